@@ -1,0 +1,41 @@
+# Tasks. Each does its own set-up: Python 3.11 or newer with venv, and make, are all that is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := $(shell find summarizer schemas prompts -type d -not -name __pycache__)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: brief test lint fix bench lock install
+
+brief: .venv/installed  ## a briefing of the seed article by the embedded model
+	$(BIN)/summarizer brief seeds/2025-05-18-sumy-bus.txt
+
+test: .venv/installed  ## linters, types, floors, tests
+	$(MAKE) lint
+	$(BIN)/python -m pytest -q
+
+lint: .venv/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/installed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/installed  ## speed, as ratios against a peer in the same run
+	$(BIN)/python -m benchmarks
+
+lock:  ## pins what pyproject.toml allows
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements.lock
+
+install: .venv/installed
+
+.venv/bin/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q uv
+
+.venv/installed: pyproject.toml requirements.lock $(SOURCES) | .venv/bin/uv
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --require-hashes -r requirements.lock
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --no-deps -e . --config-settings editable_mode=strict
+	touch $@

@@ -1,0 +1,25 @@
+"""Records: what an article says of casualties, sanctions and ceasefires, and what the fields are made of."""
+
+from summarizer.schemas.casualties import CasualtyReport
+from summarizer.schemas.ceasefire import CeasefirePosition
+from summarizer.schemas.fields import Choice, Comparison, Derived, FieldKind, Verbatim, kind_of, kinds
+from summarizer.schemas.record import Record
+from summarizer.schemas.sanctions import SanctionsCall
+from summarizer.schemas.values import Actor, Count, Evidence
+
+__all__ = [
+    "Actor",
+    "CasualtyReport",
+    "CeasefirePosition",
+    "Choice",
+    "Comparison",
+    "Count",
+    "Derived",
+    "Evidence",
+    "FieldKind",
+    "Record",
+    "SanctionsCall",
+    "Verbatim",
+    "kind_of",
+    "kinds",
+]

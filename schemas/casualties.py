@@ -1,0 +1,53 @@
+"""People reported killed, injured, missing or captured by violence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from summarizer.schemas.fields import Choice, Derived, Verbatim
+from summarizer.schemas.record import Record
+from summarizer.schemas.values import Actor, Count
+
+VictimType = Literal["civilian", "combatant", "mixed", "unknown"]
+Responsibility = Literal["claimed", "denied", "alleged", "undisputed", "unknown"]
+
+CountField = Annotated[Count | None, Verbatim(compare="count", holds="count")]
+ActorField = Annotated[Actor | None, Verbatim(compare="actor", holds="actor")]
+WordsField = Annotated[str | None, Verbatim()]
+
+
+class CasualtyReport(Record):
+    """One incident (or one stated toll) with the people it killed, hurt, left missing or captured, by one source."""
+
+    killed: CountField = Field(
+        default=None, description='How many were killed, in the article\'s words ("at least nine")'
+    )
+    injured: CountField = Field(default=None, description="How many were injured or wounded, in the article's words")
+    missing: CountField = Field(default=None, description="How many are missing, in the article's words")
+    captured: CountField = Field(
+        default=None,
+        description="How many were taken hostage or prisoner by a party to the conflict; not arrests by police",
+    )
+    victims: WordsField = Field(default=None, description='Who they were, in the article\'s words ("bus passengers")')
+    victim_type: Annotated[VictimType, Choice()] = Field(default="unknown", description="What the victims were")
+    location: WordsField = Field(default=None, description="Where it happened, in the article's words")
+    date: Annotated[str | None, Derived("date_text")] = Field(
+        default=None,
+        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        description="When it happened: ISO 8601, reduced where the text is",
+    )
+    date_text: Annotated[str | None, Verbatim(compare="none", holds="date")] = Field(
+        default=None, description='When it happened, in the article\'s words ("on Saturday")'
+    )
+    weapon: WordsField = Field(default=None, description='What they were hit by, in the article\'s words ("drone")')
+    perpetrator: ActorField = Field(default=None, description="Who did it, as the article or anyone in it says")
+    responsibility: Annotated[Responsibility, Choice()] = Field(
+        default="unknown",
+        description="claimed: the accused says it did it; denied: the accused denies it; alleged: someone blames it; "
+        "undisputed: the article itself says who did it; unknown: nobody is blamed",
+    )
+    cumulative: Annotated[bool, Choice()] = Field(
+        default=False, description="True for a total over a period or over several incidents"
+    )

@@ -1,0 +1,43 @@
+"""An actor's position on a ceasefire, truce, pause or halt in hostilities."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from summarizer.schemas.fields import Choice, Derived, Verbatim
+from summarizer.schemas.record import Record
+from summarizer.schemas.values import Actor
+
+Stance = Literal["demands", "accepts", "conditional", "rejects", "mediates", "violates_alleged", "noncommittal"]
+Scope = Literal["full", "humanitarian", "energy", "maritime", "local", "unspecified"]
+
+
+class CeasefirePosition(Record):
+    """One actor's position on a ceasefire."""
+
+    actor: Annotated[Actor, Verbatim(compare="actor", holds="actor")] = Field(description="Whose position it is")
+    counterparty: Annotated[Actor | None, Verbatim(compare="actor", holds="actor")] = Field(
+        default=None, description="Who must agree or is addressed"
+    )
+    stance: Annotated[Stance, Choice()] = Field(
+        description="demands: calls or hopes for it, or welcomes it; accepts: agrees, declares, extends; conditional: only if; "
+        "rejects: refuses or ends it; mediates: proposes or brokers one between others; "
+        "violates_alleged: is accused of breaking one; noncommittal: speaks of it and takes no side"
+    )
+    conditions: Annotated[tuple[str, ...], Verbatim()] = Field(
+        default=(), description="What must happen first, in the article's words"
+    )
+    duration: Annotated[str | None, Derived("duration_text")] = Field(
+        default=None,
+        pattern=r"^P(\d+[YMWD])*(T(\d+[HMS])+)?$",
+        description="How long it lasts: ISO 8601 duration (P30D)",
+    )
+    duration_text: Annotated[str | None, Verbatim(compare="none", holds="duration")] = Field(
+        default=None, description='How long it is to last, in the article\'s words ("at least 30 days")'
+    )
+    scope: Annotated[Scope, Choice()] = Field(default="unspecified", description="What the ceasefire covers")
+    unconditional: Annotated[bool, Choice()] = Field(
+        default=False, description="True when the article says that it is to be unconditional"
+    )

@@ -1,0 +1,78 @@
+"""The three kinds of field, declared once, in the type.
+
+A field of a record is *verbatim* (copied from the article), a *choice* (one of a closed set) or *derived* (computed by
+code from verbatim fields). The marker stands in the field's annotation, and everything else follows from it: the schema
+that a model sees, the checks after its answer, the comparison with a golden record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+Comparison = Literal["exact", "count", "actor", "words", "none"]
+"""How a predicted value is held against a golden one.
+
+`exact`: equal or not. `count`: best, low and high equal. `actor`: party equal, or else a shared name word.
+`words`: F1 over word tokens, 0 to 1. `none`: not scored.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """The model copies it from the article; code finds it there.
+
+    Attributes:
+        compare: how it is scored.
+        holds: what the words denote, which decides the check that they must pass.
+    """
+
+    compare: Comparison = "words"
+    holds: Literal["words", "count", "actor", "date", "duration", "evidence"] = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The model picks it from a closed set.
+
+    Attributes:
+        compare: how it is scored.
+    """
+
+    compare: Comparison = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Code computes it; the model never sees it.
+
+    Attributes:
+        source: name of the verbatim field that it is computed from.
+        compare: how it is scored.
+    """
+
+    source: str
+    compare: Comparison = "exact"
+
+
+FieldKind = Verbatim | Choice | Derived
+
+
+def kind_of(field: FieldInfo) -> FieldKind:
+    """Returns the marker of a record's field.
+
+    Raises:
+        TypeError: the field has no marker; every field of a record needs one.
+    """
+    for marker in field.metadata:
+        if isinstance(marker, Verbatim | Choice | Derived):
+            return marker
+    raise TypeError(f"a field annotated {field.annotation!r} has no Verbatim, Choice or Derived marker")
+
+
+def kinds(record: type[BaseModel]) -> dict[str, FieldKind]:
+    """Returns the marker of every field of a record class, in the order of declaration."""
+    return {name: kind_of(field) for name, field in record.model_fields.items()}

@@ -1,0 +1,33 @@
+"""Calls for, steps toward, and statements against sanctions."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from summarizer.schemas.fields import Choice, Verbatim
+from summarizer.schemas.record import Record
+from summarizer.schemas.values import Actor
+
+Status = Literal["called_for", "in_preparation", "imposed", "extended", "eased", "opposed"]
+Sector = Literal["energy", "finance", "trade", "arms", "travel", "individuals", "comprehensive", "unspecified"]
+
+
+class SanctionsCall(Record):
+    """One actor's call for, step toward, or statement against sanctions on one target."""
+
+    actor: Annotated[Actor, Verbatim(compare="actor", holds="actor")] = Field(
+        description="Who calls for, prepares, imposes, extends, eases or opposes the sanctions"
+    )
+    target: Annotated[Actor | None, Verbatim(compare="actor", holds="actor")] = Field(
+        default=None, description="Whom the sanctions are against"
+    )
+    measure: Annotated[str | None, Verbatim()] = Field(
+        default=None, description="What is asked or done, in the article's words"
+    )
+    status: Annotated[Status, Choice()] = Field(
+        description="called_for; in_preparation: proposed, drafted, being worked on; imposed; extended: prolonged or kept; "
+        "eased: lifted, suspended, relief granted; opposed: speaks against, refuses to join, calls for easing"
+    )
+    sector: Annotated[Sector, Choice()] = Field(default="unspecified", description="What the sanctions hit")

@@ -1,0 +1,1 @@
+"""News articles into structured briefings, proved by the words of the article."""

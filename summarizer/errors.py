@@ -1,0 +1,65 @@
+"""Every error that this package raises on purpose, under one root.
+
+    SummarizerError
+    ├── UsageError           what was asked for can't be done as asked         exit 2
+    │   └── UnreadableInput  an article, file or folder can't be read          exit 2
+    ├── ModelError           a model did not give an answer
+    │   ├── ModelUnavailable can't be reached, refused the key, is not there   exit 5
+    │   ├── BudgetExceeded   the next call would pass --max-cost               exit 3
+    │   └── ReplyError       an answer came and can't be used                  exit 3
+    ├── ReplayMiss           a replayed run asks for a call never recorded     exit 3
+    └── GateFailed           an evaluation gate did not hold                   exit 4
+
+A message is one sentence that names the thing and says what to do next. Anything else that
+escapes is a bug of ours (exit 1) and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+
+class SummarizerError(Exception):
+    """Root of the errors that this package raises on purpose."""
+
+    exit_code = 1
+
+
+class UsageError(SummarizerError):
+    """What was asked for can't be done as asked."""
+
+    exit_code = 2
+
+
+class UnreadableInput(UsageError):
+    """An article, a file or a folder can't be read."""
+
+
+class ModelError(SummarizerError):
+    """A model did not give an answer."""
+
+    exit_code = 3
+
+
+class ModelUnavailable(ModelError):
+    """The model can't be reached, refused the credentials, or does not exist."""
+
+    exit_code = 5
+
+
+class BudgetExceeded(ModelError):
+    """The next call would cost more than was allowed."""
+
+
+class ReplyError(ModelError):
+    """The model answered, and the answer can't be used (refusal, truncated, not the schema asked for)."""
+
+
+class ReplayMiss(SummarizerError):
+    """A replayed run asked for a call that was never recorded."""
+
+    exit_code = 3
+
+
+class GateFailed(SummarizerError):
+    """An evaluation gate did not hold."""
+
+    exit_code = 4

@@ -1,0 +1,1 @@
+"""Topics: what to look for, and how to ask for it."""
