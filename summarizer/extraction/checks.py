@@ -1,7 +1,7 @@
 """From a draft to a record: each field is found in the article, computed, or refused with a code.
 
-A verbatim field becomes the article's own words. A count must have its number in the evidence; an actor must be named in
-the article. An optional field that fails is left empty and reported; a required one takes the record with it.
+A verbatim field becomes the article's own words. A count must have its number in the evidence; an actor must be named
+in the article. An optional field that fails is left empty and reported; a required one takes the record with it.
 """
 
 from __future__ import annotations

@@ -28,8 +28,13 @@ CUMULATIVE = re.compile(
     r"(?:war|conflict|offensive)|in \d+ months)",
     re.IGNORECASE,
 )
-DENIAL = re.compile(r"\b(den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed) the (?:claim|accusation|charge))", re.IGNORECASE)
-CLAIM = re.compile(r"\b(claimed? responsibility|said (?:it|they|its \w+) (?:had )?(?:struck|hit|targeted|carried out|killed))", re.IGNORECASE)
+DENIAL = re.compile(
+    r"\b(den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed) the (?:claim|accusation|charge))", re.IGNORECASE
+)
+CLAIM = re.compile(
+    r"\b(claimed? responsibility|said (?:it|they|its \w+) (?:had )?(?:struck|hit|targeted|carried out|killed))",
+    re.IGNORECASE,
+)
 UNCONDITIONAL = re.compile(r"\bunconditional", re.IGNORECASE)
 
 SECTORS = (
@@ -50,7 +55,9 @@ SCOPES = (
 )
 
 
-def decide_classes(facts: ArticleFacts, topic: Topic, draft: Draft, evidence: tuple[Evidence, ...]) -> Mapping[str, Any]:
+def decide_classes(
+    facts: ArticleFacts, topic: Topic, draft: Draft, evidence: tuple[Evidence, ...]
+) -> Mapping[str, Any]:
     """Returns the class fields of a draft that the words decide.
 
     Args:
@@ -74,7 +81,9 @@ def decide_classes(facts: ArticleFacts, topic: Topic, draft: Draft, evidence: tu
 
 def _casualties(facts: ArticleFacts, draft: Draft, words: str, evidence: tuple[Evidence, ...]) -> Mapping[str, Any]:
     return {
-        "victim_type": victim_type(" ".join(str(draft.get(n, "")) for n in ("victims", "killed", "injured", "captured"))),
+        "victim_type": victim_type(
+            " ".join(str(draft.get(n, "")) for n in ("victims", "killed", "injured", "captured"))
+        ),
         "cumulative": bool(CUMULATIVE.search(words)),
         "responsibility": _responsibility(facts, draft, evidence),
     }

@@ -100,5 +100,5 @@ def _reasons_to_ask_again(facts: ArticleFacts, topic: Topic, drafts: list[Draft]
     keys = ", ".join(kinds(topic.record))
     return (
         "These records can't be used, because the article does not say this word for word:\n"
-        f"{told}\nGive all the records again ({keys}), with words copied from the article; leave out what it does not say."
+        f"{told}\nGive all the records again ({keys}), in the article's own words; leave out what it does not say."
     )

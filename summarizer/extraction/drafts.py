@@ -21,7 +21,9 @@ Draft = dict[str, Any]
 
 
 @cache
-def reply_model(topic: Topic, fields: tuple[str, ...], at_least: int = 0, at_most: int | None = None) -> type[BaseModel]:
+def reply_model(
+    topic: Topic, fields: tuple[str, ...], at_least: int = 0, at_most: int | None = None
+) -> type[BaseModel]:
     """Returns the class of a whole reply: an object with one list, `records`.
 
     Args:
@@ -56,7 +58,11 @@ def reply_model(topic: Topic, fields: tuple[str, ...], at_least: int = 0, at_mos
 def drafts_of(reply: BaseModel) -> list[Draft]:
     """Returns the drafts of a reply with what the model left empty left out."""
     return [
-        {name: value for name, value in item.model_dump().items() if value not in ("", [], None, "null", "none", "None")}
+        {
+            name: value
+            for name, value in item.model_dump().items()
+            if value not in ("", [], None, "null", "none", "None")
+        }
         for item in reply.records  # type: ignore[attr-defined]  # a field of every class that reply_model makes
     ]
 

@@ -43,7 +43,9 @@ def join(a: Record, b: Record) -> Record:
     for name, kind in kinds(type(a)).items():
         mine, theirs = getattr(a, name), getattr(b, name)
         if name == "evidence":
-            values[name] = a.evidence + tuple(e for e in b.evidence if not any(_covers(o.start, o.end, e.start, e.end) for o in a.evidence))
+            values[name] = a.evidence + tuple(
+                e for e in b.evidence if not any(_covers(o.start, o.end, e.start, e.end) for o in a.evidence)
+            )
         elif isinstance(kind, Choice):
             default = type(a).model_fields[name].default
             values[name] = theirs if mine == default else mine

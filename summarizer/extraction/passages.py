@@ -37,16 +37,18 @@ def select_passages(article: Article, topic: Topic, *, longest: int = 3) -> tupl
         longest: the most sentences in a passage.
     """
     text, sentences = article.text, article.sentences
-    cues = [i for i, span in enumerate(sentences) if topic.cue_pattern.search(span.of(text)) and not _crosshead(span.of(text))]
+    cues = [
+        i
+        for i, span in enumerate(sentences)
+        if topic.cue_pattern.search(span.of(text)) and not _crosshead(span.of(text))
+    ]
     groups: list[list[int]] = []
     for index in cues:
         if groups and index == groups[-1][-1] + 1 and index - groups[-1][0] < longest:
             groups[-1].append(index)
         else:
             groups.append([index])
-    return tuple(
-        Passage(Span(sentences[g[0]].start, sentences[g[-1]].end), g[0], g[-1], tuple(g)) for g in groups
-    )
+    return tuple(Passage(Span(sentences[g[0]].start, sentences[g[-1]].end), g[0], g[-1], tuple(g)) for g in groups)
 
 
 def _crosshead(words: str) -> bool:
