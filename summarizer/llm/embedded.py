@@ -89,5 +89,7 @@ def start(path: Path) -> EmbeddedServer:
     try:
         server = xllamacpp.Server(params)
     except (RuntimeError, ValueError, OSError) as error:
-        raise ModelUnavailable(f"the engine can't load {str(path)!r} ({error}): try `summarizer models pull`") from error
+        raise ModelUnavailable(
+            f"the engine can't load {str(path)!r} ({error}): try `summarizer models pull`"
+        ) from error
     return EmbeddedServer(f"{server.listening_address}/v1", key, path, server)
