@@ -5,7 +5,7 @@ The model quotes its evidence; what can't be found in the article goes back to i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
@@ -32,8 +32,7 @@ class DocumentStrategy:
 
     async def extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
         """Asks once for the topic's records and checks what comes."""
-        named = replace(topic, short_names={})
-        request = document_request(facts, named)
+        request = document_request(facts, topic)
         on_step(Step(facts.article.id, topic.name, 0, 1))
         try:
             completion = await llm.complete(request)
@@ -41,7 +40,7 @@ class DocumentStrategy:
             return Extraction(topic.name, usage=error.usage, failure=error)
         finally:
             on_step(Step(facts.article.id, topic.name, 1, 1))
-        checked = [_check(facts, named, draft) for draft in drafts_of(completion.value)]
+        checked = [_check(facts, topic, draft) for draft in drafts_of(completion.value)]
         return Extraction(
             topic=topic.name,
             records=merge([c.record for c in checked if c.record is not None]),
@@ -60,7 +59,7 @@ def document_request(facts: ArticleFacts, topic: Topic) -> Request[BaseModel]:
             "description": topic.record.model_fields[name].description,
             "choices": choices.get(name, ()),
         }
-        for name in askable(topic.record)
+        for name, _ in askable(topic.record)
     ]
     values = {
         "fields": fields,
@@ -73,7 +72,7 @@ def document_request(facts: ArticleFacts, topic: Topic) -> Request[BaseModel]:
             Message("system", prompt.render("system", values)),
             Message("user", prompt.render("user", values)),
         ),
-        response_model=reply_model(topic, askable(topic.record)),
+        response_model=reply_model(topic.record, askable(topic.record)),
         check=lambda reply: _reasons_to_ask_again(facts, topic, drafts_of(reply)),
         label=f"{topic.name}, document",
     )

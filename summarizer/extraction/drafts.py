@@ -14,42 +14,35 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from summarizer.schemas import Choice, Derived, Record, kinds
-from summarizer.topics import Topic
 
 Draft = dict[str, Any]
 """What the model wrote of one record: record field → words, list of words, class or boolean; absent fields left out."""
 
 
+Shown = tuple[tuple[str, str], ...]
+"""The record fields that a model is asked for, each with the key under which it writes it, in that order."""
+
+
 @cache
-def reply_model(
-    topic: Topic, fields: tuple[str, ...], at_least: int = 0, at_most: int | None = None
-) -> type[BaseModel]:
-    """Returns the class of a whole reply: an object with one list, `records`.
+def reply_model(record: type[Record], shown: Shown, at_least: int = 0, at_most: int | None = None) -> type[BaseModel]:
+    """Returns the class of a whole reply: an object with one list, `records`; the same class for the same question.
 
     Args:
-        topic: whose records are asked for; its short names are the keys.
-        fields: the record fields to ask for, in the order in which the model shall write them.
+        record: the class of the records asked for.
+        shown: the fields to ask for, with their keys.
         at_least: how many records it must give; small models answer "none" to everything when they may.
         at_most: how many it may give; `None` for no limit.
     """
-    declared = topic.record.model_fields
     definitions: dict[str, Any] = {}
-    for name in fields:
-        info = declared[name]
-        definitions[name] = (
-            _shown_type(name, topic.record),
-            Field(
-                default=... if info.is_required() else _absent(name, topic.record),
-                alias=topic.short_names.get(name, name),
-                description=info.description,
-            ),
-        )
-    config = ConfigDict(extra="ignore", populate_by_name=True, title=topic.record.__name__)
-    draft = create_model(f"{topic.record.__name__}Draft", __config__=config, **definitions)
-    # The list's item type is made here, at run time; pydantic checks it, mypy can't.
-    records: Any = list[draft]  # type: ignore[valid-type]
+    for name, key in shown:
+        info = record.model_fields[name]
+        absent = ... if info.is_required() else _absent(name, record)
+        definitions[name] = (_shown_type(name, record), Field(default=absent, alias=key, description=info.description))
+    config = ConfigDict(extra="ignore", populate_by_name=True, title=record.__name__)
+    draft = create_model(f"{record.__name__}Draft", __config__=config, **definitions)
+    records: Any = list[draft]
     return create_model(
-        f"{topic.record.__name__}Reply",
+        f"{record.__name__}Reply",
         __config__=ConfigDict(title="Reply"),
         records=(records, Field(min_length=at_least, max_length=at_most)),
     )
@@ -67,9 +60,9 @@ def drafts_of(reply: BaseModel) -> list[Draft]:
     ]
 
 
-def askable(record: type[Record]) -> tuple[str, ...]:
-    """Returns the fields of a record that a model can be asked for: all but the derived."""
-    return tuple(name for name, kind in kinds(record).items() if not isinstance(kind, Derived))
+def askable(record: type[Record]) -> Shown:
+    """Returns the fields of a record that a model can be asked for, under their own names: all but the derived."""
+    return tuple((name, name) for name, kind in kinds(record).items() if not isinstance(kind, Derived))
 
 
 def _shown_type(name: str, record: type[Record]) -> Any:

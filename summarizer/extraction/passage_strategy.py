@@ -84,7 +84,7 @@ def passage_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Requ
     messages.append(Message("user", prompt.render("user", {"passage": words, "date": day})))
     return Request(
         messages=tuple(messages),
-        response_model=reply_model(topic, tuple(topic.short_names), 1, MOST_RECORDS),
+        response_model=reply_model(topic.record, tuple(topic.short_names.items()), 1, MOST_RECORDS),
         max_tokens=REPLY_TOKENS,
         label=f"{topic.name}, sentences {passage.first + 1} to {passage.last + 1}",
     )
