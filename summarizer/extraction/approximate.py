@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 
@@ -12,11 +13,11 @@ from summarizer.extraction.alignment import Aligner, Pair
 from summarizer.extraction.folding import fold_word
 from summarizer.extraction.matches import Refusal, Span
 from summarizer.extraction.quote_facts import (
+    GRAVITY,
     Side,
     code_of,
     is_negation,
     lexicon,
-    GRAVITY,
     negations,
     number_values,
     same_meaning,
@@ -27,7 +28,7 @@ from summarizer.extraction.tokens import Tokens, tokenize
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _AFTER_ARTICLE = frozenset(
-    "few little number lot bit majority minority couple dozen score hundred thousand million".split()
+    {"few", "little", "number", "lot", "bit", "majority", "minority", "couple", "dozen", "score", "hundred", "thousand"}
 )
 """Words whose meaning hangs on the article before them: "a few", "the number"."""
 
@@ -185,7 +186,7 @@ class ApproximateMatcher:
         return [quote.keys[i] for i in segment.quoted], [self.tokens.keys[j] for j in segment.standing]
 
     def _widened(self, segment: _Segment, length: int) -> Iterator[tuple[int, ...]]:
-        """The article's tokens of a segment, and where it stands at an end of the quote, with one or two more outside."""
+        """The article's tokens of a segment; at an end of the quote, also with one or two more from outside."""
         yield segment.standing
         if not segment.standing:
             return
@@ -214,7 +215,7 @@ class ApproximateMatcher:
         return self._slips.is_slip(quote.keys[i], self.tokens.keys[j], named=named)
 
     def _is_name(self, tokens: Tokens, index: int) -> bool:
-        """Whether a token is written as a name: with a capital that the beginning of a sentence does not account for."""
+        """Whether a token is written as a name: with a capital that no beginning of a sentence accounts for."""
         key = tokens.keys[index]
         if not tokens.text[tokens.starts[index]].isupper():
             return key in lexicon("name").words
@@ -234,7 +235,7 @@ class ApproximateMatcher:
         if negations(quote.keys, quote.text) != negations(self.tokens.keys[low:high], words):
             return Refusal("negation_mismatch", f'the quote denies otherwise than the article\'s "{_clip(words)}"')
         both = [(i, j) for i, j in pairs if i is not None and j is not None]
-        for (i, j), (k, m) in zip(both, both[1:], strict=False):
+        for (i, j), (k, m) in pairwise(both):
             if _pause(quote, i, k) != _pause(self.tokens, j, m):
                 return Refusal(
                     "not_found", f'the quote divides its sentences otherwise than the article\'s "{_clip(words)}"'
@@ -307,7 +308,7 @@ def _words(tokens: Tokens, indices: Sequence[int]) -> str:
 
 
 def _joins(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether two stretches are the same letters, divided otherwise: "Puti,n" and "Putin", "cease fire" and "ceasefire"."""
+    """Whether two stretches are the same letters, divided otherwise: "Puti,n", "Putin"; "cease fire", "ceasefire"."""
     if not left or not right or len(left) == len(right):
         return False
     pieces = [*left, *right]

@@ -7,12 +7,14 @@ from collections.abc import Set
 import regex
 
 from summarizer.extraction.folding import DASHES, HYPHENS, SINGLE_QUOTES, is_ignorable, is_unspaced
-from summarizer.extraction.quote_facts import find_numbers
+from summarizer.schemas.numbers import find_numbers
 
 _JOINTS = frozenset(HYPHENS + DASHES)
 _TURNING_PREFIXES = frozenset({"anti", "counter", "ex", "non", "pseudo", "quasi", "un"})
-_ARABIC_PROCLITICS = frozenset("و ف ب ك ل ال وال بال فال كال لل ولل وب ول فل وبال".split())
-_HEBREW_PROCLITICS = frozenset("ו ה ב ל כ מ ש וה וב ול שה בה לה מה".split())
+_ARABIC_PROCLITICS = frozenset(
+    {"و", "ف", "ب", "ك", "ل", "ال", "وال", "بال", "فال", "كال", "لل", "ولل", "وب", "ول", "وبال"}
+)
+_HEBREW_PROCLITICS = frozenset({"ו", "ה", "ב", "ל", "כ", "מ", "ש", "וה", "וב", "ול", "שה", "מה"})
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}\p{Cf}]+(?:['’\-‐‑–][\p{L}\p{M}\p{N}]+)*")
 _NOT_CONTRACTED = regex.compile(rf"(?i)[{SINGLE_QUOTES}]t\b")
 _REACH = 48

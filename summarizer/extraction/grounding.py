@@ -18,9 +18,10 @@ from summarizer.extraction.approximate import NOT_FOUND, ApproximateMatcher
 from summarizer.extraction.boundaries import cut_at
 from summarizer.extraction.folding import FoldedText, fold
 from summarizer.extraction.matches import Match, Refusal, Span
-from summarizer.extraction.quote_facts import RefusalCode, find_numbers
+from summarizer.extraction.quote_facts import RefusalCode
 from summarizer.extraction.tokens import acronym_words, is_acronym
 from summarizer.schemas import Evidence
+from summarizer.schemas.numbers import find_numbers
 
 __all__ = ["Match", "QuoteIndex", "Refusal", "RefusalCode", "evidence_from"]
 
@@ -126,9 +127,9 @@ class QuoteIndex:
         at = self._folded.text.find(wanted)
         while at >= 0:
             span = self._folded.original(at, at + len(wanted))
-            if span and scope[0] <= span[0] and span[1] <= scope[1]:
-                if all(self._same_case(words, sought, place, at - lead) for place in acronyms):
-                    yield span
+            inside = span is not None and scope[0] <= span[0] and span[1] <= scope[1]
+            if span and inside and all(self._same_case(words, sought, place, at - lead) for place in acronyms):
+                yield span
             at = self._folded.text.find(wanted, at + 1)
 
     def _same_case(self, words: str, sought: FoldedText, place: Span, shift: int) -> bool:

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
+
+from summarizer.schemas.numbers import NumberKind, find_numbers
 
 RefusalCode = Literal[
     "number_mismatch",
@@ -53,34 +55,6 @@ _MONTH = regex.compile(
     r"|\p{Nd}\s*[年月日号]"
 )
 _SAID = regex.compile(r"[^\W_]|\p{So}")
-
-
-class NumberMention(NamedTuple):
-    """A number in a text."""
-
-    start: int
-    end: int
-    value: float
-
-
-_DIGITS = regex.compile(
-    r"\p{Nd}+(?:[.,٫٬'’ \u00a0\u202f\u2009]\p{Nd}{3}(?!\p{Nd}))*(?:[.,٫]\p{Nd}+)?|[零〇一二两三四五六七八九十百千万亿]+"
-)
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-
-
-def find_numbers(text: str) -> tuple[NumberMention, ...]:
-    """Finds numbers in digits of any script and the English words below twenty."""
-    found = []
-    for match in _DIGITS.finditer(text):
-        digits = regex.sub(r"\D", "", match.group())
-        found.append(NumberMention(*match.span(), float(digits) if digits else float(hash(match.group()))))
-    for match in regex.finditer(rf"(?i)\b(?:{_SMALL.replace(' ', '|')})\b", text):
-        found.append(NumberMention(*match.span(), float(_SMALL.split().index(match.group().lower()))))
-    return tuple(sorted(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +128,9 @@ def code_of(quote: Side, article: Side) -> RefusalCode:
     return "name_mismatch" if quote.named or article.named else "not_found"
 
 
-def number_values(text: str) -> list[tuple[float, str]]:
+def number_values(text: str) -> list[tuple[float, NumberKind]]:
     """The values of the numbers in a text, in order, each with what the number does there."""
-    return [(m.value, getattr(m, "kind", "cardinal")) for m in find_numbers(text)]
+    return [(m.value, m.kind) for m in find_numbers(text)]
 
 
 def same_numbers(quote: str, article: str) -> bool:
