@@ -1,7 +1,8 @@
 """Prompt templates: one file a topic and strategy, named `<topic>.<strategy>.jinja`.
 
-A file opens with YAML front matter (`examples`, and whatever else its template wants), then two Jinja2 blocks: `system`,
-which is the same for every article, and `user`, which holds what varies. A prompt's version is the hash of its file.
+A file opens with YAML front matter (`examples`, and whatever else its template wants), then two Jinja2 blocks:
+`system`, which is the same for every article, and `user`, which holds what varies. A prompt's version is the hash of
+its file.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class Topic:
         record: the class of its records.
         cues: regular expressions for the words without which a sentence can't hold a record; matched at a word's
             beginning, case ignored.
-        short_names: the name under which the model sees a field; a field that is not here is not asked of a small model.
+        short_names: the name under which a small model sees a field; it is not asked for a field that is not here.
         prompts: its prompts by strategy; the packaged ones unless given.
     """
 
