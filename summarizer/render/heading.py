@@ -5,6 +5,7 @@ from __future__ import annotations
 from summarizer.article import Article
 from summarizer.contract import BriefingData
 from summarizer.inert import one_line
+from summarizer.summary.phrases import day_in_words
 
 LONGEST = 100
 """How many characters of a text stand for a title that an article has not."""
@@ -25,6 +26,6 @@ def about(briefing: BriefingData) -> str:
     """Returns the line beneath the headline: day, publisher, model, how much was found."""
     info = briefing.article
     found = sum(len(records) for records in briefing.records.values())
-    day = f"{info.date.day} {info.date:%B %Y}" if info.date else None
+    day = day_in_words(info.date.isoformat()) if info.date else None
     parts = [day, info.source, f"{found} record{'' if found == 1 else 's'}", f"model {briefing.model}"]
     return " · ".join(one_line(part) for part in parts if part)

@@ -63,16 +63,12 @@ def _groups(topic: str, records: Sequence[Record], wording: Wording, *, in_subst
     sanctions = [r for r in records if isinstance(r, SanctionsCall)]
     ceasefire = [r for r in records if isinstance(r, CeasefirePosition)]
     others = [r for r in records if not isinstance(r, CasualtyReport | SanctionsCall | CeasefirePosition)]
+    sanctions_key = _sanctions_gist if in_substance else _sanctions_key
+    ceasefire_key = _ceasefire_gist if in_substance else _ceasefire_key
     return [
         *((casualty_text(rs, wording), rs) for rs in casualty_groups(casualties)),
-        *(
-            (sanctions_text(rs, wording), rs)
-            for rs in _by(sanctions, _sanctions_gist if in_substance else _sanctions_key)
-        ),
-        *(
-            (ceasefire_text(rs, wording), rs)
-            for rs in _by(ceasefire, _ceasefire_gist if in_substance else _ceasefire_key)
-        ),
+        *((sanctions_text(rs, wording), rs) for rs in _by(sanctions, sanctions_key)),
+        *((ceasefire_text(rs, wording), rs) for rs in _by(ceasefire, ceasefire_key)),
         *((_quoting(topic, r, wording), (r,)) for r in others),
     ]
 

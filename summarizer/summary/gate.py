@@ -12,88 +12,17 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.schemas import Record
 from summarizer.schemas.numbers import find_numbers
-from summarizer.summary.phrases import day_in_words
+from summarizer.summary.phrases import day_in_words, word_set
 
 _QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|„([^“”]*)[“”]|‘([^’]*(?:’\w[^’]*)*)’(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-", "–": "-", "—": "-", "\u00a0": " "})
 
-OPENERS = frozenset(
-    [
-        "a",
-        "about",
-        "accounts",
-        "according",
-        "accused",
-        "after",
-        "all",
-        "almost",
-        "although",
-        "amid",
-        "an",
-        "and",
-        "as",
-        "at",
-        "because",
-        "before",
-        "between",
-        "both",
-        "but",
-        "by",
-        "during",
-        "each",
-        "for",
-        "from",
-        "he",
-        "her",
-        "his",
-        "however",
-        "if",
-        "in",
-        "it",
-        "its",
-        "it's",
-        "later",
-        "meanwhile",
-        "nearly",
-        "no",
-        "none",
-        "on",
-        "only",
-        "other",
-        "others",
-        "over",
-        "people",
-        "she",
-        "since",
-        "so",
-        "some",
-        "that",
-        "the",
-        "their",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "though",
-        "through",
-        "to",
-        "total",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "what",
-        "when",
-        "where",
-        "whether",
-        "which",
-        "while",
-        "who",
-        "with",
-        "",
-    ]
+OPENERS = word_set(
+    "a about accounts according accused after all almost although amid an and as at because before between "
+    "both but by during each for from he her his however if in it its it's later meanwhile nearly no none on "
+    "only other others over people she since so some that the their there these they this those though through "
+    "to total under until up upon what when where whether which while who with"
 )
 """Words that may open a sentence with a capital letter and name nobody."""
 

@@ -9,73 +9,26 @@ from collections.abc import Iterable, Sequence
 from summarizer.schemas import Count
 from summarizer.schemas.numbers import find_numbers
 
+
+def word_set(text: str) -> frozenset[str]:
+    """Returns the words of a text, for closed lists."""
+    return frozenset(text.split())
+
+
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+MONTHS = (
+    "January February March April May June July August September October November December".split()  # in any locale
+)
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "several")
-_WITH_ARTICLE = frozenset(
-    [
-        "EU",
-        "UN",
-        "US",
-        "USA",
-        "UK",
-        "UAE",
-        "Kremlin",
-        "Taliban",
-        "Houthis",
-        "Pentagon",
-        "Vatican",
-        "Netherlands",
-        "Philippines",
-    ]
+_WITH_ARTICLE = word_set("EU UN US USA UK UAE Kremlin Taliban Houthis Pentagon Vatican Netherlands Philippines")
+_HEADS_WITH_ARTICLE = word_set(
+    "Commission Union Nations States Kingdom Council Parliament Ministry Organization Organisation Republic "
+    "Emirates Congress Senate Court Authority League Secretariat"
 )
-_HEADS_WITH_ARTICLE = frozenset(
-    [
-        "Commission",
-        "Union",
-        "Nations",
-        "States",
-        "Kingdom",
-        "Council",
-        "Parliament",
-        "Ministry",
-        "Organization",
-        "Organisation",
-        "Republic",
-        "Emirates",
-        "Congress",
-        "Senate",
-        "Court",
-        "Authority",
-        "League",
-        "Secretariat",
-    ]
-)
-_DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "any",
-        "many",
-        "several",
-        "both",
-    ]
-)
-_PLURALS = frozenset(["people", "men", "women", "children", "police", "personnel", "staff", "crew"])
+_DETERMINERS = word_set("a an the his her its their our my your this that these those some any many several both")
+_PLURALS = word_set("people men women children police personnel staff crew")
 _PLACE = "in|at|near|on|outside|inside|across|off|around|along|between|throughout"
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 
 
 class Wording:
@@ -167,9 +120,10 @@ def day_in_words(iso: str) -> str:
     try:
         if len(iso) == len("2025-05-17"):
             day = datetime.date.fromisoformat(iso)
-            return f"{day.day} {day:%B %Y}"
+            return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
         if len(iso) == len("2025-05"):
-            return f"{datetime.date.fromisoformat(f'{iso}-01'):%B %Y}"
+            first = datetime.date.fromisoformat(f"{iso}-01")
+            return f"{MONTHS[first.month - 1]} {first.year}"
     except ValueError:
         return iso  # a day that no calendar has: as it stands
     return iso
