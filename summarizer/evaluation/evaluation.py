@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import Literal
 
 from summarizer.briefing import Briefing
 from summarizer.evaluation.golden import GoldenArticle, GoldenSet
+from summarizer.evaluation.ledger import Disagreement, disagreements
 from summarizer.evaluation.metrics import Case, FieldScore, Tally, field_table, score_case, total
-from summarizer.llm.types import Usage
+from summarizer.evaluation.statistics import Interval, Sums, detectable_difference, interval
+from summarizer.usage import Usage
 
 OVERALL = "overall"
+
+Metric = Literal["f1", "precision", "recall", "strict_f1", "strict_precision", "strict_recall"]
+
+PARTS: Mapping[Metric, Callable[[Tally], tuple[int, int]]] = {
+    "f1": lambda tally: (2 * tally.matched, tally.gold + tally.predicted),
+    "precision": lambda tally: (tally.matched, tally.predicted),
+    "recall": lambda tally: (tally.matched, tally.gold),
+    "strict_f1": lambda tally: (2 * tally.strict, tally.gold + tally.predicted),
+    "strict_precision": lambda tally: (tally.strict, tally.predicted),
+    "strict_recall": lambda tally: (tally.strict, tally.gold),
+}
+"""What an article adds to a score above and below the line."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +54,65 @@ class Evaluation:
         names = [topic.name for topic in self.golden.topics]
         by_topic = {name: total(case for case in self.cases if case.topic == name) for name in names}
         return {**by_topic, OVERALL: total(self.cases)}
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Names of the topics scored, in order."""
+        return tuple(topic.name for topic in self.golden.topics)
+
+    def sums(self, metric: Metric, topic: str = OVERALL) -> Sums:
+        """Returns a score of records as a ratio of sums over articles, in the order of the golden set.
+
+        Args:
+            metric: which score.
+            topic: name of a topic, or `overall`.
+        """
+        tallies = dict.fromkeys((article.id for article in self.golden), Tally())
+        for case in self.cases:
+            if topic in (OVERALL, case.topic):
+                tallies[case.article.id] += case.tally
+        return Sums.of(*zip(*(PARTS[metric](tally) for tally in tallies.values()), strict=True))
+
+    def field_sums(self, topic: str, name: str) -> Sums:
+        """Returns the accuracy of a field over matched pairs as a ratio of sums over articles."""
+        scores: dict[str, list[float]] = {article.id: [] for article in self.golden}
+        for case in self.cases:
+            if case.topic == topic:
+                scores[case.article.id] += [pair.scores[name] for pair in case.alignment.pairs]
+        return Sums.of([sum(found) for found in scores.values()], [len(found) for found in scores.values()])
+
+    def interval(self, metric: Metric = "f1", topic: str = OVERALL) -> Interval | None:
+        """Returns a score with its 95% interval by bootstrap over articles; `None` when nothing was to be found."""
+        return self._intervals(metric, topic)
+
+    @cached_property
+    def _intervals(self) -> Callable[[Metric, str], Interval | None]:
+        return cache(lambda metric, topic: interval(self.sums(metric, topic)))
+
+    @property
+    def detectable(self) -> float | None:
+        """The smallest change of overall F1 that the set would show between two runs that have nothing in common.
+
+        Runs that agree on most articles need less.
+        """
+        found = self.interval()
+        return None if found is None else detectable_difference(math.sqrt(2) * found.error)
+
+    def slice(self, tag: str) -> Evaluation:
+        """Returns the scores on the articles with a tag.
+
+        Raises:
+            UsageError: no article has it.
+        """
+        part = self.golden.select(tags=[tag])
+        ids = {article.id for article in part}
+        cases = tuple(case for case in self.cases if case.article.id in ids)
+        return replace(self, golden=part, cases=cases)
+
+    @cached_property
+    def errors(self) -> list[Disagreement]:
+        """Every disagreement between the golden and the predicted records, typed."""
+        return [one for case in self.cases for one in disagreements(case)]
 
     @cached_property
     def fields(self) -> list[FieldScore]:
