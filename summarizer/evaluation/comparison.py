@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.errors import UsageError
 from summarizer.evaluation.agreement import scored_fields
-from summarizer.evaluation.evaluation import OVERALL, Evaluation
+from summarizer.evaluation.evaluation import OVERALL, Evaluation, Metric
 from summarizer.evaluation.ledger import describe
 from summarizer.evaluation.statistics import DEFAULT, Difference, Settings, difference, holm
 from summarizer.schemas import Evidence
 
 Verdict = Literal["better", "worse", "no difference"]
+RECORD_SCORES: Mapping[str, Metric] = {"f1": "f1", "strict_f1": "strict_f1"}
+"""Scores of records that are compared, by the name of their row."""
+
+Outcome = Literal["found", "lost", "dropped", "added"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,8 @@ class ComparisonRow:
         topic: name of the topic, or `overall`.
         score: `f1`, `strict_f1`, or the name of a field, whose accuracy it is.
         difference: the two scores, the change with its interval, and the chance of it.
-        p: the chance adjusted for how many scores are looked at (Holm); overall F1, the one question asked first, is not.
+        p: the chance, adjusted for how many scores are looked at (Holm); that of overall F1, the one question asked
+            first, is not.
         verdict: whether the second run is better.
     """
 
@@ -38,8 +44,10 @@ class ComparisonRow:
         """The verdict in words."""
         change = self.difference.change
         points, low, high = 100 * change.value, 100 * change.low, 100 * change.high
-        spread = f"{points:+.1f} points, 95% interval {low:+.1f} to {high:+.1f}, p {p_in_words(self.p)}"
         what = f"{self.topic} {self.score}"
+        if not self.difference.change.error and not points:
+            return f"{what}: no difference, the two runs agree in every article"
+        spread = f"{points:+.1f} points, 95% interval {low:+.1f} to {high:+.1f}, p {p_in_words(self.p)}"
         if self.verdict == "no difference":
             seen = f"a true change below {100 * self.difference.detectable:.1f} points would likely go unseen"
             return f"{what}: no difference that this set can show ({spread}; {seen})"
@@ -60,7 +68,7 @@ class Change:
 
     article: str
     topic: str
-    kind: Literal["found", "lost", "dropped", "added"]
+    kind: Outcome
     record: str
     evidence: tuple[Evidence, ...]
 
@@ -141,14 +149,15 @@ def _same_set(first: Evaluation, second: Evaluation) -> None:
 
 def _scores(evaluation: Evaluation) -> list[tuple[str, str]]:
     """Returns topic and name of every score that is compared."""
-    records = [(topic, score) for topic in (OVERALL, *evaluation.topics) for score in ("f1", "strict_f1")]
+    records = [(topic, score) for topic in (OVERALL, *evaluation.topics) for score in RECORD_SCORES]
     fields = [(topic.name, name) for topic in evaluation.golden.topics for name in scored_fields(topic.record)]
     return records + fields
 
 
 def _difference(first: Evaluation, second: Evaluation, topic: str, score: str, settings: Settings) -> Difference | None:
-    if score == "f1" or score == "strict_f1":
-        return difference(first.sums(score, topic), second.sums(score, topic), settings)
+    if score in RECORD_SCORES:
+        metric = RECORD_SCORES[score]
+        return difference(first.sums(metric, topic), second.sums(metric, topic), settings)
     return difference(first.field_sums(topic, score), second.field_sums(topic, score), settings)
 
 
@@ -168,12 +177,11 @@ def _changes(first: Evaluation, second: Evaluation) -> list[Change]:
         a, b = ours[place], theirs[place]
         for i in sorted(set(a.alignment.missed) ^ set(b.alignment.missed)):
             record = a.gold[i].record
-            found.append(
-                Change(*place, "found" if i in a.alignment.missed else "lost", describe(record), record.evidence)
-            )
+            outcome: Outcome = "found" if i in a.alignment.missed else "lost"
+            found.append(Change(*place, outcome, describe(record), record.evidence))
         before = {a.predicted[j] for j in a.alignment.spurious}
         after = {b.predicted[j] for j in b.alignment.spurious}
         for record in sorted(before ^ after, key=lambda record: record.model_dump_json()):
-            kind: Literal["dropped", "added"] = "dropped" if record in before else "added"
-            found.append(Change(*place, kind, describe(record), record.evidence))
+            outcome = "dropped" if record in before else "added"
+            found.append(Change(*place, outcome, describe(record), record.evidence))
     return found

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Literal
 
+from summarizer.article import content_id
 from summarizer.briefing import Briefing
+from summarizer.errors import UsageError
 from summarizer.evaluation.golden import GoldenArticle, GoldenSet
 from summarizer.evaluation.ledger import Disagreement, disagreements
 from summarizer.evaluation.metrics import Case, FieldScore, Tally, field_table, score_case, total
@@ -125,29 +127,47 @@ def evaluate(
     briefings: Iterable[Briefing],
     *,
     failures: Mapping[str, Sequence[str]] | None = None,
+    repeats: int = 1,
     label: str = "predictions",
 ) -> Evaluation:
     """Scores briefings on a golden set.
 
     Args:
         golden: the golden set; an article of it without a briefing counts as one in which nothing was found.
-        briefings: what was predicted; several of one article are repeats, and each is scored.
+        briefings: what was predicted, named by the id of the article or of its text; several of one article are
+            repeats, and each is scored.
         failures: articles for which no briefing could be made, with the reasons.
+        repeats: how often each article was asked about; a briefing that is missing of one counts as empty.
         label: what to call the predictions.
+
+    Raises:
+        UsageError: a briefing is of an article that is not in the golden set, or was made of another text.
     """
     by_article: dict[str, list[Briefing]] = {}
+    names = {content_id(article.article.text): article.id for article in golden}
     for briefing in briefings:
-        by_article.setdefault(briefing.article.id, []).append(briefing)
-    repeats = max((len(by_article.get(article.id, ())) for article in golden), default=0) or 1
+        name = briefing.article.id
+        by_article.setdefault(names.get(name, name), []).append(briefing)
+    _belong(golden, by_article)
+    repeats = max([repeats, *map(len, by_article.values())])
     cases = [case for article in golden for case in _cases(golden, article, by_article.get(article.id, []), repeats)]
-    scored = [briefing for article in golden for briefing in by_article.get(article.id, ())]
     found = {name: tuple(reasons) for name, reasons in (failures or {}).items()}
-    for briefing in scored:
-        reasons = tuple(f"{failure.topic}: {failure.message}" for failure in briefing.failures)
+    for name, made in by_article.items():
+        reasons = [f"{failure.topic}: {failure.message}" for briefing in made for failure in briefing.failures]
         if reasons:
-            found[briefing.article.id] = (*found.get(briefing.article.id, ()), *reasons)
-    usage = sum((briefing.usage for briefing in scored), Usage())
+            found[name] = (*found.get(name, ()), *reasons)
+    usage = sum((briefing.usage for made in by_article.values() for briefing in made), Usage())
     return Evaluation(golden, tuple(cases), found, usage, label)
+
+
+def _belong(golden: GoldenSet, by_article: Mapping[str, Sequence[Briefing]]) -> None:
+    """Refuses briefings of other articles: their records would be lost without a word."""
+    lengths = {article.id: len(article.article.text) for article in golden}
+    for name, briefings in by_article.items():
+        if name not in lengths:
+            raise UsageError(f"there is a briefing of {name!r}, which is not in the {golden.name}")
+        if any(briefing.article.characters != lengths[name] for briefing in briefings):
+            raise UsageError(f"the briefing of {name!r} was made of another text: offsets would not fit")
 
 
 def _cases(golden: GoldenSet, article: GoldenArticle, briefings: Sequence[Briefing], repeats: int) -> list[Case]:

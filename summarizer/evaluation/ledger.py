@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from summarizer.evaluation.agreement import GROUPS, key_differences, keys_agree, scored_fields
 from summarizer.evaluation.alignment import Pair, is_grounded, near, sentence_ranges
 from summarizer.evaluation.metrics import Case
-from summarizer.schemas import Evidence, Record, kinds
+from summarizer.schemas import Actor, Count, Evidence, Record, kinds
 
 Kind = Literal[
     "missed",
@@ -25,10 +26,11 @@ Kind = Literal[
 ]
 """What a disagreement is.
 
-missed: a golden record that nothing near speaks of. spurious: a predicted one that answers nothing. split: a predicted record
-that says again what another one has said. merged: a golden record whose like was already answered by the one prediction
-that fits both. wrong …: a field differs, in a matched pair or so that the records could not be matched. wrong polarity: for
-taken as against. ungrounded: no quote of the predicted record stands in the article. date off: a date or duration differs.
+missed: a golden record that nothing near speaks of. spurious: a predicted one that answers nothing. split: a predicted
+record that says again what another one has said. merged: a golden record that fits a prediction which already answers
+another. wrong …: a field differs, in a matched pair or so that the records could not be matched. wrong polarity: for
+taken as against. ungrounded: no quote of the predicted record stands in the article. date off: a date or duration
+differs.
 """
 
 POLARITY = {
@@ -90,10 +92,9 @@ def in_words(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
-    name, party = getattr(value, "name", None), getattr(value, "party", None)
-    if name is not None:
-        return f"{name} ({party})" if party else str(name)
-    if hasattr(value, "best"):
+    if isinstance(value, Actor):
+        return f"{value.name} ({value.party})" if value.party else value.name
+    if isinstance(value, Count):
         figures = "/".join("–" if n is None else str(n) for n in (value.best, value.low, value.high))
         return f"{value.text} [{figures}]" if value.text else f"[{figures}]"
     return str(value)
@@ -106,10 +107,7 @@ def _unmatched(case: Case) -> Iterator[Disagreement]:
         gold = case.gold[i].record
         close = [j for j in left if near(case.article, gold.evidence, case.predicted[j].evidence)]
         if close:
-            j = min(
-                close,
-                key=lambda j: (len(key_differences(gold, case.predicted[j])), case.predicted[j].model_dump_json()),
-            )
+            j = min(close, key=partial(_distance, case, gold))
             left.remove(j)
             name = key_differences(gold, case.predicted[j])[0]
             yield _of(case, _kind_of_field(type(gold), name, gold, case.predicted[j]), gold, case.predicted[j], name)
@@ -119,6 +117,11 @@ def _unmatched(case: Case) -> Iterator[Disagreement]:
     for j in left:
         predicted = case.predicted[j]
         yield _of(case, _kind_of_surplus(case, predicted), None, predicted)
+
+
+def _distance(case: Case, gold: Record, j: int) -> tuple[int, str]:
+    """Ranks predicted records by how little of the key keeps them from answering a golden one."""
+    return len(key_differences(gold, case.predicted[j])), case.predicted[j].model_dump_json()
 
 
 def _answers_another(case: Case, gold: Record) -> Record | None:

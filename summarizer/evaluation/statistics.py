@@ -1,6 +1,6 @@
 """How sure a score is: intervals, tests and the smallest difference that a set can show.
 
-Every score here is a ratio of two sums over articles (matched over predicted, twice matched over golden and predicted, …).
+Every score here is a ratio of two sums over articles (matched over predicted, twice matched over golden and predicted).
 Articles, not records, are drawn and swapped: records of one article rise and fall together.
 """
 
