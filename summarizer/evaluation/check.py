@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import yaml
 
 from summarizer.article import Article
 from summarizer.errors import UnreadableInput
-from summarizer.evaluation.golden import SPLITS, SPLITS_FILE, GoldenSet, GoldRecord, read_records, read_splits
+from summarizer.evaluation.golden import SPLITS, SPLITS_FILE, GoldRecord, read_records, read_splits
 from summarizer.schemas import Count, Verbatim, kinds
 from summarizer.topics import choose_topics
 
@@ -67,12 +67,6 @@ def check_golden(folder: str | Path) -> list[Problem]:
             problems.append(Problem(entry.name, f"has the text of {texts[article.text]}"))
         texts[article.text] = entry.name
     return problems + list(_check_splits(folder, [entry.name for entry in entries]))
-
-
-def agreement_briefings(golden: GoldenSet) -> Iterator[tuple[str, Mapping[str, tuple[GoldRecord, ...]]]]:
-    """Yields the records of each article, as one annotator's answer to be held against another's."""
-    for article in golden:
-        yield article.id, article.records
 
 
 def _read_entry(entry: Path) -> tuple[Article, dict[str, Any], dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import UsageError
 from summarizer.evaluation.agreement import scored_fields
@@ -12,6 +12,9 @@ from summarizer.evaluation.evaluation import OVERALL, Evaluation, Metric
 from summarizer.evaluation.ledger import describe
 from summarizer.evaluation.statistics import DEFAULT, Difference, Settings, difference, holm
 from summarizer.schemas import Evidence
+
+if TYPE_CHECKING:
+    import pandas
 
 Verdict = Literal["better", "worse", "no difference"]
 RECORD_SCORES: Mapping[str, Metric] = {"f1": "f1", "strict_f1": "strict_f1"}
@@ -98,6 +101,25 @@ class Comparison:
     def verdict(self) -> Verdict:
         """Whether the second run is better than the first, by overall F1."""
         return self.overall.verdict
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Returns the rows as a data frame (needs pandas)."""
+        import pandas
+
+        from summarizer.evaluation.tables import comparison_rows
+
+        return pandas.DataFrame(comparison_rows(self))
+
+    def to_html(self) -> str:
+        """Returns the report of the second run, with the comparison, as one HTML page that needs nothing else."""
+        from summarizer.evaluation.report import render_report
+
+        return render_report(self.second, self)
+
+    def _repr_html_(self) -> str:
+        from summarizer.evaluation.report import render_comparison
+
+        return render_comparison(self)
 
     @property
     def summary(self) -> str:

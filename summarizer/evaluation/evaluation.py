@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from summarizer.article import content_id
-from summarizer.briefing import Briefing
+from summarizer.briefing import ArticleInfo, Briefing
 from summarizer.errors import UsageError
 from summarizer.evaluation.golden import GoldenArticle, GoldenSet
 from summarizer.evaluation.ledger import Disagreement, disagreements
@@ -17,7 +18,12 @@ from summarizer.evaluation.metrics import Case, FieldScore, Tally, field_table, 
 from summarizer.evaluation.statistics import Interval, Sums, detectable_difference, interval
 from summarizer.usage import Usage
 
+if TYPE_CHECKING:
+    import pandas
+
 OVERALL = "overall"
+
+Table = Literal["scores", "fields", "tags", "errors", "articles"]
 
 Metric = Literal["f1", "precision", "recall", "strict_f1", "strict_precision", "strict_recall"]
 
@@ -116,6 +122,29 @@ class Evaluation:
         """Every disagreement between the golden and the predicted records, typed."""
         return [one for case in self.cases for one in disagreements(case)]
 
+    def to_frame(self, table: Table = "scores") -> pandas.DataFrame:
+        """Returns a table as a data frame (needs pandas): `scores`, `fields`, `tags`, `errors` or `articles`.
+
+        Raises:
+            UsageError: there is no such table.
+        """
+        import pandas
+
+        from summarizer.evaluation.tables import evaluation_rows
+
+        return pandas.DataFrame(evaluation_rows(self, table))
+
+    def to_html(self) -> str:
+        """Returns the report as one HTML page that needs nothing else."""
+        from summarizer.evaluation.report import render_report
+
+        return render_report(self)
+
+    def _repr_html_(self) -> str:
+        from summarizer.evaluation.report import render_summary
+
+        return render_summary(self)
+
     @cached_property
     def fields(self) -> list[FieldScore]:
         """The score of each field over matched pairs."""
@@ -158,6 +187,32 @@ def evaluate(
             found[name] = (*found.get(name, ()), *reasons)
     usage = sum((briefing.usage for made in by_article.values() for briefing in made), Usage())
     return Evaluation(golden, tuple(cases), found, usage, label)
+
+
+def agreement(golden: GoldenSet, other: GoldenSet) -> Evaluation:
+    """Scores a second annotation against the first, on the articles that both have; F1 is the agreement figure.
+
+    What either annotator holds doubtful counts neither way on the first side, and is left out on the second.
+
+    Raises:
+        UsageError: the two have no article in common.
+    """
+    shared = golden.select(ids={article.id for article in other})
+    briefings = [annotation_briefing(other[article.id]) for article in shared]
+    return evaluate(shared, briefings, label=other.name)
+
+
+def annotation_briefing(article: GoldenArticle) -> Briefing:
+    """Returns an article's golden records, those in doubt left out, as though a system had found them."""
+    records = {
+        topic: tuple(gold.record for gold in found if not gold.doubt) for topic, found in article.records.items()
+    }
+    return Briefing.model_construct(
+        article=ArticleInfo.of(article.article),
+        model="annotation",
+        created_at=datetime.datetime.now(datetime.UTC),
+        records=records,
+    )
 
 
 def _belong(golden: GoldenSet, by_article: Mapping[str, Sequence[Briefing]]) -> None:
