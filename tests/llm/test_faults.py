@@ -157,7 +157,11 @@ async def test_tools_mode_reads_the_arguments_of_the_call(server: ChatServer, cl
     profile = Profile(mode="tools")
     answer = await clients(profile=profile).complete(ask())
     assert answer.value == Items.model_validate_json(GOOD)
-    assert [turn["role"] for turn in server.payloads[1]["messages"]] == ["system", "user", "assistant", "tool"]
+    turns = server.payloads[1]["messages"]
+    assert [turn["role"] for turn in turns] == ["system", "user", "assistant", "tool"]
+    (call,) = turns[2]["tool_calls"]
+    assert call == {"id": "call_1", "type": "function", "function": {"name": "Items", "arguments": WRONG}}
+    assert turns[3]["tool_call_id"] == "call_1"
 
 
 async def test_words_in_place_of_a_tool_call_are_sent_back(server: ChatServer, clients: Clients) -> None:
