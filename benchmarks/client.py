@@ -185,9 +185,8 @@ def _langextract_python() -> Path:
 
 
 def _contest(command: list[str | Path], name: str, url: str, calls: int) -> Timing:
-    done = subprocess.run(
-        [*command, name, url, str(calls)], check=True, stdout=subprocess.PIPE, text=True, cwd=_HERE.parent
-    )
+    arguments = [*command, name, url, str(calls)]
+    done = subprocess.run(arguments, check=True, stdout=subprocess.PIPE, text=True, cwd=_HERE.parent)
     return Timing(**json.loads(done.stdout.splitlines()[-1]))
 
 

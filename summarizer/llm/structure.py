@@ -162,7 +162,7 @@ class _Choice:
 
 @dataclass(frozen=True, slots=True)
 class _Completion:
-    """As much of a chat completion as instructor's functions read; the SDK's own class takes longer to build than to read."""
+    """As much of a chat completion as instructor's functions read, and quicker to build than the SDK's own."""
 
     choices: tuple[_Choice, ...]
 
