@@ -1,1 +1,7 @@
-"""evaluation."""
+"""Evaluation: a golden set, the scoring of records, statistics, comparison of runs, a gate, and reports."""
+
+from summarizer.evaluation.evaluation import Evaluation, evaluate
+from summarizer.evaluation.golden import GoldenArticle, GoldenSet, GoldRecord
+from summarizer.evaluation.metrics import Tally
+
+__all__ = ["Evaluation", "GoldRecord", "GoldenArticle", "GoldenSet", "Tally", "evaluate"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from pathlib import Path
 
 from pydantic import SecretStr
 
 from summarizer.errors import ModelUnavailable, UsageError
+from summarizer.llm import embedded
 from summarizer.llm.cache import ResponseCache
 from summarizer.llm.client import Client, ClientConfig, Sampling, Start
 from summarizer.llm.limits import Limits
@@ -16,8 +19,9 @@ from summarizer.llm.observe import Observer
 from summarizer.llm.profiles import Prices, Profile, profile_for
 from summarizer.llm.recordings import Player, Recorder
 from summarizer.llm.retry import RetryPolicy
-from summarizer.llm.settings import PREFIX, Settings
+from summarizer.llm.settings import PREFIX, Settings, read_settings
 from summarizer.llm.specs import KEYLESS, PROVIDERS, Endpoint, ModelSpec, Provider
+from summarizer.llm.weights import Progress
 
 CACHE_FILE = "replies.sqlite3"
 KEYRING_SERVICE = "summarizer"
@@ -77,10 +81,14 @@ def endpoint_for(spec: ModelSpec, settings: Settings) -> Endpoint:
         ModelUnavailable: the provider wants a key, and there is none.
     """
     if spec.is_local:
-        return Endpoint(name=spec.text, base_url="", model=spec.model, identity=f"local:{spec.model}")
+        # A file's folder is no part of what the model is, and does not belong into recordings.
+        model = Path(spec.model).name
+        return Endpoint(name=spec.text, base_url="", model=model, identity=f"local:{model}")
     provider = PROVIDERS[spec.provider]
     own_address = os.environ.get(provider.url_variable, "") if provider.url_variable is not None else ""
     base_url = settings.base_url or own_address or provider.base_url
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise UsageError(f"the address {base_url!r} of {spec.text!r} is not right: it begins with http:// or https://")
     if not base_url:
         raise UsageError(f"the address of {spec.text!r} is not known: give --base-url, or set {provider.url_variable}")
     key = None if settings.replay is not None else find_key(provider, settings).key
@@ -120,12 +128,14 @@ def config_for(settings: Settings) -> ClientConfig:
     )
 
 
-def client_for(settings: Settings, *, start: Start | None = None, observers: tuple[Observer, ...] = ()) -> Client:
-    """Builds the client that the settings describe; nothing is sent or started yet.
+def client_for(
+    settings: Settings, *, progress: Progress = lambda *_: None, observers: tuple[Observer, ...] = ()
+) -> Client:
+    """Builds the client that the settings describe; nothing is sent or started before the first call.
 
     Args:
         settings: what the user set.
-        start: brings up the embedded server; needed for `local` models, unless they are replayed.
+        progress: told of a download of embedded weights.
         observers: are told what happens.
 
     Raises:
@@ -135,6 +145,7 @@ def client_for(settings: Settings, *, start: Start | None = None, observers: tup
     if settings.record is not None and settings.replay is not None:
         raise UsageError("a run either records or replays: give one of --record and --replay")
     spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
+    endpoint = endpoint_for(spec, settings)
     recordings: Recorder | Player | None = None
     if settings.record is not None:
         recordings = Recorder(settings.record)
@@ -143,11 +154,54 @@ def client_for(settings: Settings, *, start: Start | None = None, observers: tup
     # What is recorded or replayed is complete in itself: no reply comes from the cache.
     cached = settings.cache and recordings is None
     return Client(
-        endpoint_for(spec, settings),
+        endpoint,
         profile_with(settings, spec),
         config=config_for(settings),
-        start=start,
+        start=_starter(spec, endpoint, progress) if spec.is_local else None,
         cache=ResponseCache(settings.cache_dir / CACHE_FILE, refresh=settings.refresh) if cached else None,
         recordings=recordings,
         observers=observers,
     )
+
+
+def connect(
+    model: str, *, base_url: str | None = None, api_key: str | None = None, progress: Progress = lambda *_: None
+) -> Client:
+    """Returns a client for a model; what is not given here comes from the environment and `summarizer.toml`.
+
+    Args:
+        model: the spec, such as `local` or `openai/gpt-5-mini`.
+        base_url: where it answers, if not at its provider's address.
+        api_key: its key.
+        progress: told of a download of embedded weights.
+
+    Raises:
+        UsageError: there is no such model, or its address is not known.
+        ModelUnavailable: the provider wants a key, and there is none.
+    """
+    flags = {"model": model, "base_url": base_url, "api_key": api_key}
+    return client_for(read_settings(flags).settings, progress=progress)
+
+
+def endpoint_of(spec: ModelSpec, *, base_url: str | None = None, api_key: str | None = None) -> Endpoint:
+    """Returns where a model answers; that of an embedded model has no address before it is started.
+
+    Raises:
+        UsageError: its address is not known.
+        ModelUnavailable: the provider wants a key, and there is none.
+    """
+    flags = {"model": spec.text, "base_url": base_url, "api_key": api_key}
+    return endpoint_for(spec, read_settings(flags).settings)
+
+
+def _starter(spec: ModelSpec, endpoint: Endpoint, progress: Progress) -> Start:
+    """Returns what fetches the weights and starts the embedded server, off the event loop."""
+
+    def start() -> Endpoint:
+        server = embedded.start(embedded.weights_path(spec.model, progress))
+        return replace(endpoint, base_url=server.base_url, api_key=SecretStr(server.api_key))
+
+    async def start_aside() -> Endpoint:
+        return await asyncio.to_thread(start)
+
+    return start_aside

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from chat_server import ChatServer
 from pydantic import BaseModel, SecretStr
 
+from llm.chat_server import ChatServer
 from summarizer.llm.client import Client, ClientConfig
 from summarizer.llm.profiles import Prices, Profile
 from summarizer.llm.retry import RetryPolicy

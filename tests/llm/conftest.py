@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from asking import Clients
-from chat_server import ChatServer, serving
+
+from llm.asking import Clients
+from llm.chat_server import ChatServer, serving
 
 
 @pytest.fixture

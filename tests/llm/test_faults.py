@@ -6,8 +6,9 @@ import dataclasses
 from dataclasses import dataclass, replace
 
 import pytest
-from asking import CANARY, QUICK, Clients, Items, ask
-from chat_server import (
+
+from llm.asking import CANARY, QUICK, Clients, Items, ask
+from llm.chat_server import (
     GOOD,
     Action,
     ChatServer,
@@ -22,7 +23,6 @@ from chat_server import (
     text_body,
     throttled_until,
 )
-
 from summarizer.errors import ModelError, ModelUnavailable, ReplyError
 from summarizer.llm.client import Client
 from summarizer.llm.profiles import Profile

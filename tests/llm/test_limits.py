@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 from aiohttp import web
-from asking import QUICK, Clients, ask
-from chat_server import ChatServer, completion, good, says, status
 
+from llm.asking import QUICK, Clients, ask
+from llm.chat_server import ChatServer, completion, good, says, status
 from summarizer.errors import BudgetExceeded, UsageError
 from summarizer.llm.limits import Budget, Gate, Limits, estimate
 from summarizer.llm.profiles import Prices

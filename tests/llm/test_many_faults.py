@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from asking import CANARY, Clients, Items, ask
-from chat_server import ChatServer, Payload, completion, cut_body, reset, says, status
 
+from llm.asking import CANARY, Clients, Items, ask
+from llm.chat_server import ChatServer, Payload, completion, cut_body, reset, says, status
 from summarizer.errors import ModelError
 from summarizer.llm.cache import ResponseCache
 from summarizer.llm.observe import Event, Moment

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from asking import CANARY, QUICK, Clients, ask
-from chat_server import GOOD, ChatServer, says, status
 from opentelemetry.trace import NonRecordingSpan, Span, SpanContext, Status, StatusCode, TraceFlags, Tracer
+from opentelemetry.util._decorator import _agnosticcontextmanager
 from opentelemetry.util.types import AttributeValue
 
+from llm.asking import CANARY, QUICK, Clients, ask
+from llm.chat_server import GOOD, ChatServer, says, status
 from summarizer.errors import ModelUnavailable, ReplyError
 from summarizer.llm.client import Client
 from summarizer.llm.observe import Event, Moment
@@ -87,8 +88,9 @@ class NotingTracer(Tracer):
         self.spans.append(NotedSpan(name))
         return self.spans[-1]
 
-    def start_as_current_span(self, name: str, *_: Any, **__: Any) -> AbstractContextManager[Span]:
-        return nullcontext(self.start_span(name))
+    @_agnosticcontextmanager
+    def start_as_current_span(self, name: str, *_: Any, **__: Any) -> Iterator[Span]:
+        yield self.start_span(name)
 
 
 async def test_one_span_for_each_request(server: ChatServer, clients: Clients) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from asking import QUICK, Clients, Items, ask
-from chat_server import GOOD, Action, ChatServer, good, hang, says, status
 from pydantic import BaseModel
 
+from llm.asking import QUICK, Clients, Items, ask
+from llm.chat_server import GOOD, Action, ChatServer, good, hang, says, status
 from summarizer.errors import ReplyError
 
 WRONG = '{"records": [{"name": "Omar", "count": "nine"}]}'

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from asking import CANARY, QUICK, Clients, Item, Items, ask
-from chat_server import GOOD, ChatServer, says, status
 from pydantic import BaseModel
 
+from llm.asking import CANARY, QUICK, Clients, Item, Items, ask
+from llm.chat_server import GOOD, ChatServer, says, status
 from summarizer.errors import ModelError, ReplayMiss, ReplyError, UsageError
 from summarizer.llm.client import Client, Sampling
 from summarizer.llm.recordings import Player, Recorder

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from asking import PROFILE, QUICK, Clients, Items, ask
-from chat_server import GOOD, ChatServer, good, says
 from pydantic import BaseModel
 
+from llm.asking import PROFILE, QUICK, Clients, Items, ask
+from llm.chat_server import GOOD, ChatServer, good, says
 from summarizer.errors import ReplyError, UsageError
 from summarizer.llm.cache import ResponseCache
 from summarizer.llm.client import Sampling

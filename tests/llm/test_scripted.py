@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from asking import Item, Items, ask
 
+from llm.asking import Item, Items, ask
 from summarizer.errors import ModelUnavailable, ReplyError
 from summarizer.llm.scripted import ScriptedLLM
 from summarizer.llm.types import LLM, Request

@@ -112,6 +112,16 @@ def test_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
     assert endpoint_for(azure, Settings(base_url="https://x.openai.azure.com")).azure_api_version
 
 
+def test_an_address_that_is_none() -> None:
+    with pytest.raises(UsageError, match="http://"):
+        endpoint_for(ModelSpec.parse("m", base_url="x"), Settings(base_url="localhost:1234/v1"))
+
+
+def test_the_folder_of_a_weights_file_is_no_part_of_its_name() -> None:
+    endpoint = endpoint_for(ModelSpec.parse("local:/home/me/x.gguf"), Settings())
+    assert (endpoint.model, endpoint.key_identity) == ("x.gguf", "local:x.gguf")
+
+
 def test_an_address_is_shown_without_credentials() -> None:
     spec = ModelSpec.parse("m", base_url="x")
     endpoint = endpoint_for(spec, Settings(base_url=f"http://user:{CANARY}@host:1/v1/?token={CANARY}"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from asking import Clients, Items, ask
-from chat_server import Action, ChatServer, says, status
 from hypothesis import given
 from hypothesis import strategies as st
 
+from llm.asking import Clients, Items, ask
+from llm.chat_server import Action, ChatServer, says, status
 from summarizer.errors import ReplyError
 from summarizer.llm.truncation import complete_part, join
 
