@@ -53,14 +53,14 @@ class ClientConfig:
         sampling: how the next word is chosen.
         retry: transport retries.
         limits: requests in flight, a minute, and dollars.
-        timeout: longest wait for one whole reply, in seconds.
+        timeout: longest wait for one whole reply, in seconds; `None` takes the profile's.
         reasks: how often a reply that does not fit the schema is sent back.
     """
 
     sampling: Sampling = field(default_factory=Sampling)
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     limits: Limits = field(default_factory=Limits)
-    timeout: float = 600.0
+    timeout: float | None = None
     reasks: int = 1
 
 
@@ -233,7 +233,7 @@ class Client:
                 endpoint = await self._start() if self._start is not None else self._endpoint
                 self._connection = Connection(
                     endpoint,
-                    timeout=self._config.timeout,
+                    timeout=self._config.timeout or self._profile.timeout,
                     connections=self._config.limits.concurrency or self._profile.concurrency,
                 )
             return self._connection

@@ -128,6 +128,11 @@ def config_for(settings: Settings) -> ClientConfig:
     )
 
 
+def cache_for(settings: Settings) -> ResponseCache:
+    """Returns the cache that the settings name, whether or not it is in use."""
+    return ResponseCache(settings.cache_dir / CACHE_FILE, refresh=settings.refresh)
+
+
 def client_for(
     settings: Settings, *, progress: Progress = lambda *_: None, observers: tuple[Observer, ...] = ()
 ) -> Client:
@@ -158,7 +163,7 @@ def client_for(
         profile_with(settings, spec),
         config=config_for(settings),
         start=_starter(spec, endpoint, progress) if spec.is_local else None,
-        cache=ResponseCache(settings.cache_dir / CACHE_FILE, refresh=settings.refresh) if cached else None,
+        cache=cache_for(settings) if cached else None,
         recordings=recordings,
         observers=observers,
     )

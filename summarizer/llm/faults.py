@@ -38,7 +38,7 @@ class Fault(Exception):
         error: what the caller gets when no further attempt is made.
         transient: whether the same request may succeed later.
         throttled: whether the endpoint said that requests come too fast.
-        unconnected: whether nobody took the call at the address.
+        unanswered: whether nobody answered at the address, or not in time.
         retry_after: seconds that the endpoint asks to wait; `None` where it does not say.
     """
 
@@ -48,14 +48,14 @@ class Fault(Exception):
         *,
         transient: bool,
         throttled: bool = False,
-        unconnected: bool = False,
+        unanswered: bool = False,
         retry_after: float | None = None,
     ) -> None:
         super().__init__(str(error))
         self.error = error
         self.transient = transient
         self.throttled = throttled
-        self.unconnected = unconnected
+        self.unanswered = unanswered
         self.retry_after = retry_after
 
 
@@ -69,10 +69,10 @@ def classify(error: Exception, endpoint: Endpoint, *, seconds: float) -> Fault:
         return _status_fault(error.status_code, error.response.headers, error.body, endpoint, usage)
     if any(isinstance(cause, ConnectorError) for cause in _chain(error)):
         text = f"{_place(endpoint)} can't be reached: check the address, and that the service is running"
-        return Fault(ModelUnavailable(text, usage=usage), transient=True, unconnected=True)
+        return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
     if any(isinstance(cause, TimeoutError) for cause in _chain(error)):
         text = f"{_place(endpoint)} did not answer within {seconds:.0f} s: try later, or allow more with --timeout"
-        return Fault(ModelUnavailable(text, usage=usage), transient=True)
+        return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
     if isinstance(error, openai.APIConnectionError):
         text = f"{_place(endpoint)} broke the connection off: try later"
         return Fault(ModelUnavailable(text, usage=usage), transient=True)

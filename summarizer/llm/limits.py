@@ -134,7 +134,10 @@ class Budget:
 
     def __init__(self, max_cost_usd: float | None, prices: Prices | None) -> None:
         if max_cost_usd is not None and prices is None:
-            raise UsageError("the price of this model is not known, so --max-cost can't be kept: give --price")
+            raise UsageError(
+                "the price of this model is not known, so --max-cost can't be kept: "
+                "set price_prompt and price_completion"
+            )
         self._ceiling = max_cost_usd
         self._prices = prices
         self._spent = 0.0

@@ -23,7 +23,7 @@ class RetryPolicy:
 
     Attributes:
         attempts: requests for one call at most, the first included.
-        connect_attempts: of these, how many where nobody answers at the address.
+        unanswered_attempts: of these, how many where nobody answers at the address, or not in time.
         base_delay: wait before the second attempt, in seconds; doubled with each further one.
         max_delay: longest wait of our own choosing, in seconds.
         max_retry_after: longest wait that an endpoint may ask for, in seconds; beyond it the fault is final.
@@ -31,7 +31,7 @@ class RetryPolicy:
     """
 
     attempts: int = 6
-    connect_attempts: int = 3
+    unanswered_attempts: int = 3
     base_delay: float = 0.5
     max_delay: float = 30.0
     max_retry_after: float = 120.0
@@ -41,7 +41,7 @@ class RetryPolicy:
         """Whether the same request is worth sending again after the `attempt`-th failure (from 1)."""
         if not isinstance(error, Fault) or not error.transient or (error.retry_after or 0.0) > self.max_retry_after:
             return False
-        return attempt < (self.connect_attempts if error.unconnected else self.attempts)
+        return attempt < (self.unanswered_attempts if error.unanswered else self.attempts)
 
     def delay(self, attempt: int, fault: Fault) -> float:
         """Returns the wait after the `attempt`-th failure (from 1), in seconds: never less than the endpoint asks."""
@@ -94,8 +94,11 @@ async def with_retries(attempt: Callable[[], Awaitable[Reply]], policy: RetryPol
         reply = await retrying(counted)
     except Fault as fault:
         failed = fault.error
+        failed.usage = Usage()
+    except ModelError as error:  # such as a budget that is used up between two attempts
+        failed = error
     # Raised out here, so that what is raised has no other error for its context.
     if failed is not None:
-        failed.usage = spent
+        failed.usage = spent + failed.usage
         raise failed
     return replace(reply, usage=spent + reply.usage)

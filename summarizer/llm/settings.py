@@ -43,7 +43,7 @@ class Settings(BaseModel):
         requests_per_minute: ceiling.
         tokens_per_minute: ceiling.
         max_cost: US dollars that a run may cost.
-        timeout: seconds that one reply may take.
+        timeout: seconds that one reply may take, in place of the profile's.
         attempts: requests for one call at most, the first included.
         reasks: how often a reply that does not fit is sent back.
         cache: whether good replies are remembered over runs.
@@ -71,7 +71,7 @@ class Settings(BaseModel):
     requests_per_minute: PositiveFloat | None = None
     tokens_per_minute: PositiveFloat | None = None
     max_cost: float | None = Field(default=None, ge=0)
-    timeout: PositiveFloat = 600.0
+    timeout: PositiveFloat | None = None
     attempts: PositiveInt = 6
     reasks: int = Field(default=1, ge=0, le=3)
     cache: bool = True

@@ -155,6 +155,7 @@ async def serving() -> AsyncIterator[ChatServer]:
     server = ChatServer(base_url="")
     application = web.Application()
     application.router.add_post("/v1/chat/completions", server.answer)
+    application.router.add_post("/openai/deployments/m/chat/completions", server.answer)
     runner = web.AppRunner(application, shutdown_timeout=0.1, handler_cancellation=True)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from dataclasses import dataclass, replace
 
 import pytest
+from pydantic import SecretStr
 
 from llm.asking import CANARY, QUICK, Clients, Items, ask
 from llm.chat_server import (
@@ -136,12 +138,35 @@ async def test_a_fault_in_a_reask_is_retried_by_the_same_owner(server: ChatServe
     assert server.payloads[1] == server.payloads[2]
 
 
+async def test_a_lasting_hang_ends_sooner(server: ChatServer, clients: Clients) -> None:
+    server.otherwise = hang
+    with pytest.raises(ModelUnavailable, match="did not answer within"):
+        await clients(config=replace(QUICK, timeout=0.05)).complete(ask())
+    assert server.calls == QUICK.retry.unanswered_attempts
+
+
+async def test_azure_is_asked_at_the_deployments_address(server: ChatServer) -> None:
+    root = server.base_url.removesuffix("/v1")
+    endpoint = Endpoint("azure/m", root, "m", SecretStr(CANARY), azure_api_version="2024-10-21")
+    async with Client(endpoint, Profile(), config=QUICK) as client:
+        answer = await client.complete(ask())
+    assert answer.value == Items.model_validate_json(GOOD)
+
+
+async def test_the_key_is_in_no_log(server: ChatServer, clients: Clients, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.will([status(500, f"echo {CANARY}"), status(401, f"echo {CANARY}")])
+    with pytest.raises(ModelUnavailable):
+        await clients().complete(ask())
+    assert CANARY not in caplog.text
+
+
 async def test_nobody_at_the_address(server: ChatServer) -> None:
     endpoint = Endpoint("custom/m", "http://127.0.0.1:9/v1", "m")
     async with Client(endpoint, Profile(), config=QUICK) as client:
         with pytest.raises(ModelUnavailable, match=r"http://127\.0\.0\.1:9/v1 can't be reached") as caught:
             await client.complete(ask())
-    assert caught.value.usage.calls == QUICK.retry.connect_attempts
+    assert caught.value.usage.calls == QUICK.retry.unanswered_attempts
 
 
 async def test_an_error_of_the_endpoint_hangs_on_to_nothing_of_the_sdk(server: ChatServer, clients: Clients) -> None:

@@ -13,7 +13,7 @@ from llm.chat_server import ChatServer, completion, good, says, status
 from summarizer.errors import BudgetExceeded, UsageError
 from summarizer.llm.limits import Budget, Gate, Limits, estimate
 from summarizer.llm.profiles import Prices
-from summarizer.llm.types import Usage
+from summarizer.llm.types import Completion, Usage
 
 CALL_COST = (100 * 1.0 + 20 * 10.0) / 1e6
 
@@ -88,6 +88,15 @@ async def test_at_most_the_calls_in_flight_pass_the_budget(server: ChatServer, c
     assert 6 <= server.calls <= 6 + 4
 
 
+async def test_attempts_before_the_budget_stopped_are_counted(server: ChatServer, clients: Clients) -> None:
+    server.will([status(503)])
+    client = clients(config=replace(QUICK, limits=Limits(concurrency=1, max_cost_usd=1.2 * CALL_COST)))
+    results = await asyncio.gather(client.complete(ask("one")), client.complete(ask("two")), return_exceptions=True)
+    (stopped,) = [result for result in results if isinstance(result, BudgetExceeded)]
+    (answered,) = [result for result in results if isinstance(result, Completion)]
+    assert stopped.usage.calls + answered.usage.calls == server.calls == 2
+
+
 async def test_nothing_is_allowed_for_nothing(server: ChatServer, clients: Clients) -> None:
     client = clients(config=replace(QUICK, limits=Limits(max_cost_usd=0.0)))
     with pytest.raises(BudgetExceeded):
@@ -96,7 +105,7 @@ async def test_nothing_is_allowed_for_nothing(server: ChatServer, clients: Clien
 
 
 def test_a_budget_needs_prices() -> None:
-    with pytest.raises(UsageError, match="--price"):
+    with pytest.raises(UsageError, match="price_prompt"):
         Budget(1.0, None)
     assert Budget(None, None).spent_usd == 0
 

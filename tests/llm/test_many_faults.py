@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
-from llm.asking import CANARY, Clients, Items, ask
+from llm.asking import CANARY, QUICK, Clients, Items, ask
 from llm.chat_server import ChatServer, Payload, completion, cut_body, reset, says, status
 from summarizer.errors import ModelError
 from summarizer.llm.cache import ResponseCache
@@ -57,7 +58,11 @@ async def test_every_request_has_its_result_or_its_named_failure(
     server.otherwise = faulty = Faulty(seed=11)
     events: list[Event] = []
     cache = ResponseCache(tmp_path / "replies.sqlite3")
-    client = clients(cache=cache, recordings=Recorder(tmp_path / "recordings"), observers=(events.append,))
+    # The server shares this process, so that a short time-out could end a request before the server has seen it.
+    patient = replace(QUICK, timeout=60.0)
+    client = clients(
+        config=patient, cache=cache, recordings=Recorder(tmp_path / "recordings"), observers=(events.append,)
+    )
     requests = [ask(f"article {n}", label=f"article {n}") for n in range(REQUESTS)]
     results = await asyncio.gather(*map(client.complete, requests), return_exceptions=True)
 

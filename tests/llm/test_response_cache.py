@@ -116,6 +116,13 @@ async def test_info_and_clear(server: ChatServer, clients: Clients, path: Path) 
     cache.close()
 
 
+def test_a_file_that_is_no_cache(tmp_path: Path) -> None:
+    path = tmp_path / "replies.sqlite3"
+    path.write_text("something else " * 100)
+    with pytest.raises(UsageError, match="--no-cache"):
+        ResponseCache(path).info()
+
+
 def test_a_cache_that_can_not_be_opened(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(UsageError, match="--no-cache"):
