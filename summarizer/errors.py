@@ -16,6 +16,8 @@ escapes is a bug of ours (exit 1) and keeps its traceback.
 
 from __future__ import annotations
 
+from summarizer.usage import Usage
+
 
 class SummarizerError(Exception):
     """Root of the errors that this package raises on purpose."""
@@ -34,9 +36,17 @@ class UnreadableInput(UsageError):
 
 
 class ModelError(SummarizerError):
-    """A model did not give an answer."""
+    """A model did not give an answer.
+
+    Attributes:
+        usage: what the attempts cost.
+    """
 
     exit_code = 3
+
+    def __init__(self, message: str = "", *, usage: Usage | None = None) -> None:
+        super().__init__(message)
+        self.usage = usage if usage is not None else Usage()
 
 
 class ModelUnavailable(ModelError):
