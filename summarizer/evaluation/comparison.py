@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -10,7 +10,7 @@ from summarizer.errors import UsageError
 from summarizer.evaluation.agreement import scored_fields
 from summarizer.evaluation.evaluation import OVERALL, Evaluation, Metric
 from summarizer.evaluation.ledger import describe
-from summarizer.evaluation.statistics import DEFAULT, Difference, Settings, difference, holm
+from summarizer.evaluation.statistics import DEFAULT, Difference, Settings, Sums, difference, holm
 from summarizer.schemas import Evidence
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Verdict = Literal["better", "worse", "no difference"]
 RECORD_SCORES: Mapping[str, Metric] = {"f1": "f1", "strict_f1": "strict_f1"}
 """Scores of records that are compared, by the name of their row."""
+
+Place = tuple[str, int]
+"""A golden record of a topic: its article's id and its position there."""
 
 Outcome = Literal["found", "lost", "dropped", "added"]
 
@@ -29,7 +32,8 @@ class ComparisonRow:
 
     Attributes:
         topic: name of the topic, or `overall`.
-        score: `f1`, `strict_f1`, or the name of a field, whose accuracy it is.
+        score: `f1`, `strict_f1`, or the name of a field: its accuracy on the golden records that both runs matched, so
+            that a run that finds harder records does not look worse for it.
         difference: the two scores, the change with its interval, and the chance of it.
         p: the chance, adjusted for how many scores are looked at (Holm); that of overall F1, the one question asked
             first, is not.
@@ -180,7 +184,19 @@ def _difference(first: Evaluation, second: Evaluation, topic: str, score: str, s
     if score in RECORD_SCORES:
         metric = RECORD_SCORES[score]
         return difference(first.sums(metric, topic), second.sums(metric, topic), settings)
-    return difference(first.field_sums(topic, score), second.field_sums(topic, score), settings)
+    ours, theirs = first.matched_scores(topic, score), second.matched_scores(topic, score)
+    both = [place for place in ours if place in theirs]
+    return difference(_by_article(first, ours, both), _by_article(first, theirs, both), settings)
+
+
+def _by_article(evaluation: Evaluation, scores: Mapping[Place, float], places: Sequence[Place]) -> Sums:
+    """Sums up scores of golden records over articles."""
+    parts = dict.fromkeys((article.id for article in evaluation.golden), 0.0)
+    wholes = dict(parts)
+    for place in places:
+        parts[place[0]] += scores[place]
+        wholes[place[0]] += 1
+    return Sums.of(list(parts.values()), list(wholes.values()))
 
 
 def _verdict(found: Difference, p: float, settings: Settings) -> Verdict:

@@ -81,13 +81,16 @@ class Evaluation:
                 tallies[case.article.id] += case.tally
         return Sums.of(*zip(*(PARTS[metric](tally) for tally in tallies.values()), strict=True))
 
-    def field_sums(self, topic: str, name: str) -> Sums:
-        """Returns the accuracy of a field over matched pairs as a ratio of sums over articles."""
-        scores: dict[str, list[float]] = {article.id: [] for article in self.golden}
+    def matched_scores(self, topic: str, name: str) -> dict[tuple[str, int], float]:
+        """Returns how well a field agrees, by golden record that was matched: its article, and its position there.
+
+        With repeats the mean over the rounds in which it was matched.
+        """
+        found: dict[tuple[str, int], list[float]] = {}
         for case in self.cases:
-            if case.topic == topic:
-                scores[case.article.id] += [pair.scores[name] for pair in case.alignment.pairs]
-        return Sums.of([sum(found) for found in scores.values()], [len(found) for found in scores.values()])
+            for pair in case.alignment.pairs if case.topic == topic else ():
+                found.setdefault((case.article.id, pair.gold), []).append(pair.scores[name])
+        return {place: sum(scores) / len(scores) for place, scores in found.items()}
 
     def interval(self, metric: Metric = "f1", topic: str = OVERALL) -> Interval | None:
         """Returns a score with its 95% interval by bootstrap over articles; `None` when nothing was to be found."""

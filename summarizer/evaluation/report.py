@@ -14,7 +14,7 @@ from markupsafe import Markup
 from summarizer.article import Article
 from summarizer.evaluation.alignment import is_grounded
 from summarizer.evaluation.charts import bar_chart, change_chart, error_chart, score_chart
-from summarizer.evaluation.comparison import Comparison
+from summarizer.evaluation.comparison import Comparison, p_in_words
 from summarizer.evaluation.evaluation import Evaluation
 from summarizer.evaluation.ledger import Disagreement, describe
 from summarizer.evaluation.metrics import Case
@@ -185,5 +185,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percent"] = percent
+    environment.filters |= {"percent": percent, "chance": p_in_words}
     return environment

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.evaluation.comparison import Comparison
+from summarizer.evaluation.comparison import Comparison, p_in_words
 from summarizer.evaluation.evaluation import Evaluation
 from summarizer.evaluation.tables import comparison_rows, cost_rows, field_rows, score_rows, tag_rows
 
@@ -64,7 +64,7 @@ def show_comparison(comparison: Comparison) -> RenderableType:
             percent(shown["second"]),
             f"{100 * change.value:+.1f}",
             f"{100 * change.low:+.1f} to {100 * change.high:+.1f}",
-            f"{row.p:.3f}",
+            p_in_words(row.p),
             Text(row.verdict, style=style),
         )
     kinds = Counter(change.kind for change in comparison.changes)
