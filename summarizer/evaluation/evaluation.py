@@ -166,22 +166,22 @@ def evaluate(
 
     Args:
         golden: the golden set; an article of it without a briefing counts as one in which nothing was found.
-        briefings: what was predicted, named by the id of the article or of its text; several of one article are
-            repeats, and each is scored.
+        briefings: what was predicted, named by the id of the article or of its text; several of one article only
+            with `repeats`.
         failures: articles for which no briefing could be made, with the reasons.
         repeats: how often each article was asked about; a briefing that is missing of one counts as empty.
         label: what to call the predictions.
 
     Raises:
-        UsageError: a briefing is of an article that is not in the golden set, or was made of another text.
+        UsageError: a briefing is of an article that is not in the golden set, was made of another text, or is one too
+            many.
     """
     by_article: dict[str, list[Briefing]] = {}
     names = {content_id(article.article.text): article.id for article in golden}
     for briefing in briefings:
         name = briefing.article.id
         by_article.setdefault(names.get(name, name), []).append(briefing)
-    _belong(golden, by_article)
-    repeats = max([repeats, *map(len, by_article.values())])
+    _belong(golden, by_article, repeats)
     cases = [case for article in golden for case in _cases(golden, article, by_article.get(article.id, []), repeats)]
     found = {name: tuple(reasons) for name, reasons in (failures or {}).items()}
     for name, made in by_article.items():
@@ -218,12 +218,14 @@ def annotation_briefing(article: GoldenArticle) -> Briefing:
     )
 
 
-def _belong(golden: GoldenSet, by_article: Mapping[str, Sequence[Briefing]]) -> None:
-    """Refuses briefings of other articles: their records would be lost without a word."""
+def _belong(golden: GoldenSet, by_article: Mapping[str, Sequence[Briefing]], repeats: int) -> None:
+    """Refuses briefings of other articles, and more than there should be: they would be lost without a word."""
     lengths = {article.id: len(article.article.text) for article in golden}
     for name, briefings in by_article.items():
         if name not in lengths:
             raise UsageError(f"there is a briefing of {name!r}, which is not in the {golden.name}")
+        if len(briefings) > repeats:
+            raise UsageError(f"there are {len(briefings)} briefings of {name!r}, and should be {repeats}")
         if any(briefing.article.characters != lengths[name] for briefing in briefings):
             raise UsageError(f"the briefing of {name!r} was made of another text: offsets would not fit")
 

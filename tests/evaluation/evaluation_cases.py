@@ -55,7 +55,7 @@ def firm(records: Iterable[Record]) -> list[GoldRecord]:
 
 def toll_article(number: int, tolls: Sequence[int]) -> GoldenArticle:
     """Returns an article that reports tolls, each three sentences from the next, with a golden record for each."""
-    filler = "Nothing else was said. Roads stayed closed."
+    filler = f"Nothing else was said on day {number}. Roads stayed closed."
     text = " ".join(f"In town {i} of {number} a rocket killed {toll} people. {filler}" for i, toll in enumerate(tolls))
     article = Article(text=text or filler, date=datetime.date(2025, 5, 18), id=f"a{number:03}")
     records = [
