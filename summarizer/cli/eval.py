@@ -31,6 +31,17 @@ Html = Annotated[Path | None, typer.Option("--html", help="Write the report here
 DEFAULT_GOLDEN = str(EVALS / "golden")
 
 
+@app.callback()
+def needs_extra() -> None:
+    """How good a model and its prompts are on a golden set."""
+    from importlib.util import find_spec
+
+    from summarizer.errors import UsageError
+
+    if not all(map(find_spec, ("scipy", "altair", "vl_convert"))):
+        raise UsageError("evaluation needs more packages: pip install 'summarizer[eval]'")
+
+
 @app.command()
 def run(  # noqa: PLR0913 - one parameter an option
     model: Model = "local",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import UsageError
 from summarizer.evaluation.agreement import scored_fields
-from summarizer.evaluation.evaluation import OVERALL, Evaluation, Metric
+from summarizer.evaluation.evaluation import OVERALL, Evaluation, Metric, sums_by_article
 from summarizer.evaluation.ledger import describe
-from summarizer.evaluation.statistics import DEFAULT, Difference, Settings, Sums, difference, holm
+from summarizer.evaluation.statistics import DEFAULT, Difference, Settings, difference, holm
 from summarizer.schemas import Evidence
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 Verdict = Literal["better", "worse", "no difference"]
 RECORD_SCORES: Mapping[str, Metric] = {"f1": "f1", "strict_f1": "strict_f1"}
 """Scores of records that are compared, by the name of their row."""
-
-Place = tuple[str, int]
-"""A golden record of a topic: its article's id and its position there."""
 
 Outcome = Literal["found", "lost", "dropped", "added"]
 
@@ -185,18 +182,9 @@ def _difference(first: Evaluation, second: Evaluation, topic: str, score: str, s
         metric = RECORD_SCORES[score]
         return difference(first.sums(metric, topic), second.sums(metric, topic), settings)
     ours, theirs = first.matched_scores(topic, score), second.matched_scores(topic, score)
-    both = [place for place in ours if place in theirs]
-    return difference(_by_article(first, ours, both), _by_article(first, theirs, both), settings)
-
-
-def _by_article(evaluation: Evaluation, scores: Mapping[Place, float], places: Sequence[Place]) -> Sums:
-    """Sums up scores of golden records over articles."""
-    parts = dict.fromkeys((article.id for article in evaluation.golden), 0.0)
-    wholes = dict(parts)
-    for place in places:
-        parts[place[0]] += scores[place]
-        wholes[place[0]] += 1
-    return Sums.of(list(parts.values()), list(wholes.values()))
+    before = sums_by_article(first.golden, {place: ours[place] for place in ours if place in theirs})
+    after = sums_by_article(first.golden, {place: theirs[place] for place in theirs if place in ours})
+    return difference(before, after, settings)
 
 
 def _verdict(found: Difference, p: float, settings: Settings) -> Verdict:

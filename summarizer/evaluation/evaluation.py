@@ -100,14 +100,20 @@ class Evaluation:
     def _intervals(self) -> Callable[[Metric, str], Interval | None]:
         return cache(lambda metric, topic: interval(self.sums(metric, topic)))
 
+    def field_interval(self, topic: str, name: str) -> Interval | None:
+        """Returns the accuracy of a field with its 95% interval; `None` when no record of the topic was matched."""
+        return interval(sums_by_article(self.golden, self.matched_scores(topic, name)))
+
     @property
     def detectable(self) -> float | None:
         """The smallest change of overall F1 that the set would show between two runs that have nothing in common.
 
-        Runs that agree on most articles need less.
+        Runs that agree on most articles need less. `None` when the articles show no spread to judge by.
         """
         found = self.interval()
-        return None if found is None else detectable_difference(math.sqrt(2) * found.error)
+        return (
+            None if found is None or found.error in (0, math.inf) else detectable_difference(math.sqrt(2) * found.error)
+        )
 
     def slice(self, tag: str) -> Evaluation:
         """Returns the scores on the articles with a tag.
@@ -152,6 +158,16 @@ class Evaluation:
     def fields(self) -> list[FieldScore]:
         """The score of each field over matched pairs."""
         return field_table(self.cases)
+
+
+def sums_by_article(golden: GoldenSet, scores: Mapping[tuple[str, int], float]) -> Sums:
+    """Adds up scores of golden records, by article and position, over the articles of a set."""
+    parts = dict.fromkeys((article.id for article in golden), 0.0)
+    wholes = dict(parts)
+    for (article, _), score in scores.items():
+        parts[article] += score
+        wholes[article] += 1
+    return Sums.of(list(parts.values()), list(wholes.values()))
 
 
 def evaluate(

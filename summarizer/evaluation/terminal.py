@@ -94,11 +94,12 @@ def _scores(evaluation: Evaluation) -> Table:
 
 
 def _fields(evaluation: Evaluation) -> Table:
-    table = _table("fields of matched records", ["field", "accuracy", "pairs", "where filled", "pairs"])
+    table = _table("fields of matched records", ["field", "accuracy", "95%", "pairs", "where filled", "pairs"])
     for row in field_rows(evaluation):
         table.add_row(
             f"{row['topic']} {row['field']}",
             percent(row["accuracy"]),
+            f"{percent(row['low'])} to {percent(row['high'])}",
             str(row["pairs"]),
             percent(row["filled_accuracy"]),
             str(row["filled"]),

@@ -95,6 +95,19 @@ def test_a_journal_of_another_run_is_refused(tmp_path: Path) -> None:
         make(GOLDEN.select(tags=["even"]), Script(GOLDEN), out)
 
 
+def test_a_run_does_not_go_on_with_another_prompt(tmp_path: Path) -> None:
+    out = tmp_path / "run.json"
+    with pytest.raises(ModelUnavailable):
+        make(GOLDEN, Script(GOLDEN, breaks_after=5), out)
+    edited = Script(GOLDEN)
+    edited.answers = {
+        name: one.model_copy(update={"prompts": {**one.prompts, "sanctions": "xyz"}})
+        for name, one in edited.answers.items()
+    }
+    with pytest.raises(UsageError, match="prompts changed"):
+        make(GOLDEN, edited, out)
+
+
 def test_a_failed_article_is_shown_and_its_records_count_as_missed(tmp_path: Path) -> None:
     refused = next(article for article in GOLDEN if article.records["casualties"])
     run = make(GOLDEN, Script(GOLDEN, refuses=refused.id), tmp_path / "run.json")

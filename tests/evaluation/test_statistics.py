@@ -80,6 +80,14 @@ def test_the_detectable_difference_is_2_8_standard_errors() -> None:
     assert detectable_difference(0.01) == pytest.approx(0.01 * (1.959964 + 0.841621), rel=1e-6)
 
 
+def test_a_set_says_what_it_can_show_unless_it_has_no_spread_to_judge_by() -> None:
+    half = evaluate(GOLDEN, perfect(GOLDEN, without=60))
+    found = half.interval()
+    assert found is not None
+    assert half.detectable == pytest.approx(2.801585 * 2**0.5 * found.error, rel=1e-6)
+    assert ALL.detectable is None
+
+
 GOLDEN = toll_set(60)
 ALL = evaluate(GOLDEN, perfect(GOLDEN), label="all")
 
