@@ -157,7 +157,8 @@ class Evaluation:
     @cached_property
     def fields(self) -> list[FieldScore]:
         """The score of each field over matched pairs."""
-        return field_table(self.cases)
+        order = {topic: i for i, topic in enumerate(self.topics)}
+        return sorted(field_table(self.cases), key=lambda one: order[one.topic])
 
 
 def sums_by_article(golden: GoldenSet, scores: Mapping[tuple[str, int], float]) -> Sums:
