@@ -178,11 +178,11 @@ def gate(
     if accept:
         made.save(path)
         if not thresholds.exists():
-            thresholds.write_text(propose_thresholds(made.score(whole)), encoding="utf-8")
+            _write(thresholds, propose_thresholds(made.score(whole)))
         return _print(f"{path} is the baseline now")
     report = hold(made, Run.load(path), whole, Thresholds.load(thresholds))
     if junit is not None:
-        junit.write_text(report.junit(), encoding="utf-8")
+        _write(junit, report.junit())
     if report.failed:
         raise GateFailed("the gate does not hold: " + "; ".join(check.message for check in report.failed))
     return _print(f"the gate holds: {len(report.checks)} checks")
@@ -258,8 +258,13 @@ def _print(*parts: RenderableType) -> None:
 
 def _write_html(page: str, path: Path | None) -> None:
     if path is not None:
-        path.write_text(page, encoding="utf-8")
+        _write(path, page)
         typer.echo(str(path))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def _slug(model: str) -> str:

@@ -9,7 +9,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from summarizer.article import Article
 from summarizer.evaluation.alignment import is_grounded
