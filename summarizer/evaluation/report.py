@@ -94,7 +94,7 @@ def render_report(evaluation: Evaluation, comparison: Comparison | None = None) 
         .get_template("report.html")
         .render(
             **_figures(evaluation),
-            charts={name: Markup(svg) for name, svg in charts.items()},
+            charts=charts,
             tags=tag_rows(evaluation),
             costs=cost_rows(evaluation),
             articles=list(_views(evaluation)),
