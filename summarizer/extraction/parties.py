@@ -164,7 +164,9 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(f"the file of parties {str(path)!r} can't be read: {error}; give a TOML file in UTF-8") from error
+        raise UnreadableInput(
+            f"the file of parties {str(path)!r} can't be read: {error}; give a TOML file in UTF-8"
+        ) from error
 
 
 def _parse(text: str, source: str) -> _PartyFile:
@@ -177,7 +179,9 @@ def _parse(text: str, source: str) -> _PartyFile:
         owner = owners.setdefault(_key(name.words), name)
         if owner.code != name.code:
             owned = " and ".join(str(code or "[ambiguous]") for code in (owner.code, name.code))
-            raise UnreadableInput(f"in {source!r}, {name.words!r} belongs to {owned}: name it once, or only under [ambiguous]")
+            raise UnreadableInput(
+                f"in {source!r}, {name.words!r} belongs to {owned}: name it once, or only under [ambiguous]"
+            )
     return file
 
 

@@ -129,7 +129,9 @@ class NameTable:
     def _is_other(self, text: str, words: list[Word], match: Found, earlier: list[Found]) -> bool:
         """Tells whether what looks like a party's name is an ordinary word, money or a person's name here."""
         written = text[match.start : match.end]
-        if _cut_off(text, match.start, match.end) or (written.isupper() and text[match.end : match.end + 1] in {"$", "€", "£"}):
+        if _cut_off(text, match.start, match.end) or (
+            written.isupper() and text[match.end : match.end + 1] in {"$", "€", "£"}
+        ):
             return True
         if written in self._personal.capitals and in_capitals(text, match.start, match.end):
             return True

@@ -44,14 +44,17 @@ class Roles:
     before: frozenset[str]
 
 
-DETERMINERS = frozenset("the a an this that these those its his her their our some any all both one another each every no".split())
+DETERMINERS = frozenset(
+    "the a an this that these those its his her their our some any all both one another each every no".split()
+)
 """Words that open a noun phrase."""
 
-_SINGLING = frozenset("a an one another each every some any two three four five six seven eight nine ten many several most few".split())
+_SINGLING = frozenset(
+    "a an one another each every some any two three four five six seven eight nine ten many several most few".split()
+)
 _CUTS = frozenset(
     "who whom which whose that in on at near to against by of for from with within inside under over after before during between "
-    "including outside among since as like is was are were has have had said says while when where via about around across along"
-    .split()
+    "including outside among since as like is was are were has have had said says while when where via about around across along".split()
 )
 _AND = frozenset(["and", "or", "plus"])
 _JOINTLY = re.compile(r"\b(?:as well as|along with|together with|jointly with)\b")
@@ -145,7 +148,9 @@ class PhraseReader:
         if len(parts) < 2:
             return self._phrase(items)
         first, rest = parts[0], parts[1:]
-        lone = not any(i.name for part in rest for i in part) and all(part[0].folded not in DETERMINERS for part in rest)
+        lone = not any(i.name for part in rest for i in part) and all(
+            part[0].folded not in DETERMINERS for part in rest
+        )
         if lone and first and first[-1].name is None and self.is_head(rest[-1][-1].folded):
             return self._phrase([*first, *rest[-1]])
         codes = {self._phrase(part) for part in parts}
@@ -166,7 +171,12 @@ class PhraseReader:
 
     def _cut(self, items: list[Item]) -> tuple[list[Item], list[Item]]:
         for at, item in enumerate(items):
-            if at and item.name is None and not item.hyphenated and (item.folded in _CUTS or self._participle(items, at)):
+            if (
+                at
+                and item.name is None
+                and not item.hyphenated
+                and (item.folded in _CUTS or self._participle(items, at))
+            ):
                 return items[:at], items[at:]
         return items, []
 
@@ -181,7 +191,11 @@ class PhraseReader:
         at = 0
         while at < len(core):
             item, after = core[at], core[at + 1] if at + 1 < len(core) else None
-            against = bool(kept) and (item.hyphenated or kept[-1].folded in _AGAINST) and kept[-1].folded not in {"then", "now"}
+            against = (
+                bool(kept)
+                and (item.hyphenated or kept[-1].folded in _AGAINST)
+                and kept[-1].folded not in {"then", "now"}
+            )
             if item.name is not None and after is not None and after.hyphenated and after.name is not None:
                 return None
             if item.name is not None and after is not None and (after.hyphenated or after.folded in self._roles.linked):
@@ -337,7 +351,29 @@ def _ends_in_name(items: list[Item]) -> bool:
 
 
 def _is_particle(item: Item) -> bool:
-    return item.folded in {"al", "el", "bin", "ibn", "ben", "de", "da", "do", "di", "del", "der", "von", "van", "la", "le", "abu", "ur", "ul", "e", "i", "y"}
+    return item.folded in {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "de",
+        "da",
+        "do",
+        "di",
+        "del",
+        "der",
+        "von",
+        "van",
+        "la",
+        "le",
+        "abu",
+        "ur",
+        "ul",
+        "e",
+        "i",
+        "y",
+    }
 
 
 def _prepositional(rest: list[Item]) -> list[tuple[str, list[Item]]]:

@@ -12,13 +12,17 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
 _MARKS = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
     "\u0966-\u0dff\u0f18-\u0fbc\u135d-\u135f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
 )
 _WORD = re.compile(rf"[{_UNSPACED}][{_MARKS}]*|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_MARKS}])*")
-_DROPPED = re.compile("[\u00ad\u0300-\u036f\u064b-\u0652\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
+_DROPPED = re.compile(
+    "[\u00ad\u0300-\u036f\u064b-\u0652\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]"
+)
 _JOINS = re.compile(r"(?:[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-‐‑‒–'’‘ʼʻ`´/+][^\S\n]?|['’][^\S\n])")
 _LEADING = " \t\r\n\u00a0\"'“”‘’«»„()[]*•"
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
@@ -87,7 +91,9 @@ def joined(text: str, left: Word, right: Word) -> bool:
     return _JOINS.fullmatch(gap) is not None
 
 
-ABBREVIATIONS = frozenset("st mt dr mr mrs ms gen lt col maj brig sgt capt adm rev hon prof sen rep gov jr sr no".split())
+ABBREVIATIONS = frozenset(
+    "st mt dr mr mrs ms gen lt col maj brig sgt capt adm rev hon prof sen rep gov jr sr no".split()
+)
 """Words after which a full stop ends no sentence."""
 
 
