@@ -120,11 +120,12 @@ class Parties:
 
     @classmethod
     def _of(cls, files: list[_PartyFile]) -> Parties:
-        names = {_key(name.words): name for name in _formal_names()}
-        codes = {name.code for name in names.values() if name.code is not None}
-        for file in files:
-            names |= {_key(name.words): name for name in file.names()}
-            codes |= {*file.states, *file.organisations, *file.groups}
+        names: dict[tuple[str, ...], list[Name]] = {}
+        for name in (*_formal_names(), *(name for file in files for name in file.names())):
+            same = names.setdefault(_key(name.words), [])
+            same[:] = [*(n for n in same if n.code == name.code and n != name), name]
+        codes = {country.alpha_3 for country in pycountry.countries}
+        codes |= {code for file in files for code in (*file.states, *file.organisations, *file.groups)}
         roles = _roles(files)
         personal = PersonalNames(
             shared=frozenset(fold(n) for f in files for n in f.ambiguous.persons),
@@ -132,7 +133,7 @@ class Parties:
             beside=roles.office | roles.member | roles.before | roles.past,
             capitals=frozenset(n for f in files for n in f.ambiguous.words),
         )
-        table = NameTable(names.values(), personal)
+        table = NameTable((name for same in names.values() for name in same), personal)
         return cls(frozenset(codes), table, PhraseReader(table, roles), roles)
 
     def code(self, name: str) -> str | None:
@@ -199,13 +200,13 @@ def _formal_names() -> Iterator[Name]:
 def _names_of(code: str, party: _Party, *, state: bool) -> Iterator[Name]:
     plurals = tuple(f"{a}s" for a in party.adjectives if a[-1] in "aiknorty")
     kinds: Iterable[tuple[Kind, tuple[str, ...]]] = (
-        (Kind.SURNAME, party.surnames),
-        (Kind.LEADER, party.leaders),
-        (Kind.PEOPLE, (*plurals, *party.people)),
-        (Kind.ADJECTIVE, party.adjectives),
-        (Kind.BODY, party.bodies),
-        (Kind.SEAT, party.seats),
         (Kind.NAME, party.names),
+        (Kind.SEAT, party.seats),
+        (Kind.BODY, party.bodies),
+        (Kind.ADJECTIVE, party.adjectives),
+        (Kind.PEOPLE, (*plurals, *party.people)),
+        (Kind.LEADER, party.leaders),
+        (Kind.SURNAME, party.surnames),
     )
     for kind, names in kinds:
         yield from (Name(words, code, kind, state) for words in names)

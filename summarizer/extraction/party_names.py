@@ -147,7 +147,8 @@ class NameTable:
             return False
         if before.folded in self._personal.given:
             return before.capitalised
-        return self._personal_beside(before) and not opens_sentence(text, before.start)
+        ordinary = match.name.kind is not Kind.SURNAME and opens_sentence(text, before.start)
+        return self._personal_beside(before) and not ordinary
 
     def _given_name(self, text: str, words: list[Word], match: Found) -> bool:
         if match.last + 1 == len(words):

@@ -155,9 +155,10 @@ class PhraseReader:
         """Reads one noun phrase."""
         bare, singled = _undetermined(items)
         core, rest = self._cut(bare)
-        owned = self._unlinked(core)
-        if owned is None:
+        linked = self._unlinked(core)
+        if linked is None:
             return None
+        owned = _attributed(linked)
         if any(i.folded in self._roles.past for i in owned) and not _ends_in_name(owned):
             return None
         if any(i.name is not None and i.name.code for i in owned):
@@ -217,13 +218,9 @@ class PhraseReader:
         if last.kind in (Kind.ADJECTIVE, Kind.PEOPLE):
             return last.code if not before and not singled else None
         if last.kind in (Kind.LEADER, Kind.SURNAME):
-            if any(i.folded in self._roles.apart for i in before):
+            if last.state and any(i.folded in self._roles.apart for i in before):
                 return None
             return self._owned(before, singled) if others else last.code
-        if last.kind is Kind.BODY and before and before[-1].name is not None:
-            return before[-1].name.code
-        if last.kind is Kind.BODY and len(before) > 1 and before[-1].folded == "s" and before[-2].name is not None:
-            return before[-2].name.code
         if last.state and last.kind is not Kind.BODY:
             strange = any(i.folded in _REGION or (i.name is None and i.text[0].isupper()) for i in before)
             return None if others or strange or any(_NUMBERS.match(i.text) for i in before) else last.code
@@ -329,6 +326,17 @@ def _undetermined(items: list[Item]) -> tuple[list[Item], bool]:
             return items[at:], singled
         singled = singled or number or item.folded in _SINGLING
     return [], singled
+
+
+def _attributed(items: list[Item]) -> list[Item]:
+    """Gives a body that many parties have ("Security Council", "Foreign Office") to the state named before it."""
+    kept: list[Item] = []
+    for item in items:
+        owner = kept[-2] if len(kept) > 1 and kept[-1].folded == "s" else kept[-1] if kept else None
+        generic = item.name is not None and item.name.kind is Kind.BODY and " " in item.text
+        taken = generic and owner is not None and owner.name is not None and owner.name.state and owner.name != item.name
+        kept.append(item._replace(name=None, folded="office") if taken else item)
+    return kept
 
 
 def _ends_in_name(items: list[Item]) -> bool:
