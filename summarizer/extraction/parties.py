@@ -69,6 +69,8 @@ class _RoleNouns(_FileModel):
     linked: frozenset[str] = frozenset()
     run: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 class _PartyFile(_FileModel):

@@ -145,10 +145,16 @@ class NameTable:
         gap = text[before.end : match.start]
         if gap not in (" ", "-") and not (len(before.text) == 1 and gap == ". "):
             return False
+        if len(before.text) == 1 and match.first > 1 and self._leads(words[match.first - 2], words[match.first]):
+            return False
         if before.folded in self._personal.given:
             return before.capitalised
         ordinary = match.name.kind is not Kind.SURNAME and opens_sentence(text, before.start)
         return self._personal_beside(before) and not ordinary
+
+    def _leads(self, given: Word, surname: Word) -> bool:
+        """Tells whether a given name and a surname, with an initial between, are a listed leader's ("Antony J. Blinken")."""
+        return any(p.folded == (given.folded, surname.folded) for p in self._patterns.get(given.folded, ()))
 
     def _given_name(self, text: str, words: list[Word], match: Found) -> bool:
         if match.last + 1 == len(words):

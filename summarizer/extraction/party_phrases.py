@@ -42,6 +42,8 @@ class Roles:
     linked: frozenset[str]
     run: frozenset[str]
     before: frozenset[str]
+    deeds: frozenset[str]
+    others: frozenset[str]
 
 
 DETERMINERS = frozenset("the a an this that these those its his her their our some any all both one another each every no".split())

@@ -25,7 +25,7 @@ _LAST_WORD = re.compile(r"[^\W_]+\Z")
 
 CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow christmas ramadan easter".split()
+    "september october november december today yesterday tomorrow christmas ramadan easter jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 """Capitalised words of English that name a time, not an actor."""
 
