@@ -8,16 +8,15 @@ Descriptions ("the president", "he") are resolved where one antecedent alone fit
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from summarizer.extraction.actor_people import People, Person, apposes, words_at
 from summarizer.extraction.actor_phrases import Phrase, Tag, bracketed, find_phrases
+from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.parties import Parties
 from summarizer.extraction.party_names import Kind, singular
-from summarizer.extraction.party_phrases import DETERMINERS
 from summarizer.extraction.party_words import Word, joined, opens_sentence, words_of
 from summarizer.schemas.values import Actor
 
@@ -38,31 +37,7 @@ class ActorMention(NamedTuple):
     party: str | None
 
 
-@dataclass
-class _Person:
-    """A person of the article, under the fullest name that it gives.
-
-    Attributes:
-        name: without titles, as the article writes it.
-        words: folded words of the name.
-        places: where the person is mentioned, start offsets.
-        titles: nouns and modifiers of the titles, one set a mention.
-        codes: the parties that titles and affiliations name.
-    """
-
-    name: str
-    words: tuple[str, ...]
-    places: list[int] = field(default_factory=list)
-    titles: list[frozenset[str]] = field(default_factory=list)
-    codes: set[str] = field(default_factory=set)
-
-
-_PERSONAL = frozenset("he she him her his hers".split())
-_IMPERSONAL = frozenset("it they them we i us you who its their themselves itself".split())
 _BREAK = re.compile(r"[.!?;:]\s|\n\s*\n")
-_AFTER_COMMA = re.compile(r",\s+(?:[a-z]+\s+){0,2}")
-_REACH = 400
-"""A description looks no further back than this many code points for whom it means."""
 
 
 class ActorIndex:
@@ -77,17 +52,15 @@ class ActorIndex:
         self._text = text
         self._parties = parties
         self._words, self._units, self._phrases = find_phrases(text, parties)
-        self._codes = [parties.code(text[p.start : p.end]) for p in self._phrases]
-        self._at: dict[str, list[int]] = defaultdict(list)
+        self._places: dict[str, list[int]] = defaultdict(list)
         for n, word in enumerate(self._words):
-            self._at[word.folded].append(n)
+            self._places[word.folded].append(n)
         self._sentences = [0, *(u.start for u in self._units if opens_sentence(text, u.start))]
-        self._acronyms = dict(self._expanded())
-        self._people = self._gather()
-        self._affiliate()
+        self._people = People(text, self._phrases, self._sentences, parties)
+        self._acronyms = {a: p.party for p in self._phrases if (a := self._acronym(p)) and p.party is not None}
 
     def actors_in(self, start: int, end: int) -> tuple[ActorMention, ...]:
-        """Returns the phrases of a span that may name an actor, by place, the longest of those that start together first.
+        """Returns the phrases of a span that may name an actor, by place, the longest that start together first.
 
         Phrases within others are among them: "Russian Foreign Minister Sergei Lavrov" comes with "Sergei Lavrov".
 
@@ -95,10 +68,9 @@ class ActorIndex:
             start: offset of the span's first code point.
             end: offset after its last.
         """
-        spans = {(a, b) for a, b in self._spans() if start <= a and b <= end}
-        return tuple(
-            ActorMention(a, b, self._text[a:b], self._party_at(a, b)) for a, b in sorted(spans, key=lambda s: (s[0], -s[1]))
-        )
+        spans = {(first, last) for first, last in self._candidates() if start <= first and last <= end}
+        ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
+        return tuple(ActorMention(*span, self._text[slice(*span)], self._party_at(*span)) for span in ordered)
 
     def resolve(self, name: str, near: int | None = None) -> Actor | None:
         """Returns the actor that a name stands for in this article; `None` where the article has no such words.
@@ -109,114 +81,67 @@ class ActorIndex:
             name: as someone copied it: case, accents, quotation marks and hyphens may differ from the article's.
             near: offset about which the name stands, to choose among several antecedents.
         """
-        words = _bare(words_of(name))
-        if not words:
+        words = words_of(name)
+        bare = _bare(words)
+        if not bare:
             return None
-        place = self._find(words, near)
+        place = self._find(bare, words[0].folded, near)
         if place is None:
-            return self._loose(name, words, near)
-        start, end = self._span(name, *place)
-        pronoun = words[0].folded if len(words) == 1 else ""
-        if pronoun in _PERSONAL or pronoun in _IMPERSONAL:
-            return self._pronoun(pronoun, start, end, near)
-        return self._named(words, start, end) or self._described(start, end, near)
+            return self._loose(name, bare, near)
+        start, end = self._span(words[0].folded, *place)
+        if _is_pronoun(bare, self._words[place[0]].text):
+            return self._pronoun(bare[0].folded, start, end, near)
+        return self._named(start, end, near) or self._described(start, end, near)
 
-    # --- building ---------------------------------------------------------------------------------------------------
+    # --- candidates -------------------------------------------------------------------------------------------------
 
-    def _expanded(self) -> Iterator[tuple[str, str]]:
-        """Yields acronyms in brackets with the party of what stands before, or of their own."""
-        for phrase, code in zip(self._phrases, self._codes, strict=True):
-            acronym = bracketed(self._text, phrase.end)
-            if acronym is not None:
-                known = self._parties.code(acronym[0]) or code
-                if known is not None:
-                    yield acronym[0].casefold(), known
-
-    def _gather(self) -> list[_Person]:
-        """Collects the persons and other proper names, the fullest first, with the titles before them."""
-        named = [(p, c, tuple(w.folded for w in words_of(self._text[p.person[0] : p.person[1]]))) for p, c in self._with_person()]
-        people: list[_Person] = []
-        for phrase, code, words in sorted(named, key=lambda n: -len(n[2])):
-            assert phrase.person is not None
-            start, end = phrase.person
-            known = [p for p in people if _within(words, p.words)]
-            if not known:
-                known = [_Person(self._text[start:end], words)]
-                people.extend(known)
-            if len(known) > 1:
-                known = self._latest(known, start) or known
-            if len(known) == 1:
-                known[0].places.append(start)
-                if phrase.titles:
-                    known[0].titles.append(phrase.titles)
-                if code is not None and phrase.end == end:
-                    known[0].codes.add(code)
-        return people
-
-    def _with_person(self) -> Iterator[tuple[Phrase, str | None]]:
-        for phrase, code in zip(self._phrases, self._codes, strict=True):
-            if phrase.person is not None:
-                yield phrase, code
-
-    def _affiliate(self) -> None:
-        """Adds what stands beside a name between commas: "X, the French foreign minister", "the rebel leader, X"."""
-        for left, right in zip(self._phrases, self._phrases[1:], strict=False):
-            gap = self._text[left.end : right.start]
-            opened = bracketed(self._text, left.end)
-            if opened is not None:
-                gap = self._text[opened[1] : right.start]
-            if not _AFTER_COMMA.fullmatch(gap):
-                continue
-            if _is_person(left) and not _is_person(right):
-                self._describe(left, right)
-            elif _is_person(right) and not _is_person(left) and gap.strip() == ",":
-                self._describe(right, left)
-
-    def _describe(self, person: Phrase, description: Phrase) -> None:
-        if not description.titles:
-            return
-        code = self._codes[self._phrases.index(description)] or self._anaphoric(description, description.start)
-        for known in self._known(person):
-            known.titles.append(description.titles)
-            if code is not None:
-                known.codes.add(code)
-
-    def _known(self, phrase: Phrase) -> list[_Person]:
-        return [p for p in self._people if phrase.person is not None and phrase.person[0] in p.places]
-
-    def _spans(self) -> Iterator[tuple[int, int]]:
-        """Yields the spans of candidates: phrases, with brackets and appositions, and the names within."""
+    def _candidates(self) -> Iterator[tuple[int, int]]:
+        """Yields the spans of phrases, with brackets and appositions, and of the names within them."""
         for at, phrase in enumerate(self._phrases):
             yield phrase.start, phrase.end
+            names = list(phrase.party_names())
+            yield from names
             if phrase.person is not None:
                 yield phrase.person
             opened = bracketed(self._text, phrase.end)
             if opened is not None:
-                yield phrase.start, opened[1]
-            yield from _inner_names(phrase)
-            following = self._phrases[at + 1] if at + 1 < len(self._phrases) else None
-            if following is not None and self._apposed(phrase, following):
-                yield phrase.start, following.end
-
-    def _apposed(self, person: Phrase, description: Phrase) -> bool:
-        gap = self._text[person.end : description.start]
-        return _is_person(person) and not _is_person(description) and bool(description.titles) and bool(_AFTER_COMMA.fullmatch(gap))
+                yield from (
+                    (first, opened[1]) for first, last in [(phrase.start, phrase.end), *names] if last == phrase.end
+                )
+            if at + 1 < len(self._phrases) and apposes(self._text, phrase, self._phrases[at + 1]):
+                yield phrase.start, self._phrases[at + 1].end
 
     def _party_at(self, start: int, end: int) -> str | None:
         actor = self.resolve(self._text[start:end], near=start)
         return actor.party if actor is not None else None
 
+    def _acronym(self, phrase: Phrase) -> str | None:
+        opened = bracketed(self._text, phrase.end)
+        return opened[0].casefold() if opened is not None else None
+
     # --- finding a name in the article ------------------------------------------------------------------------------
 
-    def _find(self, words: list[Word], near: int | None) -> tuple[int, int] | None:
-        """Returns the words (first, last) of the article that a name matches, the nearest to `near` or else the first."""
-        places = [(n, last) for n in self._at.get(words[0].folded, ()) if (last := self._run(n, words)) is not None]
+    def _find(self, words: list[Word], leading: str, near: int | None) -> tuple[int, int] | None:
+        """Returns the words (first, last) of the article that a name matches: the nearest to `near`, or else the first.
+
+        Without `near`, a place behind the determiner that the name had goes before others.
+        """
+        found = ((n, self._run(n, words)) for n in self._places.get(words[0].folded, ()))
+        places = [(first, last) for first, last in found if last is not None]
         if not places:
             return None
-        return places[0] if near is None else min(places, key=lambda p: abs(self._words[p[0]].start - near))
+        if near is not None:
+            return min(places, key=lambda place: abs(self._words[place[0]].start - near))
+        determined = (p for p in places if leading in ENGLISH.determiners and self._is_behind(p[0], leading))
+        return next(determined, places[0])
+
+    def _is_behind(self, at: int, determiner: str) -> bool:
+        return at > 0 and self._words[at - 1].folded == determiner
 
     def _run(self, first: int, words: list[Word]) -> int | None:
-        """Returns the last word of a name that begins at a word of the article; `None` where the article goes on otherwise."""
+        """Returns the last word of a name that begins at a word; `None` where the article goes on otherwise."""
+        if not _same_case(words[0], self._words[first]):
+            return None
         at = first
         for wanted in words[1:]:
             at += 1
@@ -228,11 +153,10 @@ class ActorIndex:
                 return None
         return at
 
-    def _span(self, name: str, first: int, last: int) -> tuple[int, int]:
+    def _span(self, leading: str, first: int, last: int) -> tuple[int, int]:
         """Returns the offsets of a name in the article, its determiner and closing bracket or full stop included."""
         start, end = self._words[first].start, self._words[last].end
-        leading = words_of(name)[0].folded
-        if first and leading in DETERMINERS and self._words[first - 1].folded == leading:
+        if leading in ENGLISH.determiners and self._is_behind(first, leading):
             start = self._words[first - 1].start
         inside = self._text[start:end]
         if inside.count("(") > inside.count(")") and self._text[end : end + 1] == ")":
@@ -242,155 +166,111 @@ class ActorIndex:
 
     def _loose(self, name: str, words: list[Word], near: int | None) -> Actor | None:
         """Reads a name whose words all stand in the article, though not in a row, or that abbreviates one there."""
-        if all(w.folded in self._at for w in words):
+        if all(word.folded in self._places for word in words):
             return self._scattered(name, words, near)
-        if len(words) == 1 and words[0].text.isupper() and len(words[0].text) > 1:
-            for phrase, code in zip(self._phrases, self._codes, strict=True):
-                if _initials(phrase) == words[0].text:
-                    return Actor(name=self._text[phrase.start : phrase.end], party=code)
-        return None
+        if len(words) > 1 or not words[0].text.isupper() or len(words[0].text) == 1:
+            return None
+        phrase = next((p for p in self._phrases if p.initials == words[0].text), None)
+        return Actor(name=self._text[phrase.start : phrase.end], party=phrase.party) if phrase is not None else None
 
     def _scattered(self, name: str, words: list[Word], near: int | None) -> Actor | None:
         """Reads a title and a name that the article has in two places ("Russian minister Lavrov")."""
-        for at in range(1, len(words)):
-            people = [p for p in self._people if _within(tuple(w.folded for w in words[at:]), p.words)]
-            if len(people) > 1:
-                people = self._latest(people, near)
-            if len(people) == 1:
-                stated = self._parties.code(name)
-                party = self._party(people[0])
-                return Actor(name=people[0].name, party=party if party is not None or people[0].codes else stated)
+        folded = tuple(word.folded for word in words)
+        for at in range(1, len(folded)):
+            person = self._one(self._people.called(folded[at:]), near)
+            if person is not None:
+                party = self._people.party(person)
+                return Actor(name=person.name, party=party or (None if person.parties else self._parties.code(name)))
         return None
 
     # --- whom it stands for -----------------------------------------------------------------------------------------
 
-    def _named(self, words: list[Word], start: int, end: int) -> Actor | None:
+    def _one(self, people: list[Person], near: int | None) -> Person | None:
+        """Returns the one person, or the one of several whom the latest sentence names; `None` if undecided."""
+        if len(people) > 1 and near is not None:
+            people = self._people.latest(near, people)
+        return people[0] if len(people) == 1 else None
+
+    def _named(self, start: int, end: int, near: int | None) -> Actor | None:
         """Reads a name with a person's or a party's name in it; `None` for a mere description."""
-        folded = tuple(w.folded for w in words)
-        own = self._parties.code(self._text[start:end]) or self._acronyms.get(self._text[start:end].casefold())
-        phrases = [p for p in self._phrases if p.start < end and p.end > start and p.person is not None]
-        inside = next((p for p in phrases if p.person is not None and p.person[0] < end and p.person[1] > start), None)
-        named = inside is not None and inside.person is not None and (inside.person[1] >= end or self._text[inside.person[1]] == ",")
-        titled = inside is not None and inside.person is not None and inside.person[1] < end and _is_person(inside)
-        if not (named or titled):
-            return Actor(name=self._text[start:end], party=own) if own is not None else self._unresolved(start, end)
-        people = self._known(inside) if inside is not None else []
-        people = people or [p for p in self._people if _within(folded, p.words)]
-        if len(people) != 1:
-            parties = {self._party(p) for p in people}
-            shared = parties.pop() if len(parties) == 1 else None
-            return Actor(name=self._text[start:end], party=own or shared)
-        return Actor(name=people[0].name, party=own or self._party(people[0]))
+        words = self._text[start:end]
+        own = self._parties.code(words) or self._acronyms.get(words.casefold())
+        person = self._person_in(start, end)
+        if person is None:
+            return Actor(name=words, party=own) if own is not None or self._is_name(start, end) else None
+        called = self._people.called(words_at(self._text, *person))
+        people = (self._people.at(person[0]) if near is not None else []) or called
+        if len(people) == 1:
+            stated = own if (start, end) != person or len(called) == 1 else None
+            return Actor(name=people[0].name, party=self._people.party(people[0]) or stated)
+        parties = {self._people.party(p) for p in people}
+        shared = parties.pop() if len(parties) == 1 else None
+        return Actor(name=words, party=shared if (start, end) == person else own or shared)
 
-    def _unresolved(self, start: int, end: int) -> Actor | None:
-        """Keeps a name that is not a description, and has no party: a place, a movement not listed."""
-        described = any(p.described and p.start <= start and end <= p.end for p in self._phrases)
-        lower = self._text[start:end] == self._text[start:end].lower()
-        return None if described or lower or self._text[start:end].lower().startswith("the ") else Actor(name=self._text[start:end])
+    def _person_in(self, start: int, end: int) -> tuple[int, int] | None:
+        """Returns the part of a span that is a person's name and says whose it is: at its end or before a comma."""
+        for phrase in self._phrases:
+            if phrase.person is None or phrase.start >= end or phrase.end <= start:
+                continue
+            first, last = max(start, phrase.person[0]), min(end, phrase.person[1])
+            if first < last and (last == end or self._text[last] == ","):
+                return first, last
+        return None
 
-    def _party(self, person: _Person) -> str | None:
-        """Returns a person's party: the one that titles agree on, else the one that the list of parties knows."""
-        listed = self._parties.code(person.name)
-        if len(person.codes) == 1:
-            return next(iter(person.codes))
-        return listed if not person.codes or listed in person.codes else None
+    def _is_name(self, start: int, end: int) -> bool:
+        """Tells whether a span is a proper name, though of no party known."""
+        inside = [u for u in self._units if start <= u.start < end]
+        return any(u.tag is Tag.PROPER for u in inside) and not (inside and inside[-1].tag is Tag.HEAD)
 
     def _described(self, start: int, end: int, near: int | None) -> Actor:
         """Reads a description: the one person with that title, or the one party whose body it can be."""
         name = self._text[start:end]
-        nouns = frozenset(singular(w.folded) for w in words_of(name) if w.folded not in DETERMINERS)
-        people = [p for p in self._people if any(nouns <= titles for titles in p.titles)]
-        if len(people) > 1 and near is not None:
-            people = self._latest(people, near)
-        if len(people) == 1:
-            return Actor(name=people[0].name, party=self._party(people[0]))
+        words = words_of(name)
+        nouns = frozenset(singular(w.folded) for w in words if w.folded not in ENGLISH.determiners)
+        people = self._people.titled(words[-1].folded, nouns)
+        person = self._one(people, near)
+        if person is not None:
+            return Actor(name=person.name, party=self._people.party(person))
         if people:
             return Actor(name=name)
-        return Actor(name=name, party=self._body(nouns, start, near) or self._possessed(name, near))
+        body = self._people.body(nouns, start if near is None else near)
+        return Actor(name=name, party=body or self._possessed(words, near))
 
-    def _body(self, nouns: frozenset[str], start: int, near: int | None) -> str | None:
-        """Returns the one party whose body bears these nouns elsewhere in the article ("the government")."""
-        codes: set[str] = set()
-        before = start if near is None else near
-        for phrase, code in zip(self._phrases, self._codes, strict=True):
-            fits = code is not None and phrase.described and nouns <= phrase.titles and phrase.head in nouns
-            if fits and code is not None and (len(code) == 3 or phrase.start < before):
-                codes.add(code)
-        return codes.pop() if len(codes) == 1 else None
-
-    def _anaphoric(self, description: Phrase, start: int) -> str | None:
-        """Returns the party of a description that names it by a body alone ("the government's spokesman")."""
-        possessor = next((n for n, u in enumerate(description.units) if u.tag is Tag.POSSESSIVE), None)
-        if possessor is None:
+    def _possessed(self, words: list[Word], near: int | None) -> str | None:
+        """Returns the party that "its" means: the one that the sentence before opens with, for an office."""
+        office = self._parties.phrases.is_office(words[-1].folded)
+        if near is None or not office or words[0].folded not in ("its", "their"):
             return None
-        return self._body(frozenset(u.noun for u in description.units[:possessor] if u.tag is Tag.HEAD), start, None)
-
-    def _possessed(self, name: str, near: int | None) -> str | None:
-        """Returns the party that "its" means: the one that the sentence before begins with, where the noun is an office."""
-        words = words_of(name)
-        if near is None or words[0].folded not in ("its", "their") or not self._parties.phrases.is_office(words[-1].folded):
-            return None
-        sentence = self._sentence(near)
-        if sentence == 0:
-            return None
-        opening = self._sentences[sentence - 1]
+        opening = self._sentences[max(0, self._people.sentence(near) - 1)]
         unit = next((u for u in self._units if u.start >= opening and u.tag is not Tag.DETERMINER), None)
-        if unit is None or unit.name is None or unit.name.kind not in (Kind.NAME, Kind.SEAT, Kind.BODY):
+        if unit is None or unit.name is None or unit.start >= near:
             return None
-        return unit.name.code
+        return unit.name.code if unit.name.kind in (Kind.NAME, Kind.SEAT, Kind.BODY) else None
 
     def _pronoun(self, pronoun: str, start: int, end: int, near: int | None) -> Actor:
-        """Reads "he" or "she" as the one person whom the sentence, or the one before, has named; others have no party."""
-        name = self._text[start:end]
-        if near is None or pronoun not in _PERSONAL:
-            return Actor(name=name)
-        people = self._latest(self._people, near)
-        return Actor(name=people[0].name, party=self._party(people[0])) if len(people) == 1 else Actor(name=name)
-
-    def _latest(self, people: Iterable[_Person], near: int | None) -> list[_Person]:
-        """Returns those whom the latest sentence before an offset names, if that is near enough."""
-        if near is None:
-            return []
-        latest: list[tuple[int, _Person]] = []
-        for person in people:
-            before = [p for p in person.places if near - _REACH <= p < near]
-            if before:
-                latest.append((self._sentence(max(before)), person))
-        last = max((sentence for sentence, _ in latest), default=0)
-        return [person for sentence, person in latest if sentence == last]
-
-    def _sentence(self, offset: int) -> int:
-        return bisect_right(self._sentences, offset) - 1
+        """Reads "he" or "she" as the one person whom this sentence, or the last before, has named."""
+        people = self._people.latest(near) if near is not None and pronoun in ENGLISH.personal else []
+        if len(people) != 1:
+            return Actor(name=self._text[start:end])
+        return Actor(name=people[0].name, party=self._people.party(people[0]))
 
 
 def _bare(words: list[Word]) -> list[Word]:
     """Leaves out a determiner at the head and a possessive at the end."""
     kept = list(words)
-    while len(kept) > 1 and kept[0].folded in DETERMINERS:
+    while len(kept) > 1 and kept[0].folded in ENGLISH.determiners:
         kept = kept[1:]
     while len(kept) > 1 and kept[-1].folded == "s":
         kept = kept[:-1]
     return kept
 
 
-def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Tells whether words stand in a row within others."""
-    return any(whole[n : n + len(part)] == part for n in range(len(whole) - len(part) + 1))
+def _is_pronoun(words: list[Word], written: str) -> bool:
+    """Tells whether a name is no more than a pronoun; "US" and "WHO" are none."""
+    acronym = len(written) > 1 and written.isupper()
+    return len(words) == 1 and not acronym and words[0].folded in ENGLISH.personal | ENGLISH.impersonal
 
 
-def _is_person(phrase: Phrase) -> bool:
-    """Tells whether a phrase ends in a person's name."""
-    return phrase.person is not None and phrase.person[1] == phrase.end
-
-
-def _inner_names(phrase: Phrase) -> Iterator[tuple[int, int]]:
-    """Yields the parties' own names within a phrase, up to its first preposition."""
-    for unit in phrase.units:
-        if unit.tag is Tag.PREPOSITION:
-            return
-        if unit.name is not None and unit.name.kind is not Kind.ADJECTIVE:
-            yield unit.start, unit.end
-
-
-def _initials(phrase: Phrase) -> str:
-    return "".join(w.text[0] for unit in phrase.units for w in words_of(unit.text) if w.capitalised and unit.tag is not Tag.DETERMINER)
+def _same_case(wanted: Word, word: Word) -> bool:
+    """Tells "US" from "us" and "WHO" from "who"; other words may differ in case."""
+    return wanted.folded not in ENGLISH.function or wanted.text.isupper() == word.text.isupper()

@@ -1,4 +1,4 @@
-"""The names of parties, and where they stand in a text: longest match, whole words, capitals where the file has them."""
+"""The names of parties, and where they stand in a text: longest match, whole words, capitals as listed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.party_words import (
-    CALENDAR,
-    FUNCTION,
     Word,
     in_capitals,
     joined,
@@ -129,7 +129,9 @@ class NameTable:
     def _is_other(self, text: str, words: list[Word], match: Found, earlier: list[Found]) -> bool:
         """Tells whether what looks like a party's name is an ordinary word, money or a person's name here."""
         written = text[match.start : match.end]
-        if _cut_off(text, match.start, match.end) or (written.isupper() and text[match.end : match.end + 1] in {"$", "€", "£"}):
+        if _cut_off(text, match.start, match.end) or (
+            written.isupper() and text[match.end : match.end + 1] in {"$", "€", "£"}
+        ):
             return True
         if written in self._personal.capitals and in_capitals(text, match.start, match.end):
             return True
@@ -153,7 +155,7 @@ class NameTable:
         return self._personal_beside(before) and not ordinary
 
     def _leads(self, given: Word, surname: Word) -> bool:
-        """Tells whether a given name and a surname, with an initial between, are a listed leader's ("Antony J. Blinken")."""
+        """Tells whether names on both sides of an initial are a listed leader's ("Antony J. Blinken")."""
         return any(p.folded == (given.folded, surname.folded) for p in self._patterns.get(given.folded, ()))
 
     def _given_name(self, text: str, words: list[Word], match: Found) -> bool:
@@ -167,7 +169,7 @@ class NameTable:
     def _personal_beside(self, word: Word) -> bool:
         if not word.capitalised or (len(word.text) > 1 and word.text.isupper()):
             return False
-        known = (self._personal.beside, FUNCTION, CALENDAR)
+        known = (self._personal.beside, ENGLISH.function, ENGLISH.calendar)
         forms = (word.folded, singular(word.folded))
         return not any(form in group for group in known for form in forms)
 
@@ -188,12 +190,13 @@ def _cut_off(text: str, start: int, end: int) -> bool:
     """Tells whether a match ends inside what a reader sees as one word."""
     if end < len(text) and unicodedata.category(text[end]).startswith("M"):
         return True
-    return start > 0 and text[start - 1] == "_" or text[end : end + 1] == "_"
+    return "_" in (text[start - 1 : start], text[end : end + 1])
 
 
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child", "allies": "ally"}
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """Returns the singular of an English noun in lower case, as far as a list of nouns needs it."""
     if len(word) < 4 and word != "men":
