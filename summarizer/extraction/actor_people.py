@@ -127,7 +127,7 @@ class People:
         person.personal = person.personal or phrase.led or bool(phrase.titles) or len(words) > 1
         if phrase.titles:
             person.titles.append((phrase.title_head, phrase.titles))
-        if phrase.party is not None and phrase.end == end:
+        if phrase.party is not None and phrase.is_person and phrase.affiliated:
             person.parties.add(phrase.party)
 
     def _apposed(self, left: Phrase, right: Phrase) -> None:

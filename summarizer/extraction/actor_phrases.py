@@ -82,8 +82,15 @@ class Phrase:
 
     @property
     def is_person(self) -> bool:
-        """Whether it ends in a proper name that is no party's."""
-        return self.person is not None and self.person[1] == self.end
+        """Whether it is whom its proper name is: no noun stands behind, save after a preposition."""
+        after = next((u for u in self.units if self.person is not None and u.start >= self.person[1]), None)
+        return self.person is not None and (after is None or after.tag is Tag.PREPOSITION)
+
+    @property
+    def affiliated(self) -> bool:
+        """Whether a party is named in it outside its proper name."""
+        inside = self.person or (self.end, self.end)
+        return any(u.name is not None and not inside[0] <= u.start < inside[1] for u in self.units)
 
     @property
     def led(self) -> bool:
@@ -377,7 +384,7 @@ def _is_governed(units: list[Unit], begin: int) -> bool:
 
 def _is_whose(units: list[Unit], begin: int, end: int) -> bool:
     """Tells whether capitals are a person's ("Ramos' government"), not those of a head noun ("Western governments")."""
-    if end == len(units) or units[end].tag is Tag.POSSESSIVE:
+    if end == len(units) or units[end].tag in (Tag.POSSESSIVE, Tag.PREPOSITION):
         return True
     return begin > 0 and units[begin - 1].tag is Tag.HEAD and not units[end].near
 

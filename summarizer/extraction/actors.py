@@ -175,13 +175,16 @@ class ActorIndex:
 
     def _scattered(self, name: str, words: list[Word], near: int | None) -> Actor | None:
         """Reads a title and a name that the article has in two places ("Russian minister Lavrov")."""
+        first = name.partition(",")[0]
+        if first != name:
+            return self.resolve(first, near)
         folded = tuple(word.folded for word in words)
-        for at in range(1, len(folded)):
-            person = self._one(self._people.called(folded[at:]), near)
-            if person is not None:
-                party = self._people.party(person)
-                return Actor(name=person.name, party=party or (None if person.parties else self._parties.code(name)))
-        return None
+        titles = next((n for n, word in enumerate(folded) if self._people.called((word,))), 0)
+        person = self._one(self._people.called(folded[titles:]), near) if titles else None
+        if person is None:
+            return None
+        party = self._people.party(person)
+        return Actor(name=person.name, party=party or (None if person.parties else self._parties.code(name)))
 
     # --- whom it stands for -----------------------------------------------------------------------------------------
 
@@ -213,7 +216,9 @@ class ActorIndex:
             if phrase.person is None or phrase.start >= end or phrase.end <= start:
                 continue
             first, last = max(start, phrase.person[0]), min(end, phrase.person[1])
-            if first < last and (last == end or self._text[last] == ","):
+            if first < last and (
+                last == end or self._text[last] == "," or (phrase.is_person and last == phrase.person[1])
+            ):
                 return first, last
         return None
 

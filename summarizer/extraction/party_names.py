@@ -14,6 +14,7 @@ from summarizer.extraction.party_words import (
     Word,
     in_capitals,
     joined,
+    opens_line,
     opens_sentence,
     words_of,
 )
@@ -133,7 +134,8 @@ class NameTable:
             written.isupper() and text[match.end : match.end + 1] in {"$", "€", "£"}
         ):
             return True
-        if written in self._personal.capitals and in_capitals(text, match.start, match.end):
+        headed = written in self._personal.capitals and in_capitals(text, match.start, match.end)
+        if headed and not opens_line(text, match.start):
             return True
         alone = match.first == match.last
         if match.name.kind is not Kind.SURNAME and not (alone and words[match.first].folded in self._personal.shared):

@@ -89,10 +89,15 @@ def opens_sentence(text: str, start: int) -> bool:
     return last is None or not (len(last[0]) == 1 or last[0].lower() in ENGLISH.abbreviations)
 
 
+def opens_line(text: str, start: int) -> bool:
+    """Tells whether only spaces and marks stand before an offset in its line."""
+    head = text.rfind("\n", 0, start) + 1
+    return not any(c.isalnum() for c in text[head:start])
+
+
 def in_capitals(text: str, start: int, end: int) -> bool:
-    """Tells whether the line around a span is written in capitals throughout, and has more letters than the span."""
+    """Tells whether a span stands in a line of several words that is in capitals throughout, as crossheads are."""
     head = text.rfind("\n", 0, start) + 1
     tail = text.find("\n", end)
     line = text[head : tail if tail >= 0 else len(text)]
-    rest = text[head:start] + text[end : tail if tail >= 0 else len(text)]
-    return line.isupper() and any(c.isalpha() for c in rest)
+    return line.isupper() and sum(word.isupper() for word in line.split()) > 1
