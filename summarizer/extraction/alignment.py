@@ -24,7 +24,7 @@ _SEEDS, _POSTINGS, _CANDIDATES = 10, 200, 6
 _SHORT = 4
 """Tokens up to which a quote is also sought by words that resemble its own."""
 
-_GAP, _UNLIKE, _NUMBERS, _INFINITE = 0.6, 1.05, 0.6, 1e9
+_EXTRA, _LEFT_OUT, _UNLIKE, _NUMBERS, _INFINITE = 1.06, 0.3, 1.05, 0.6, 1e9
 _ALIGN, _INSERT, _DELETE = 0, 1, 2
 
 Pair = tuple[int | None, int | None]
@@ -141,10 +141,10 @@ class Aligner:
             if first <= at < last:
                 other = keys[at]
                 best = before if other == key else before + _unlike(key, other, is_number and kinds[at] == "number")
-            if column + 1 < len(row) and row[column + 1] + _GAP < best:
-                best, move = row[column + 1] + _GAP, _INSERT
-            if previous + _GAP < best and first <= at < last:
-                best, move = previous + _GAP, _DELETE
+            if column + 1 < len(row) and row[column + 1] + _EXTRA < best:
+                best, move = row[column + 1] + _EXTRA, _INSERT
+            if previous + _LEFT_OUT < best and first <= at < last:
+                best, move = previous + _LEFT_OUT, _DELETE
             costs.append(best)
             made.append(move)
             previous = best

@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from summarizer.extraction.alignment import Aligner, Pair
-from summarizer.extraction.folding import fold_word
+from summarizer.extraction.folding import fold_word, tells_apart
 from summarizer.extraction.matches import Refusal, Span
 from summarizer.extraction.quote_facts import (
     GRAVITY,
@@ -313,6 +313,8 @@ def _joins(left: Sequence[str], right: Sequence[str]) -> bool:
         return False
     pieces = [*left, *right]
     if any(not key.isalpha() or is_negation(key) or key in ("a", "i") for key in pieces):
+        return False
+    if any(tells_apart("-".join(side)) for side in (left, right)):
         return False
     return loosened("".join(left)) == loosened("".join(right))
 

@@ -73,6 +73,11 @@ _PIECE = regex.compile(
 _TELLING_HYPHEN = regex.compile(r"(?i)\bre-(?=sign|form|cover|lease|treat|serve|sent|count|press)")
 
 
+def tells_apart(hyphened: str) -> bool:
+    """Whether the hyphen of a word keeps it from being another: "re-sign", "resign"."""
+    return _TELLING_HYPHEN.match(hyphened) is not None
+
+
 def is_unspaced(char: str) -> bool:
     """Whether the character belongs to a script that sets no space between words (Chinese, Japanese, Thai, …)."""
     code = ord(char)

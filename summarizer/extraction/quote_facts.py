@@ -191,7 +191,8 @@ def _only_numbers(text: str) -> bool:
 def _numbers_differ(quote: Side, article: Side) -> bool:
     known = lexicon("number")
     left, right = (
-        Counter(k for k in side.keys if k in known.words or any(c.isdigit() for c in k)) for side in (quote, article)
+        Counter(k for k in side.keys if k == "-" or k in known.words or any(c.isdigit() for c in k))
+        for side in (quote, article)
     )
     if left != right and not same_numbers(quote.words, article.words):
         return True
