@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from importlib import import_module
 
 from summarizer.extraction.grounding import Match, QuoteIndex
 
@@ -86,12 +87,11 @@ def ours(article: str, quotes: list[str]) -> int:
 
 
 def _theirs(article: str, quotes: list[str]) -> int:
-    from langextract.core.data import Extraction
-    from langextract.resolver import WordAligner
-
-    wanted = [[Extraction(extraction_class="quote", extraction_text=quote) for quote in quotes]]
-    aligned = WordAligner().align_extractions(wanted, article)
-    return sum(extraction.char_interval is not None for group in aligned for extraction in group)
+    extraction = import_module("langextract.core.data").Extraction
+    aligner = import_module("langextract.resolver").WordAligner()
+    wanted = [[extraction(extraction_class="quote", extraction_text=quote) for quote in quotes]]
+    aligned = aligner.align_extractions(wanted, article)
+    return sum(found.char_interval is not None for group in aligned for found in group)
 
 
 def run() -> None:

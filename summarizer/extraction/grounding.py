@@ -15,7 +15,7 @@ import regex
 from summarizer.extraction import joining
 from summarizer.extraction.approximate import NOT_FOUND, ApproximateMatcher
 from summarizer.extraction.boundaries import Cut, cut_at
-from summarizer.extraction.folding import FoldedText, fold
+from summarizer.extraction.folding import FoldedText, fold, with_marks
 from summarizer.extraction.matches import Match, Refusal, Span
 from summarizer.extraction.quote_facts import RefusalCode
 from summarizer.extraction.tokens import acronym_words, is_acronym
@@ -65,7 +65,7 @@ class QuoteIndex:
         cuts: list[Refusal] = []
         for span in self._literal(quote, bare, near, scope, cuts):
             return Match((span,), "exact" if self.text[slice(*span)] == quote else "typographic")
-        pieces = joining.pieces_of(bare)
+        pieces = joining.pieces_of(quote.strip())
         if len(pieces) > 1:
             return self._joined(pieces, near, scope)
         for spans in joining.across(self._folded, self._attributions, bare):
@@ -82,9 +82,15 @@ class QuoteIndex:
             for span in sorted(spans, key=lambda s: (_distance(s, near), self.text[slice(*s)] != words, s)):
                 cut = cut_at(self.text, span, self._folded.inner)
                 if cut is None:
-                    yield span
+                    yield self._with_marks(span, quote, words)
                 elif not cuts:
                     cuts.append(_cut_refusal(words, cut))
+
+    def _with_marks(self, span: Span, quote: str, words: str) -> Span:
+        """A span of words that were sought without the marks around them, out to those that the article has too."""
+        before, _, after = quote.strip().partition(words)
+        start, end = with_marks(self.text, span, before, after)
+        return span if {start, end} & self._folded.inner else (start, end)
 
     def _exact(self, words: str, scope: Span) -> Iterator[Span]:
         at = self.text.find(words, *scope)

@@ -91,6 +91,8 @@ def turned_by(text: str, start: int, end: int) -> Refusal | None:
     gap = text[start:end]
     marks = list(_CLAUSE_END.finditer(gap))
     head, tail = (gap[: marks[0].start()], gap[marks[-1].end() :]) if marks else (gap, gap)
+    if _CLAUSE_END.match(text, start - 1):
+        head = ""
     for clause in (head, tail):
         keys = tokenize(clause).keys
         if negations(keys, clause):
