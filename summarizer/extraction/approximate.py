@@ -247,7 +247,7 @@ class ApproximateMatcher:
         text, span = self.tokens.text, (self.tokens.starts[low], self.tokens.ends[high - 1])
         before, after = quote.text[: quote.starts[0]], quote.text[quote.ends[-1] :]
         start, end = with_marks(text, span, before, after)
-        if _QUESTION.search(after) and not _QUESTION.search(text[span[1] : end]):
+        if _QUESTION.search(after) and not _QUESTION.search(text[span[1] : span[1] + len(after)]):
             return Refusal("not_found", f'the quote asks what the article says: "{_clip(text[start:end])}"')
         return start, end
 
