@@ -44,7 +44,7 @@ def cited(sentence: SummarySentence, found: dict[str, list[Record]]) -> list[Rec
     return [r for rs in found.values() for r in rs if spans.issuperset(r.evidence)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(records())
 def test_no_word_or_number_stands_outside_the_records_and_each_topic_is_there(found: dict[str, list[Record]]) -> None:
     summary = compose_summary(found, None)
@@ -69,14 +69,14 @@ def test_no_word_or_number_stands_outside_the_records_and_each_topic_is_there(fo
         assert not rs or any(span <= set(s.evidence) for span in spans for s in summary)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(records())
 def test_the_gate_lets_through_what_code_composes(found: dict[str, list[Record]]) -> None:
     for sentence in compose_summary(found, None):
         assert check_sentence(sentence.text, cited(sentence, found)) is None, sentence.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(records(), st.data())
 def test_the_gate_refuses_a_name_or_number_put_in_from_elsewhere(
     found: dict[str, list[Record]], data: st.DataObject
