@@ -46,7 +46,7 @@ def _lines(briefing: BriefingData, article: Article | None) -> Iterable[str]:
     yield ""
     yield escape(about(briefing))
     for sentence in briefing.summary:
-        notes = "".join(_note(v) for v in cited(sentence, shown))
+        notes = "".join(dict.fromkeys(_note(v) for v in cited(sentence, shown)))
         yield ""
         yield escape(sentence.text) + notes
     for topic, vs in shown.items():

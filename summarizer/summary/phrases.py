@@ -17,8 +17,10 @@ def word_set(text: str) -> frozenset[str]:
 
 SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MONTHS = (
-    "January February March April May June July August September October November December".split()  # in any locale
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
+"""In English whatever the locale."""
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "several")
 _WITH_ARTICLE = word_set("EU UN US USA UK UAE Kremlin Taliban Houthis Pentagon Vatican Netherlands Philippines")
 _HEADS_WITH_ARTICLE = word_set(

@@ -1,4 +1,4 @@
-"""Whatever an article or a model says comes out as text, in every form: no markup, no link, no control of a terminal."""
+"""Whatever an article or a model says comes out as text, in every form: no markup, no link, no terminal control."""
 
 from __future__ import annotations
 

@@ -16,13 +16,14 @@ from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Count, 
 from summarizer.summary import check_sentence, compose_summary
 
 # The little words between a record's words: none of them is a name, a number or a fact of its own.
-FRAME = set(
-    """a about according accused agree agreed against almost an and article at between blame blamed breaking broker by
+FRAME_WORDS = """
+a about according accused agree agreed against almost an and article at between blame blamed breaking broker by
     called ceasefire claimed conditional denied differ energy eased extended for full harmed holds humanitarian imposed
     in injured is it itself killed lasting least local made maritime missing captured number of on opposed out people
     person preparation put rejected responsibility responsible sanctions side sought speaks spoke stood the to took
-    total unconditional unstated up was were with no being had""".split()
-)
+    total unconditional unstated up was were with no being had
+"""
+FRAME = set(FRAME_WORDS.split())
 MONTHS = {"may": "05"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 WORD = re.compile(r"[^\W\d_]+")
@@ -87,12 +88,8 @@ def test_the_gate_refuses_a_name_or_number_put_in_from_elsewhere(
     sentence = data.draw(st.sampled_from(summary))
     words = sentence.text.split(" ")
     at = data.draw(st.integers(0, len(words)))
-    intruder, code = data.draw(
-        st.sampled_from(
-            [("Iran", "name"), ("Abu-Ghanem", "name"), ("伊朗", "name"), ("7,777", "number"), ("٧٧٧٧", "number")]
-            + [("“never said”", "quote"), ('"Never, said."', "quote")]
-        )
-    )
+    intruders = ["Iran", "Abu-Ghanem", "伊朗", "7,777", "٧٧٧٧", "“never said”", '"Never, said."']
+    intruder = data.draw(st.sampled_from(intruders))
     changed = " ".join([*words[:at], intruder, *words[at:]])
     reason = check_sentence(changed, cited(sentence, found))
     assert reason is not None, changed
