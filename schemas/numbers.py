@@ -33,7 +33,7 @@ class NumberMention:
         end: offset after its last code point (half-open).
         value: what it is worth; for a vague number, the least that it can be.
         kind: what it does in the text.
-        scale: what a word or suffix after a figure multiplied it by ("1.2 million": 1,000,000), else 1.
+        scale: what the words or suffix that it ends with multiply by ("1.2 million", "two million": 1,000,000), else 1.
     """
 
     start: int
@@ -284,8 +284,7 @@ def _compound(text: str, atoms: Sequence[_Atom], at: int) -> tuple[NumberMention
             return _mention(first.start, atom.end, numeral.value + atom.value, "ordinal"), nxt + 1
         if link in (None, "of") or not numeral.take(atom, str(link), _before_scale(text, atoms, nxt)):
             break
-        if numeral.figure and atom.role != "figure":
-            scale *= int(atom.value)
+        scale = scale * int(atom.value) if atom.role in ("scale", "plural") else 1
         end, nxt = atom.end, nxt + 1
         half = _AND_A_HALF.match(text, end)
         if half and numeral.current is not None and not numeral.after_scale:
