@@ -38,7 +38,11 @@ article
 # %%
 answers = json.loads(Path("data/answers.json").read_text(encoding="utf-8"))
 summarizer = Summarizer(llm=ScriptedLLM(answers))
-briefing = await summarizer.abrief(article)  # `summarizer.brief(article)` does too, also in a notebook
+briefing = summarizer.brief(article)
+again = await summarizer.abrief(article)
+assert (
+    again.records == briefing.records
+)  # the plain call and the async one both work where a loop runs, as it does here
 summarizer.close()
 briefing
 

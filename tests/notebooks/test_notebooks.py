@@ -28,7 +28,7 @@ def shown(notebook: NotebookNode) -> str:
 
 
 def test_every_notebook_is_tested() -> None:
-    assert {path.name for path in NOTEBOOKS.glob("*.py")} == {"article_to_table.py"}
+    assert {path.name for path in NOTEBOOKS.glob("*.py")} == {"article_to_table.py", "golden_to_decision.py"}
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,19 @@ def test_every_notebook_is_tested() -> None:
     [
         (
             "article_to_table.py",
-            ["sandbox=", "(9, 'bus passengers', 'denied')", "polarity_mismatch", "Int64", "in_preparation", "[^C1]", " kB"],
+            [
+                "sandbox=",
+                "(9, 'bus passengers', 'denied')",
+                "polarity_mismatch",
+                "Int64",
+                "in_preparation",
+                "[^C1]",
+                " kB",
+            ],
+        ),
+        (
+            "golden_to_decision.py",
+            ["overall f1: better by", "no difference that this set can show", "careful", "hasty"],
         ),
     ],
 )
