@@ -13,7 +13,7 @@ NOTEBOOKS = Path(__file__).parents[2] / "docs" / "notebooks"
 
 
 def executed(name: str) -> NotebookNode:
-    notebook = jupytext.read(NOTEBOOKS / name)
+    notebook: NotebookNode = jupytext.read(NOTEBOOKS / name)
     NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
     return notebook
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 
 from summarizer.article import Article
 from summarizer.briefing import ArticleInfo, Briefing, Briefings
 from summarizer.contract import BriefingData
-from summarizer.schemas import CasualtyReport
+from summarizer.render.view import view
+from summarizer.schemas import Actor, CasualtyReport, Choice, Evidence, Record, Verbatim
 
 
 class Printer:
@@ -78,6 +80,30 @@ def test_ipython_in_a_terminal_gets_lines_to_read(briefing: Briefing) -> None:
     printer = Printer()
     briefing._repr_pretty_(printer, cycle=False)
     assert "CASUALTIES (1)" in printer.shown
+
+
+def test_the_briefing_in_the_documentation_is_this_one(briefing: Briefing) -> None:
+    saved = Path(__file__).parents[2] / "docs" / "notebooks" / "data" / "2025-05-18-sumy-bus.json"
+    assert Briefing.load(saved) == briefing.model_copy(update={"failures": ()})
+
+
+class Tariff(Record):
+    """A record of a topic that another package brings."""
+
+    rate: Annotated[int, Choice()]
+    imposer: Annotated[Actor, Verbatim(holds="actor")]
+    duties: Annotated[tuple[str, ...], Verbatim()] = ()
+
+
+def test_a_record_of_another_package_shows_its_fields() -> None:
+    evidence = (Evidence(quote="25%", start=0, end=3),)
+    shown = view("tariffs", 0, Tariff(evidence=evidence, rate=25, imposer=Actor(name="US"), duties=("steel", "tin")))
+    assert shown.label == "Ta1"
+    assert [(f.label, f.value) for f in shown.facts] == [
+        ("rate", "25"),
+        ("imposer", "US"),
+        ("duties", '["steel", "tin"]'),
+    ]
 
 
 def test_markdown_has_a_footnote_for_each_quote(briefing: Briefing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 import pytest
 from generated import records
@@ -12,7 +13,16 @@ from hypothesis import strategies as st
 
 from summarizer.article import Article
 from summarizer.briefing import Briefing, SummarySentence
-from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Count, Evidence, Record, SanctionsCall
+from summarizer.schemas import (
+    Actor,
+    CasualtyReport,
+    CeasefirePosition,
+    Count,
+    Evidence,
+    Record,
+    SanctionsCall,
+    Verbatim,
+)
 from summarizer.summary import check_sentence, compose_summary
 
 # The little words between a record's words: none of them is a name, a number or a fact of its own.
@@ -126,11 +136,24 @@ def attack(seed: Article) -> CasualtyReport:
         ("Nine were killed. Poland condemned it.", "name_mismatch"),
         ("Zelenskyy called it a “deliberate killing”.", "quote_mismatch"),
         ("Zelenskyy called it ‘a massacre’ of nine.", "quote_mismatch"),
+        ("Zelenskyy called it 'a massacre' of nine.", "quote_mismatch"),
+        ("Zelenskyy's nine 'bus passengers' were killed.", None),
     ],
 )
 def test_the_gate_on_one_record(attack: CasualtyReport, sentence: str, code: str | None) -> None:
     reason = check_sentence(sentence, [attack])
     assert (reason and reason.split(":")[0]) == code
+
+
+class Forecast(Record):
+    """A record of a topic that another package brings."""
+
+    rain: Annotated[str | None, Verbatim()] = None
+
+
+def test_a_topic_without_sentences_of_its_own_is_quoted() -> None:
+    record = Forecast(evidence=(Evidence(quote="it will rain", start=0, end=12),), source=Actor(name="Met Office"))
+    assert texts(compose_summary({"weather": [record]}, None)) == ["Weather: “it will rain”, according to Met Office."]
 
 
 def test_a_sentence_that_cites_nothing_is_refused() -> None:

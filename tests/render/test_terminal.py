@@ -46,6 +46,15 @@ def test_counts_stand_right_aligned_in_their_columns(briefing: Briefing, seed: A
     assert first[: head.index("injured") + len("injured")].endswith("≥ 1200")
 
 
+def test_stances_stand_in_a_column(briefing: Briefing, seed: Article) -> None:
+    lines = printed(briefing, seed, terminal=True).splitlines()
+    starts = {
+        next(at for at, sign in enumerate(line) if sign in "▲◐") for line in lines if "│ F1 " in line or "│ F4 " in line
+    }
+    names = {line.index(name) for line in lines for name in ("Western governments:", "Moscow (RUS):") if name in line}
+    assert len(starts) == len(names) == 1
+
+
 def test_piped_it_is_plain_lines(briefing: Briefing, seed: Article) -> None:
     text = printed(briefing, seed, terminal=False)
     assert "\x1b" not in text
