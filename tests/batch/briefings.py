@@ -16,10 +16,9 @@ from summarizer.briefing import ArticleInfo, Briefing, Failure
 from summarizer.schemas import CasualtyReport, Count, Evidence
 from summarizer.usage import Usage
 
-WORDS = tuple(
-    "officials residents rescue shelling village border convoy hospital minister army drone overnight talks "
-    "envoy region governor attack strike front river bridge market school power grid winter harvest grain".split()
-)
+_WORDS = """officials residents rescue shelling village border convoy hospital minister army drone overnight talks
+envoy region governor attack strike front river bridge market school power grid winter harvest grain"""
+WORDS = _WORDS.split()
 
 
 def text_of(number: int, words: int = 60) -> str:
