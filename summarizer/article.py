@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import html
 import json
 import re
 import sys
@@ -20,6 +21,7 @@ from charset_normalizer import from_bytes
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from summarizer.errors import UnreadableInput
+from summarizer.inert import visible
 
 MAX_BYTES = 4_000_000
 """The largest input taken for one article, in bytes. A long news feature has about 50,000."""
@@ -94,6 +96,13 @@ class Article(BaseModel):
                 break
             index = i
         return index
+
+    def _repr_html_(self) -> str:
+        """Shows the article in a notebook. All of it is text, escaped."""
+        head = f"<h3 dir='auto'>{html.escape(visible(self.title))}</h3>" if self.title else ""
+        about = " · ".join(str(part) for part in (self.date, self.source, self.id) if part)
+        body = "".join(f"<p dir='auto'>{html.escape(visible(p))}</p>" for p in re.split(r"\n\s*\n", self.text))
+        return f"<article>{head}<p><small>{html.escape(visible(about))}</small></p>{body}</article>"
 
     @classmethod
     def from_text(cls, text: str, *, date: datetime.date | str | None = None, title: str | None = None) -> Article:

@@ -1,189 +1,155 @@
-"""The briefing of one article: its records, what was rejected and why, what failed, and what it cost.
+"""What the library hands out: a briefing, and several, with the forms in which people read them.
 
-`Briefing.model_dump(mode="json")` is the JSON contract; `Briefing` is the type that the library hands out.
+The data are `summarizer.contract`'s; the forms are `summarizer.render`'s. This module stands above both and joins them,
+so that neither has to know of the other's place, and nothing is imported upward or looked up at run time.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, field_validator
+from pydantic import PrivateAttr
+from rich.console import Console, ConsoleOptions, RenderResult
 
 from summarizer.article import Article
-from summarizer.errors import UnreadableInput
-from summarizer.llm.types import Usage
-from summarizer.schemas import CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall
-from summarizer.topics import all_topics
+from summarizer.contract import ArticleInfo, BriefingData, Failure, Part, Rejected, SummarySentence
+from summarizer.render.frame import to_frame
+from summarizer.render.html import render_frame, render_html
+from summarizer.render.markdown import render_markdown
+from summarizer.render.terminal import panels, plain_lines
+from summarizer.schemas import CasualtyReport, CeasefirePosition, Record, SanctionsCall
 
-SCHEMA_VERSION: Literal[1] = 1
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+R = TypeVar("R", bound=Record, covariant=True)
+
+__all__ = [
+    "ArticleInfo",
+    "Briefing",
+    "Briefings",
+    "Failure",
+    "Part",
+    "Records",
+    "Rejected",
+    "SummarySentence",
+]
 
 
-class Part(BaseModel):
-    """A frozen part of a briefing with no unknown fields."""
+class Printer(Protocol):
+    """What IPython hands to an object that shows itself in its terminal."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    def text(self, obj: str) -> None:
+        """Takes a piece of text."""
+        ...
 
 
-class ArticleInfo(Part):
-    """What identifies the article.
+class Records(tuple[R, ...]):
+    """Records that show themselves as cards in a notebook; otherwise a plain tuple."""
 
-    Attributes:
-        id: its id, the hash of its text unless it was given one.
-        title: headline.
-        date: day of publication.
-        source: who published it.
-        url: where it stands.
-        characters: length of the text in code points.
-        text: the text itself, only where it was asked for.
-        same_as: id of the article of the same batch whose text this one repeats, whole or but for a paragraph: not a
-            second source; only where there is one.
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return "".join(record._repr_html_() for record in self) or "<p>No records.</p>"
+
+
+class Briefing(BriefingData):
+    """What one article says, each record with the words that prove it, and how to read it.
+
+    Its fields and their JSON are those of `BriefingData`. A briefing made in this process keeps its article, to show
+    the words in their place; the article is no part of the JSON, of equality or of what `save` writes.
     """
 
-    id: str
-    title: str | None = None
-    date: datetime.date | None = None
-    source: str | None = None
-    url: str | None = None
-    characters: int = Field(ge=0)
-    text: str | None = Field(default=None, exclude_if=lambda text: text is None)
-    same_as: str | None = Field(default=None, exclude_if=lambda same_as: same_as is None)
+    _article: Article | None = PrivateAttr(default=None)
 
-    @classmethod
-    def of(cls, article: Article, *, with_text: bool = False) -> Self:
-        """Describes an article."""
-        return cls(
-            id=article.id,
-            title=article.title,
-            date=article.date,
-            source=article.source,
-            url=article.url,
-            characters=len(article.text),
-            text=article.text if with_text else None,
-        )
+    def with_article(self, article: Article) -> Self:
+        """Returns the same briefing with its article at hand for display.
 
-
-class SummarySentence(Part):
-    """A sentence of the summary and the words of the article that it rests on."""
-
-    text: str
-    evidence: tuple[Evidence, ...] = ()
-
-
-class Rejected(Part):
-    """A draft that did not become a record.
-
-    Attributes:
-        topic: the topic it was drafted for.
-        reason: a code, and after a colon what was wrong ("number_mismatch: the article says 14").
-        draft: what the model wrote.
-    """
-
-    topic: str
-    reason: str
-    draft: dict[str, Any]
+        Raises:
+            ValueError: it is another article's briefing.
+        """
+        if article.id != self.article.id:
+            raise ValueError(f"the briefing is of article {self.article.id!r}, not of {article.id!r}")
+        copy = self.model_copy()
+        copy._article = article
+        return copy
 
     @property
-    def code(self) -> str:
-        """The code alone, such as `number_mismatch`."""
-        return self.reason.partition(":")[0]
-
-
-class Failure(Part):
-    """A topic for which no answer could be had.
-
-    Attributes:
-        topic: the topic.
-        error: name of the error's class.
-        message: what went wrong and what to do.
-    """
-
-    topic: str
-    error: str
-    message: str
-
-
-class Briefing(Part):
-    """What one article says, each record with the words that prove it.
-
-    Attributes:
-        schema_version: version of this form.
-        article: what identifies the article.
-        model: the model's spec as the user gave it.
-        prompts: version of the prompt used, by topic.
-        created_at: when it was made, UTC.
-        summary: the briefing in a few sentences, each with evidence.
-        records: the records by topic, in the order in which the article brings them.
-        rejected: drafts that did not become records.
-        failures: topics without an answer.
-        usage: what it cost.
-    """
-
-    schema_version: Literal[1] = SCHEMA_VERSION
-    article: ArticleInfo
-    model: str
-    prompts: dict[str, str] = {}
-    created_at: datetime.datetime
-    summary: tuple[SummarySentence, ...] = ()
-    records: Mapping[str, tuple[SerializeAsAny[Record], ...]] = {}
-    rejected: tuple[Rejected, ...] = ()
-    failures: tuple[Failure, ...] = ()
-    usage: Usage = Usage()
-
-    @field_validator("records", mode="before")
-    @classmethod
-    def _records_of_their_topic(cls, records: object) -> object:
-        """Reads records given as JSON with the class of their topic."""
-        if not isinstance(records, Mapping):
-            return records
-        unknown = set(records) - set(all_topics())
-        if unknown:
-            raise ValueError(f"there is no topic {sorted(unknown)[0]!r}: install the package that brings it")
-        return {name: [all_topics()[name].record.model_validate(r) for r in rs] for name, rs in records.items()}
+    def full_article(self) -> Article | None:
+        """The article with its text, where the briefing has kept it or holds the text; else `None`."""
+        return self._article if self._article is not None else self.article.to_article()
 
     @property
-    def casualties(self) -> tuple[CasualtyReport, ...]:
+    def casualties(self) -> Records[CasualtyReport]:
         """The casualty reports."""
-        return tuple(r for r in self.records.get("casualties", ()) if isinstance(r, CasualtyReport))
+        return Records(super().casualties)
 
     @property
-    def sanctions(self) -> tuple[SanctionsCall, ...]:
+    def sanctions(self) -> Records[SanctionsCall]:
         """The calls for, steps toward and statements against sanctions."""
-        return tuple(r for r in self.records.get("sanctions", ()) if isinstance(r, SanctionsCall))
+        return Records(super().sanctions)
 
     @property
-    def ceasefire(self) -> tuple[CeasefirePosition, ...]:
+    def ceasefire(self) -> Records[CeasefirePosition]:
         """The positions on a ceasefire."""
-        return tuple(r for r in self.records.get("ceasefire", ()) if isinstance(r, CeasefirePosition))
+        return Records(super().ceasefire)
 
-    def evidence(self, topic: str, index: int) -> tuple[Evidence, ...]:
-        """Returns the words that prove a record.
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the briefing as the JSON contract has it, in plain dicts, lists and strings."""
+        return self.model_dump(mode="json")
 
-        Args:
-            topic: the topic's name.
-            index: position of the record among the topic's.
-
-        Raises:
-            IndexError: there is no such record.
-        """
-        return self.records.get(topic, ())[index].evidence
-
-    def save(self, path: str | Path) -> Path:
-        """Writes the briefing as JSON and returns the path."""
-        path = Path(path)
-        path.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
-        return path
-
-    @classmethod
-    def load(cls, path: str | Path) -> Self:
-        """Reads a briefing that `save` wrote.
+    def to_frame(self, topic: str) -> DataFrame:
+        """Returns a topic's records as a data frame: one row a record, flat columns, right types.
 
         Raises:
-            UnreadableInput: the file is not there, or is no briefing.
+            UsageError: there is no such topic, or pandas is not installed.
         """
-        try:
-            return cls.model_validate_json(Path(path).read_text(encoding="utf-8"))
-        except (OSError, ValidationError) as error:
-            raise UnreadableInput(f"{str(path)!r} can't be read as a briefing: {error}") from error
+        return to_frame([self], topic)
+
+    def to_markdown(self) -> str:
+        """Returns the briefing as Markdown, each record with a footnote to its words."""
+        return render_markdown(self, self.full_article)
+
+    def to_html(self) -> str:
+        """Returns the briefing as one self-contained HTML page."""
+        return render_html([(self, self.full_article)])
+
+    def __eq__(self, other: object) -> bool:
+        """Tells whether two briefings say the same; whether one has its article at hand does not matter."""
+        if not isinstance(other, BriefingData):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in BriefingData.model_fields)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield panels(self, self.full_article, options.max_width)
+
+    def _repr_html_(self) -> str:
+        return render_frame([(self, self.full_article)])
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        printer.text(repr(self) if cycle else "\n".join(plain_lines(self, self.full_article)))
+
+
+class Briefings(tuple[Briefing, ...]):
+    """Briefings of several articles; a tuple that shows itself as one page with an index."""
+
+    __slots__ = ()
+
+    def to_frame(self, topic: str) -> DataFrame:
+        """Returns a topic's records over all articles as a data frame.
+
+        Raises:
+            UsageError: there is no such topic, or pandas is not installed.
+        """
+        return to_frame(self, topic)
+
+    def to_html(self) -> str:
+        """Returns one self-contained HTML page with an index."""
+        return render_html([(briefing, briefing.full_article) for briefing in self])
+
+    def to_markdown(self) -> str:
+        """Returns the briefings as Markdown, one after the other."""
+        return "\n\n---\n\n".join(briefing.to_markdown() for briefing in self)
+
+    def _repr_html_(self) -> str:
+        return render_frame([(briefing, briefing.full_article) for briefing in self])

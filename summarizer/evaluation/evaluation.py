@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+import datetime
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Literal
 
-from summarizer.briefing import Briefing
+from summarizer.article import content_id
+from summarizer.briefing import ArticleInfo, Briefing
+from summarizer.errors import UsageError
 from summarizer.evaluation.golden import GoldenArticle, GoldenSet
+from summarizer.evaluation.ledger import Disagreement, disagreements
 from summarizer.evaluation.metrics import Case, FieldScore, Tally, field_table, score_case, total
-from summarizer.llm.types import Usage
+from summarizer.evaluation.statistics import Interval, Sums, detectable_difference, interval
+from summarizer.usage import Usage
+
+if TYPE_CHECKING:
+    import pandas
 
 OVERALL = "overall"
+
+Table = Literal["scores", "fields", "tags", "errors", "articles"]
+
+Metric = Literal["f1", "precision", "recall", "strict_f1", "strict_precision", "strict_recall"]
+
+PARTS: Mapping[Metric, Callable[[Tally], tuple[int, int]]] = {
+    "f1": lambda tally: (2 * tally.matched, tally.gold + tally.predicted),
+    "precision": lambda tally: (tally.matched, tally.predicted),
+    "recall": lambda tally: (tally.matched, tally.gold),
+    "strict_f1": lambda tally: (2 * tally.strict, tally.gold + tally.predicted),
+    "strict_precision": lambda tally: (tally.strict, tally.predicted),
+    "strict_recall": lambda tally: (tally.strict, tally.gold),
+}
+"""What an article adds to a score above and below the line."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +63,88 @@ class Evaluation:
         by_topic = {name: total(case for case in self.cases if case.topic == name) for name in names}
         return {**by_topic, OVERALL: total(self.cases)}
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Names of the topics scored, in order."""
+        return tuple(topic.name for topic in self.golden.topics)
+
+    def sums(self, metric: Metric, topic: str = OVERALL) -> Sums:
+        """Returns a score of records as a ratio of sums over articles, in the order of the golden set.
+
+        Args:
+            metric: which score.
+            topic: name of a topic, or `overall`.
+        """
+        tallies = dict.fromkeys((article.id for article in self.golden), Tally())
+        for case in self.cases:
+            if topic in (OVERALL, case.topic):
+                tallies[case.article.id] += case.tally
+        return Sums.of(*zip(*(PARTS[metric](tally) for tally in tallies.values()), strict=True))
+
+    def field_sums(self, topic: str, name: str) -> Sums:
+        """Returns the accuracy of a field over matched pairs as a ratio of sums over articles."""
+        scores: dict[str, list[float]] = {article.id: [] for article in self.golden}
+        for case in self.cases:
+            if case.topic == topic:
+                scores[case.article.id] += [pair.scores[name] for pair in case.alignment.pairs]
+        return Sums.of([sum(found) for found in scores.values()], [len(found) for found in scores.values()])
+
+    def interval(self, metric: Metric = "f1", topic: str = OVERALL) -> Interval | None:
+        """Returns a score with its 95% interval by bootstrap over articles; `None` when nothing was to be found."""
+        return self._intervals(metric, topic)
+
+    @cached_property
+    def _intervals(self) -> Callable[[Metric, str], Interval | None]:
+        return cache(lambda metric, topic: interval(self.sums(metric, topic)))
+
+    @property
+    def detectable(self) -> float | None:
+        """The smallest change of overall F1 that the set would show between two runs that have nothing in common.
+
+        Runs that agree on most articles need less.
+        """
+        found = self.interval()
+        return None if found is None else detectable_difference(math.sqrt(2) * found.error)
+
+    def slice(self, tag: str) -> Evaluation:
+        """Returns the scores on the articles with a tag.
+
+        Raises:
+            UsageError: no article has it.
+        """
+        part = self.golden.select(tags=[tag])
+        ids = {article.id for article in part}
+        cases = tuple(case for case in self.cases if case.article.id in ids)
+        return replace(self, golden=part, cases=cases)
+
+    @cached_property
+    def errors(self) -> list[Disagreement]:
+        """Every disagreement between the golden and the predicted records, typed."""
+        return [one for case in self.cases for one in disagreements(case)]
+
+    def to_frame(self, table: Table = "scores") -> pandas.DataFrame:
+        """Returns a table as a data frame (needs pandas): `scores`, `fields`, `tags`, `errors` or `articles`.
+
+        Raises:
+            UsageError: there is no such table.
+        """
+        import pandas
+
+        from summarizer.evaluation.tables import evaluation_rows
+
+        return pandas.DataFrame(evaluation_rows(self, table))
+
+    def to_html(self) -> str:
+        """Returns the report as one HTML page that needs nothing else."""
+        from summarizer.evaluation.report import render_report
+
+        return render_report(self)
+
+    def _repr_html_(self) -> str:
+        from summarizer.evaluation.report import render_summary
+
+        return render_summary(self)
+
     @cached_property
     def fields(self) -> list[FieldScore]:
         """The score of each field over matched pairs."""
@@ -50,29 +156,73 @@ def evaluate(
     briefings: Iterable[Briefing],
     *,
     failures: Mapping[str, Sequence[str]] | None = None,
+    repeats: int = 1,
     label: str = "predictions",
 ) -> Evaluation:
     """Scores briefings on a golden set.
 
     Args:
         golden: the golden set; an article of it without a briefing counts as one in which nothing was found.
-        briefings: what was predicted; several of one article are repeats, and each is scored.
+        briefings: what was predicted, named by the id of the article or of its text; several of one article are
+            repeats, and each is scored.
         failures: articles for which no briefing could be made, with the reasons.
+        repeats: how often each article was asked about; a briefing that is missing of one counts as empty.
         label: what to call the predictions.
+
+    Raises:
+        UsageError: a briefing is of an article that is not in the golden set, or was made of another text.
     """
     by_article: dict[str, list[Briefing]] = {}
+    names = {content_id(article.article.text): article.id for article in golden}
     for briefing in briefings:
-        by_article.setdefault(briefing.article.id, []).append(briefing)
-    repeats = max((len(by_article.get(article.id, ())) for article in golden), default=0) or 1
+        name = briefing.article.id
+        by_article.setdefault(names.get(name, name), []).append(briefing)
+    _belong(golden, by_article)
+    repeats = max([repeats, *map(len, by_article.values())])
     cases = [case for article in golden for case in _cases(golden, article, by_article.get(article.id, []), repeats)]
-    scored = [briefing for article in golden for briefing in by_article.get(article.id, ())]
     found = {name: tuple(reasons) for name, reasons in (failures or {}).items()}
-    for briefing in scored:
-        reasons = tuple(f"{failure.topic}: {failure.message}" for failure in briefing.failures)
+    for name, made in by_article.items():
+        reasons = [f"{failure.topic}: {failure.message}" for briefing in made for failure in briefing.failures]
         if reasons:
-            found[briefing.article.id] = (*found.get(briefing.article.id, ()), *reasons)
-    usage = sum((briefing.usage for briefing in scored), Usage())
+            found[name] = (*found.get(name, ()), *reasons)
+    usage = sum((briefing.usage for made in by_article.values() for briefing in made), Usage())
     return Evaluation(golden, tuple(cases), found, usage, label)
+
+
+def agreement(golden: GoldenSet, other: GoldenSet) -> Evaluation:
+    """Scores a second annotation against the first, on the articles that both have; F1 is the agreement figure.
+
+    What either annotator holds doubtful counts neither way on the first side, and is left out on the second.
+
+    Raises:
+        UsageError: the two have no article in common.
+    """
+    shared = golden.select(ids={article.id for article in other})
+    briefings = [annotation_briefing(other[article.id]) for article in shared]
+    return evaluate(shared, briefings, label=other.name)
+
+
+def annotation_briefing(article: GoldenArticle) -> Briefing:
+    """Returns an article's golden records, those in doubt left out, as though a system had found them."""
+    records = {
+        topic: tuple(gold.record for gold in found if not gold.doubt) for topic, found in article.records.items()
+    }
+    return Briefing.model_construct(
+        article=ArticleInfo.of(article.article),
+        model="annotation",
+        created_at=datetime.datetime.now(datetime.UTC),
+        records=records,
+    )
+
+
+def _belong(golden: GoldenSet, by_article: Mapping[str, Sequence[Briefing]]) -> None:
+    """Refuses briefings of other articles: their records would be lost without a word."""
+    lengths = {article.id: len(article.article.text) for article in golden}
+    for name, briefings in by_article.items():
+        if name not in lengths:
+            raise UsageError(f"there is a briefing of {name!r}, which is not in the {golden.name}")
+        if any(briefing.article.characters != lengths[name] for briefing in briefings):
+            raise UsageError(f"the briefing of {name!r} was made of another text: offsets would not fit")
 
 
 def _cases(golden: GoldenSet, article: GoldenArticle, briefings: Sequence[Briefing], repeats: int) -> list[Case]:

@@ -16,8 +16,9 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.article import Article
-from summarizer.briefing import Briefing
+from summarizer.contract import BriefingData
 from summarizer.inert import one_line
+from summarizer.render.heading import about, title
 from summarizer.render.view import COUNTED, RecordView, Tone, cited, topic_title, views
 
 STYLES: Mapping[Tone, str] = {
@@ -32,7 +33,7 @@ NARROW = 60
 """Below this many columns, counts stand in a line of their own instead of columns."""
 
 
-def render_terminal(briefing: Briefing, article: Article | None, console: Console) -> None:
+def render_terminal(briefing: BriefingData, article: Article | None, console: Console) -> None:
     """Prints a briefing: the summary, then who, what, and the quote beneath, by topic.
 
     Args:
@@ -47,7 +48,7 @@ def render_terminal(briefing: Briefing, article: Article | None, console: Consol
         console.print(Text(_writable(line, console.encoding)), soft_wrap=True)
 
 
-def panels(briefing: Briefing, article: Article | None, width: int) -> RenderableType:
+def panels(briefing: BriefingData, article: Article | None, width: int) -> RenderableType:
     """Returns the briefing as rich panels for a terminal of a width in columns."""
     shown = views(briefing)
     parts: list[RenderableType] = [_head(briefing, article)]
@@ -61,7 +62,7 @@ def panels(briefing: Briefing, article: Article | None, width: int) -> Renderabl
     return Group(*parts)
 
 
-def plain_lines(briefing: Briefing, article: Article | None) -> Iterable[str]:
+def plain_lines(briefing: BriefingData, article: Article | None) -> Iterable[str]:
     """Yields the briefing as lines without boxes, colours or wrapping."""
     shown = views(briefing)
     yield title(briefing, article)
@@ -87,27 +88,7 @@ def plain_lines(briefing: Briefing, article: Article | None) -> Iterable[str]:
         yield from (f"     {one_line(r.topic)}: {one_line(r.reason)}" for r in briefing.rejected)
 
 
-def title(briefing: Briefing, article: Article | None) -> str:
-    """Returns the headline of the article, or its first words where it has none."""
-    known = briefing.article.title or (article.title if article else None)
-    if known:
-        return one_line(known)
-    text = briefing.article.text or (article.text if article else "")
-    words = one_line(text[:400])
-    first = words if len(words) <= 72 else words[:72].rpartition(" ")[0] + " …"
-    return first or f"Article {one_line(briefing.article.id)}"
-
-
-def about(briefing: Briefing) -> str:
-    """Returns the line beneath the headline: day, publisher, model, how much was found."""
-    info = briefing.article
-    found = sum(len(records) for records in briefing.records.values())
-    day = f"{info.date.day} {info.date:%B %Y}" if info.date else None
-    parts = [day, info.source, f"{found} record{'' if found == 1 else 's'}", f"model {briefing.model}"]
-    return " · ".join(one_line(part) for part in parts if part)
-
-
-def _head(briefing: Briefing, article: Article | None) -> RenderableType:
+def _head(briefing: BriefingData, article: Article | None) -> RenderableType:
     return Group(Rule(style="dim"), Text(title(briefing, article), style="bold"), Text(about(briefing), style="dim"))
 
 
@@ -157,12 +138,16 @@ def _beneath(v: RecordView) -> Iterable[Text]:
         facts.append(f"{one_line(fact.label)} ", style="dim").append(one_line(fact.value))
     if v.facts:
         yield facts
+    source = f"— {one_line(v.source)}" if v.source else "— the article"
+    if v.same_words_as:
+        yield Text(f"the words of {v.same_words_as} {source}", style="dim")
+        return
     for evidence in v.evidence:
         yield Text(f"“{one_line(evidence.quote)}”", style="italic")
-    yield Text(f"— {one_line(v.source)}" if v.source else "— the article", style="dim")
+    yield Text(source, style="dim")
 
 
-def _troubles(briefing: Briefing) -> list[RenderableType]:
+def _troubles(briefing: BriefingData) -> list[RenderableType]:
     """What failed and what was rejected, where there is any."""
     parts: list[RenderableType] = []
     for failure in briefing.failures:

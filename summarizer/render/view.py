@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from summarizer.briefing import Briefing, SummarySentence
+from summarizer.contract import BriefingData, SummarySentence
 from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Count, Evidence, Record, SanctionsCall
 from summarizer.topics import all_topics
 
@@ -32,10 +32,10 @@ class Badge:
 STANCES: Mapping[str, Badge] = {
     "demands": Badge("▲", "demands", "for"),
     "accepts": Badge("✓", "accepts", "for"),
-    "conditional": Badge("◐", "only if", "between"),
+    "conditional": Badge("◐", "on condition", "between"),
     "rejects": Badge("✗", "rejects", "against"),
     "mediates": Badge("⇄", "mediates", "between"),
-    "violates_alleged": Badge("!", "accused of breaking", "against"),
+    "violates_alleged": Badge("⚠", "accused of a breach", "against"),
     "noncommittal": Badge("○", "takes no side", "neutral"),
 }
 
@@ -93,6 +93,7 @@ class RecordView:
         facts: the rest.
         source: who says so; `None` where the article does.
         evidence: the words that prove it.
+        same_words_as: label of the record before it that rests on the very same words; `None` where there is none.
     """
 
     topic: str
@@ -104,6 +105,7 @@ class RecordView:
     facts: tuple[Fact, ...]
     source: str | None
     evidence: tuple[Evidence, ...]
+    same_words_as: str | None = None
 
     @property
     def label(self) -> str:
@@ -159,13 +161,19 @@ def view(topic: str, index: int, record: Record) -> RecordView:
     return RecordView(topic, index, badge, who, what, figures, facts, source, record.evidence)
 
 
-def views(briefing: Briefing) -> dict[str, tuple[RecordView, ...]]:
+def views(briefing: BriefingData) -> dict[str, tuple[RecordView, ...]]:
     """Returns the views of a briefing's records by topic; topics without a record are left out."""
-    return {
-        topic: tuple(view(topic, index, record) for index, record in enumerate(records))
-        for topic, records in briefing.records.items()
-        if records
-    }
+    shown: dict[str, tuple[RecordView, ...]] = {}
+    for topic, records in briefing.records.items():
+        if not records:
+            continue
+        first: dict[tuple[Evidence, ...], str] = {}
+        seen = []
+        for v in (view(topic, index, record) for index, record in enumerate(records)):
+            seen.append(replace(v, same_words_as=first.get(v.evidence)))
+            first.setdefault(v.evidence, v.label)
+        shown[topic] = tuple(seen)
+    return shown
 
 
 def cited(sentence: SummarySentence, shown: Mapping[str, tuple[RecordView, ...]]) -> tuple[RecordView, ...]:
@@ -181,9 +189,14 @@ def _facts(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:
     return tuple(Fact(label, value) for label, value in pairs if value)
 
 
+def _quoted(words: str | None) -> str | None:
+    """The article's words, marked as such."""
+    return f"“{words}”" if words else None
+
+
 def _when(iso: str | None, words: str | None) -> str | None:
     """A date with the article's words for it beside it."""
-    return f"{iso} (“{words}”)" if iso and words and iso != words else iso or words
+    return f"{iso} ({_quoted(words)})" if iso and words and iso != words else iso or words
 
 
 def _casualties(record: CasualtyReport) -> _Described:
@@ -210,7 +223,7 @@ def _sanctions(record: SanctionsCall) -> _Described:
         ("against", actor_text(record.target)),
         ("sector", record.sector if record.sector != "unspecified" else None),
     )
-    return STATUSES[record.status], actor_text(record.actor), record.measure or "sanctions", (), facts
+    return STATUSES[record.status], actor_text(record.actor), _quoted(record.measure) or "sanctions", (), facts
 
 
 def _ceasefire(record: CeasefirePosition) -> _Described:
@@ -219,7 +232,7 @@ def _ceasefire(record: CeasefirePosition) -> _Described:
     facts = _facts(
         ("with", actor_text(record.counterparty)),
         ("lasting", _when(record.duration, record.duration_text)),
-        ("on condition", "; ".join(record.conditions)),
+        ("if", "; ".join(f"“{condition}”" for condition in record.conditions)),
     )
     return STANCES[record.stance], actor_text(record.actor), what, (), facts
 

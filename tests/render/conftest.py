@@ -36,7 +36,7 @@ def briefing(seed: Article) -> Briefing:
     drone = "a Russian drone killed nine bus passengers in the Sumy region of northeastern Ukraine"
     package = (
         "European Commission President Ursula von der Leyen said the EU was working on a new package of sanctions "
-        "against Moscow, which France said this week should aim to \"suffocate\" the Russian economy."
+        'against Moscow, which France said this week should aim to "suffocate" the Russian economy.'
     )
     demand = (
         "Ukraine and Western governments, including the US, have demanded that Russia agree to an immediate, "
@@ -77,10 +77,10 @@ def briefing(seed: Article) -> Briefing:
             status="in_preparation",
         ),
         SanctionsCall(
-            evidence=(quote(seed, "which France said this week should aim to \"suffocate\" the Russian economy"),),
+            evidence=(quote(seed, 'which France said this week should aim to "suffocate" the Russian economy'),),
             actor=Actor(name="France", party="FRA"),
             target=russia,
-            measure="should aim to \"suffocate\" the Russian economy",
+            measure='aim to "suffocate" the Russian economy',
             status="called_for",
         ),
     )
