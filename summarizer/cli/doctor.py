@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from rich.console import Console
 from rich.table import Table
 
-from summarizer.errors import UsageError
+from summarizer.errors import ModelUnavailable, UsageError
 from summarizer.llm.connect import endpoint_of
 from summarizer.llm.specs import PROVIDERS, ModelSpec
 from summarizer.llm.weights import find_weights, is_present, models_folder
@@ -51,7 +51,7 @@ def _endpoint(spec: ModelSpec, base_url: str | None) -> tuple[str, str]:
     """Asks the endpoint for its list of models; nothing is spent."""
     try:
         endpoint = endpoint_of(spec, base_url=base_url)
-    except UsageError as error:
+    except (UsageError, ModelUnavailable) as error:
         return PROVIDERS[spec.provider].base_url or "-", str(error)
     request = urllib.request.Request(f"{endpoint.base_url.rstrip('/')}/models")
     if endpoint.api_key is not None:

@@ -6,6 +6,8 @@ import json
 import sqlite3
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,8 +62,8 @@ class ResponseCache:
         """Returns the remembered reply to a call; it costs nothing."""
         if self._refresh:
             return None
-        with self._lock:
-            row = self._open().execute("SELECT reply FROM replies WHERE key = ?", (call.key(),)).fetchone()
+        with self._using() as connection:
+            row = connection.execute("SELECT reply FROM replies WHERE key = ?", (call.key(),)).fetchone()
         return None if row is None else _decoded(row[0])
 
     def put(self, call: Call, reply: Reply) -> None:
@@ -69,20 +71,19 @@ class ResponseCache:
         if reply.usage.cached_calls:
             return
         row = (call.key(), str(call.payload.get("model", "")), _encoded(reply), time.time())
-        with self._lock, self._open() as transaction:
-            transaction.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)", row)
+        with self._using() as connection, connection:
+            connection.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)", row)
 
     def info(self) -> CacheInfo:
         """Returns what the cache holds."""
-        with self._lock:
-            counted = self._open().execute("SELECT model, COUNT(*) FROM replies GROUP BY model ORDER BY model")
+        with self._using() as connection:
+            counted = connection.execute("SELECT model, COUNT(*) FROM replies GROUP BY model ORDER BY model")
             models = {str(model): int(count) for model, count in counted}
         return CacheInfo(self._path, sum(models.values()), self._path.stat().st_size, models)
 
     def clear(self) -> int:
         """Forgets everything; returns how many replies that were."""
-        with self._lock:
-            connection = self._open()
+        with self._using() as connection:
             with connection:
                 count = connection.execute("DELETE FROM replies").rowcount
             connection.execute("VACUUM")
@@ -95,20 +96,34 @@ class ResponseCache:
                 self._connection.close()
                 self._connection = None
 
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection]:
+        """Gives the open file to one thread at a time.
+
+        Raises:
+            UsageError: it can't be opened, read or written.
+        """
+        try:
+            with self._lock:
+                if self._connection is None:
+                    self._connection = self._open()
+                yield self._connection
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(
+                f"the cache {str(self._path)!r} can't be used ({error}): name another folder, or use --no-cache"
+            ) from error
+
     def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, check_same_thread=False)
-                connection.execute("PRAGMA journal_mode=WAL")
-                connection.execute("PRAGMA synchronous=NORMAL")
-                connection.execute(_SCHEMA)
-            except (OSError, sqlite3.Error) as error:
-                raise UsageError(
-                    f"the cache {str(self._path)!r} can't be opened ({error}): name another folder, or use --no-cache"
-                ) from error
-            self._connection = connection
-        return self._connection
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(_SCHEMA)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
 
 
 def _encoded(reply: Reply) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel
 
-from summarizer.errors import ModelError
+from summarizer.errors import ModelError, ReplyError
 from summarizer.llm.cache import ResponseCache
 from summarizer.llm.conversation import Conversation
 from summarizer.llm.faults import Fault
@@ -53,14 +53,14 @@ class ClientConfig:
         sampling: how the next word is chosen.
         retry: transport retries.
         limits: requests in flight, a minute, and dollars.
-        timeout: longest wait for one whole reply, in seconds.
+        timeout: longest wait for one whole reply, in seconds; `None` takes the profile's.
         reasks: how often a reply that does not fit the schema is sent back.
     """
 
     sampling: Sampling = field(default_factory=Sampling)
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     limits: Limits = field(default_factory=Limits)
-    timeout: float = 600.0
+    timeout: float | None = None
     reasks: int = 1
 
 
@@ -94,7 +94,8 @@ class Client:
         self._config = config if config is not None else ClientConfig()
         self._start = start
         self._cache = cache
-        self._recordings = recordings
+        self._player = recordings if isinstance(recordings, Player) else None
+        self._recorder = recordings if isinstance(recordings, Recorder) else None
         self._observers = observers
         limits = self._config.limits
         self._gate = Gate(limits.concurrency or profile.concurrency)
@@ -121,7 +122,7 @@ class Client:
         return self._budget.spent_usd
 
     def __repr__(self) -> str:
-        return f"Client({self.name!r}, {self._endpoint.base_url!r})"
+        return f"Client({self.name!r}, {self._endpoint.address!r})"
 
     async def __aenter__(self) -> Self:
         return self
@@ -144,7 +145,7 @@ class Client:
             ModelError: no usable answer came; `error.usage` says what the attempts cost.
             ReplayMiss: answers come from recordings, and this call is in none.
         """
-        tell = _Teller(self._observers, next(self._numbers), request.label, self.name, self._endpoint.base_url)
+        tell = _Teller(self._observers, next(self._numbers), request.label, self.name, self._endpoint.address)
         structure = self._structure(request.response_model)
         call = Call(self._payload(request, structure), self._endpoint.key_identity, request.label)
         talk = Conversation(
@@ -190,19 +191,25 @@ class Client:
             tell(Moment.CACHED)
             return remembered
         tell(Moment.SENT)
-        if isinstance(self._recordings, Player):
-            reply = self._recordings.reply(call)
-        else:
+        reply = self._player.reply(call) if self._player is not None else await self._fresh(call, tell)
+        tell(Moment.REPLIED, usage=reply.usage)
+        return reply
+
+    async def _fresh(self, call: Call, tell: _Teller) -> Reply:
+        """Gets a reply from the endpoint, and records it where that is wanted."""
+        try:
             reply = await with_retries(
                 lambda: self._attempt(call),
                 self._config.retry,
                 lambda fault, wait: tell(Moment.RETRIED, f"{fault}; again in {wait:.1f} s"),
             )
-            self._budget.record(reply.usage)
-            await self._pace.after(reply.usage)
-            if self._recordings is not None:
-                self._recordings.record(call, reply)
-        tell(Moment.REPLIED, usage=reply.usage)
+        except ReplyError as error:
+            if self._recorder is not None:
+                self._recorder.record(call, error)
+            raise
+        await self._pace.after(reply.usage)
+        if self._recorder is not None:
+            self._recorder.record(call, reply)
         return reply
 
     async def _attempt(self, call: Call) -> Reply:
@@ -217,6 +224,7 @@ class Client:
                     self._gate.throttled(era)
                 raise
             self._gate.succeeded()
+            self._budget.record(reply.usage)
             return reply
 
     async def _open(self) -> Connection:
@@ -225,7 +233,7 @@ class Client:
                 endpoint = await self._start() if self._start is not None else self._endpoint
                 self._connection = Connection(
                     endpoint,
-                    timeout=self._config.timeout,
+                    timeout=self._config.timeout or self._profile.timeout,
                     connections=self._config.limits.concurrency or self._profile.concurrency,
                 )
             return self._connection

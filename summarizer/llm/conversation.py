@@ -83,7 +83,7 @@ class Conversation(Generic[T]):
         if reading.value is None:
             raise ReplyError(
                 f"the reply to {self.request.label or 'a request'!r} does not fit the schema, asked "
-                f"{1 + self.reasks} times: {reading.reason}"
+                f"{_times(1 + self.reasks)}: {reading.reason}"
             )
         return Completion(value=reading.value, usage=self.usage, truncated=reading.truncated)
 
@@ -154,3 +154,7 @@ class Conversation(Generic[T]):
             return replace(part, truncated=True)
         self.good.append((rest_call, rest))
         return replace(joined, truncated=cut_again)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

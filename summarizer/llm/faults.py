@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -38,35 +38,55 @@ class Fault(Exception):
         error: what the caller gets when no further attempt is made.
         transient: whether the same request may succeed later.
         throttled: whether the endpoint said that requests come too fast.
+        unanswered: whether nobody answered at the address, or not in time.
         retry_after: seconds that the endpoint asks to wait; `None` where it does not say.
     """
 
     def __init__(
-        self, error: ModelError, *, transient: bool, throttled: bool = False, retry_after: float | None = None
+        self,
+        error: ModelError,
+        *,
+        transient: bool,
+        throttled: bool = False,
+        unanswered: bool = False,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(str(error))
         self.error = error
         self.transient = transient
         self.throttled = throttled
+        self.unanswered = unanswered
         self.retry_after = retry_after
 
 
 def classify(error: Exception, endpoint: Endpoint, *, seconds: float) -> Fault:
     """Names an exception of the SDK; anything that is no fault of the way or the endpoint is raised as it is."""
     import openai
+    from aiohttp import ClientConnectorError as ConnectorError
 
     usage = Usage(calls=1, seconds=seconds)
     if isinstance(error, openai.APIStatusError):
         return _status_fault(error.status_code, error.response.headers, error.body, endpoint, usage)
-    if isinstance(error, TimeoutError | openai.APITimeoutError):
-        text = f"{_place(endpoint)} did not answer within {seconds:.0f} s: try later, or allow more with --timeout"
-        return Fault(ModelUnavailable(text, usage=usage), transient=True)
-    if isinstance(error, openai.APIConnectionError):
+    if any(isinstance(cause, ConnectorError) for cause in _chain(error)):
         text = f"{_place(endpoint)} can't be reached: check the address, and that the service is running"
+        return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
+    if any(isinstance(cause, TimeoutError) for cause in _chain(error)):
+        text = f"{_place(endpoint)} did not answer within {seconds:.0f} s: try later, or allow more with --timeout"
+        return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
+    if isinstance(error, openai.APIConnectionError):
+        text = f"{_place(endpoint)} broke the connection off: try later"
         return Fault(ModelUnavailable(text, usage=usage), transient=True)
     if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | openai.APIResponseValidationError):
         return unreadable(endpoint, seconds=seconds)
     raise error
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yields an exception and what it came from: the SDK names a refused connection a time-out."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
 
 
 def unreadable(endpoint: Endpoint, *, seconds: float) -> Fault:
@@ -104,7 +124,7 @@ def _status_fault(status: int, headers: Mapping[str, str], body: object, endpoin
 
 
 def _place(endpoint: Endpoint) -> str:
-    return f"the model {endpoint.name!r} at {endpoint.base_url}"
+    return f"the model {endpoint.name!r} at {endpoint.address}"
 
 
 def _body_text(body: object) -> str:
@@ -122,8 +142,7 @@ def _said(text: str, endpoint: Endpoint) -> str:
     while isinstance(decoded, dict):
         decoded = decoded.get("error") or decoded.get("message") or ""
     words = " ".join(str(decoded or "").split())
-    if endpoint.api_key is not None and endpoint.api_key.get_secret_value():
-        words = words.replace(endpoint.api_key.get_secret_value(), "***")
+    words = endpoint.blotted(words)
     return f"; it said: {words[:300]}" if words else ""
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from aiolimiter import AsyncLimiter
 
 from summarizer.errors import BudgetExceeded, UsageError
 from summarizer.llm.profiles import Prices
+from summarizer.llm.types import Request
 from summarizer.llm.wire import Call
 from summarizer.usage import Usage
 
@@ -19,10 +21,26 @@ _BYTES_PER_TOKEN = 4
 """English and code come to about four bytes of UTF-8 a token; other scripts to fewer tokens than this says."""
 
 
-def estimate_prompt_tokens(call: Call) -> int:
-    """Returns about how many tokens a call's messages are."""
-    size = sum(len((message.get("content") or "").encode()) for message in call.payload["messages"])
-    return size // _BYTES_PER_TOKEN + 1
+def estimate_tokens(texts: Iterable[str]) -> int:
+    """Returns about how many tokens some texts are together."""
+    return sum(len(text.encode()) for text in texts) // _BYTES_PER_TOKEN + 1
+
+
+def _prompt_tokens(call: Call) -> int:
+    return estimate_tokens(message.get("content") or "" for message in call.payload["messages"])
+
+
+def estimate(requests: Iterable[Request[Any]], prices: Prices | None, *, completion_tokens: int) -> Usage:
+    """Returns what requests will cost, before anything is sent.
+
+    Args:
+        requests: what is going to be asked; schemas are left out, as providers count them differently.
+        prices: what tokens cost, `None` where that is not known.
+        completion_tokens: length of one answer, in tokens.
+    """
+    prompts = [estimate_tokens(message.content for message in request.messages) for request in requests]
+    usage = Usage(calls=len(prompts), prompt_tokens=sum(prompts), completion_tokens=len(prompts) * completion_tokens)
+    return usage.model_copy(update={"cost_usd": None if prices is None else prices.cost(usage)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +134,10 @@ class Budget:
 
     def __init__(self, max_cost_usd: float | None, prices: Prices | None) -> None:
         if max_cost_usd is not None and prices is None:
-            raise UsageError("the price of this model is not known, so --max-cost can't be kept: give --price")
+            raise UsageError(
+                "the price of this model is not known, so --max-cost can't be kept: "
+                "set price_prompt and price_completion"
+            )
         self._ceiling = max_cost_usd
         self._prices = prices
         self._spent = 0.0
@@ -137,7 +158,7 @@ class Budget:
         if self._ceiling is None or self._prices is None:
             return
         expected = Usage(
-            prompt_tokens=estimate_prompt_tokens(call),
+            prompt_tokens=_prompt_tokens(call),
             completion_tokens=self._written // self._answers if self._answers else 0,
         )
         if self._spent + self._prices.cost(expected) > self._ceiling:
@@ -170,7 +191,7 @@ class Pace:
         if self._requests is not None:
             await self._requests.acquire()
         if self._tokens is not None:
-            await self._tokens.acquire(min(estimate_prompt_tokens(call), self._tokens.max_rate))
+            await self._tokens.acquire(min(_prompt_tokens(call), self._tokens.max_rate))
 
     async def after(self, usage: Usage) -> None:
         """Counts the tokens that were written, which nobody knew before."""

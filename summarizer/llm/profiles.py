@@ -55,6 +55,7 @@ class Profile:
         prices: `None` where the price of the model is not known.
         unsupported: sampling parameters that the endpoint refuses.
         concurrency: requests in flight at most.
+        timeout: seconds that one reply may take.
         output_parameter: the name under which the endpoint takes the ceiling of an answer.
     """
 
@@ -65,8 +66,19 @@ class Profile:
     prices: Prices | None = None
     unsupported: frozenset[Parameter] = frozenset()
     concurrency: int = 16
+    timeout: float = 120.0
     output_parameter: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
 
+
+_SMALL = Profile(
+    strategy="passages",
+    context_window=4_096,
+    max_output_tokens=1_024,
+    prices=FREE,
+    concurrency=4,
+    timeout=600.0,  # a processor writes some ten tokens a second
+)
+"""Models of a few billion weights on the user's own machine."""
 
 _PROFILES: dict[ProviderName, Profile] = {
     "openai": Profile(output_parameter="max_completion_tokens"),
@@ -75,10 +87,10 @@ _PROFILES: dict[ProviderName, Profile] = {
     # Anthropic's compatible endpoint passes over response_format and seed: the schema goes as a tool.
     "anthropic": Profile(mode="tools", unsupported=frozenset({"seed"}), context_window=200_000, concurrency=8),
     "gemini": Profile(unsupported=frozenset({"seed"}), context_window=1_048_576),
-    "ollama": Profile(strategy="passages", context_window=4_096, max_output_tokens=1_024, prices=FREE, concurrency=4),
+    "ollama": _SMALL,
     "vllm": Profile(context_window=32_768, prices=FREE, concurrency=64),
-    "llamacpp": Profile(strategy="passages", context_window=4_096, max_output_tokens=1_024, prices=FREE, concurrency=4),
-    "local": Profile(strategy="passages", context_window=4_096, max_output_tokens=1_024, prices=FREE, concurrency=4),
+    "llamacpp": _SMALL,
+    "local": _SMALL,
     "custom": Profile(context_window=32_768),
 }
 

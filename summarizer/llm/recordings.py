@@ -16,11 +16,12 @@ from typing import Any
 
 import yaml
 
-from summarizer.errors import ReplayMiss, UsageError
+from summarizer.errors import ReplayMiss, ReplyError, UsageError
 from summarizer.llm.wire import Call, Reply
 from summarizer.usage import Usage
 
 _MISSING = "none"
+_KEY_LENGTH = 16
 _SCHEMA_FIELDS = ("response_format", "tools", "tool_choice")
 
 
@@ -84,8 +85,8 @@ class Recorder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def record(self, call: Call, reply: Reply) -> None:
-        """Writes one reply."""
+    def record(self, call: Call, reply: Reply | ReplyError) -> None:
+        """Writes one reply, or the error of an endpoint that will not serve the call however often it is asked."""
         prefix, last, schema, sampling = _split(call)
         parts = _Parts.of(call)
         document = {
@@ -96,14 +97,7 @@ class Recorder:
             "schema": self._shared("schema", schema),
             "sampling": sampling,
             "asked": last,
-            "reply": {
-                "text": reply.text,
-                "finish_reason": reply.finish_reason,
-                **({"refusal": reply.refusal} if reply.refusal is not None else {}),
-                **({"tool_call": reply.tool_call} if reply.tool_call is not None else {}),
-                "prompt_tokens": reply.usage.prompt_tokens,
-                "completion_tokens": reply.usage.completion_tokens,
-            },
+            **({"reply": _recorded(reply)} if isinstance(reply, Reply) else {"error": str(reply)}),
         }
         _write(self._folder / file_name(call), document)
 
@@ -135,11 +129,15 @@ class Player:
 
         Raises:
             ReplayMiss: there is none; the message says what changed since the recording.
+            ReplyError: what was recorded is an error.
         """
-        path = self._folder / file_name(call)
-        if not path.is_file():
+        path = self._paths.get(call.key()[:_KEY_LENGTH])
+        if path is None:
             raise ReplayMiss(self._why(call))
-        recorded = _read(path)["reply"]
+        document = _read(path)
+        if "error" in document:
+            raise ReplyError(document["error"], usage=Usage(cached_calls=1))
+        recorded = document["reply"]
         return Reply(
             text=recorded["text"],
             finish_reason=recorded["finish_reason"],
@@ -147,6 +145,11 @@ class Player:
             tool_call=recorded.get("tool_call"),
             usage=Usage(cached_calls=1),
         )
+
+    @cached_property
+    def _paths(self) -> dict[str, Path]:
+        """Files by the key in their names."""
+        return {path.stem.rpartition(".")[2]: path for path in self._folder.glob("*.yaml")}
 
     def _why(self, call: Call) -> str:
         wanted = _Parts.of(call)
@@ -164,6 +167,17 @@ class Player:
     def _known(self) -> list[tuple[str, _Parts]]:
         """Label and parts of every recording; read only when something is missing."""
         return [_known_parts(_read(path)) for path in sorted(self._folder.glob("*.yaml"))]
+
+
+def _recorded(reply: Reply) -> dict[str, Any]:
+    return {
+        "text": reply.text,
+        "finish_reason": reply.finish_reason,
+        **({"refusal": reply.refusal} if reply.refusal is not None else {}),
+        **({"tool_call": reply.tool_call} if reply.tool_call is not None else {}),
+        "prompt_tokens": reply.usage.prompt_tokens,
+        "completion_tokens": reply.usage.completion_tokens,
+    }
 
 
 def _known_parts(document: dict[str, Any]) -> tuple[str, _Parts]:
@@ -185,14 +199,14 @@ def _shared_hash(name: str) -> str:
 def file_name(call: Call) -> str:
     """Returns the name of a call's recording: its label, made fit for a file name, and its key."""
     slug = re.sub(r"[^a-z0-9]+", "-", call.label.lower()).strip("-")[:60] or _MISSING
-    return f"{slug}.{call.key()[:16]}.yaml"
+    return f"{slug}.{call.key()[:_KEY_LENGTH]}.yaml"
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes text of several lines as a block, as a reader wants it."""
 
 
-def _block(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+def _block(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 
@@ -208,5 +222,5 @@ def _write(path: Path, document: object) -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    document: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return document

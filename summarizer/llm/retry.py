@@ -6,7 +6,7 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
+from tenacity import AsyncRetrying, RetryCallState
 
 from summarizer.errors import ModelError
 from summarizer.llm.faults import Fault
@@ -23,6 +23,7 @@ class RetryPolicy:
 
     Attributes:
         attempts: requests for one call at most, the first included.
+        unanswered_attempts: of these, how many where nobody answers at the address, or not in time.
         base_delay: wait before the second attempt, in seconds; doubled with each further one.
         max_delay: longest wait of our own choosing, in seconds.
         max_retry_after: longest wait that an endpoint may ask for, in seconds; beyond it the fault is final.
@@ -30,14 +31,17 @@ class RetryPolicy:
     """
 
     attempts: int = 6
+    unanswered_attempts: int = 3
     base_delay: float = 0.5
     max_delay: float = 30.0
     max_retry_after: float = 120.0
     jitter: float = 0.25
 
-    def wants_retry(self, error: BaseException) -> bool:
-        """Whether the same request is worth sending again."""
-        return isinstance(error, Fault) and error.transient and (error.retry_after or 0.0) <= self.max_retry_after
+    def wants_retry(self, error: BaseException | None, attempt: int) -> bool:
+        """Whether the same request is worth sending again after the `attempt`-th failure (from 1)."""
+        if not isinstance(error, Fault) or not error.transient or (error.retry_after or 0.0) > self.max_retry_after:
+            return False
+        return attempt < (self.unanswered_attempts if error.unanswered else self.attempts)
 
     def delay(self, attempt: int, fault: Fault) -> float:
         """Returns the wait after the `attempt`-th failure (from 1), in seconds: never less than the endpoint asks."""
@@ -57,6 +61,10 @@ async def with_retries(attempt: Callable[[], Awaitable[Reply]], policy: RetryPol
     """
     spent = Usage()
 
+    def wants_retry(state: RetryCallState) -> bool:
+        error = state.outcome.exception() if state.outcome is not None else None
+        return policy.wants_retry(error, state.attempt_number)
+
     def wait(state: RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome is not None else None
         return policy.delay(state.attempt_number, error) if isinstance(error, Fault) else 0.0
@@ -75,8 +83,7 @@ async def with_retries(attempt: Callable[[], Awaitable[Reply]], policy: RetryPol
             raise
 
     retrying = AsyncRetrying(
-        stop=stop_after_attempt(policy.attempts),
-        retry=retry_if_exception(policy.wants_retry),
+        retry=wants_retry,
         wait=wait,
         before_sleep=before_sleep,
         reraise=True,
@@ -87,8 +94,11 @@ async def with_retries(attempt: Callable[[], Awaitable[Reply]], policy: RetryPol
         reply = await retrying(counted)
     except Fault as fault:
         failed = fault.error
+        failed.usage = Usage()
+    except ModelError as error:  # such as a budget that is used up between two attempts
+        failed = error
     # Raised out here, so that what is raised has no other error for its context.
     if failed is not None:
-        failed.usage = spent
+        failed.usage = spent + failed.usage
         raise failed
     return replace(reply, usage=spent + reply.usage)

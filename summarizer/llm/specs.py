@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
@@ -118,13 +119,24 @@ class Endpoint:
     """
 
     name: str
-    base_url: str
+    base_url: str = field(repr=False)
     model: str
     api_key: SecretStr | None = None
     identity: str = ""
     azure_api_version: str | None = None
 
     @property
+    def address(self) -> str:
+        """The address as it may be shown: without a user's name or password and without a query."""
+        parts = urlsplit(self.base_url)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path.rstrip("/"), "", ""))
+
+    def blotted(self, text: str) -> str:
+        """Returns a text with the key blotted out, should an endpoint echo it."""
+        key = self.api_key.get_secret_value() if self.api_key is not None else ""
+        return text.replace(key, "***") if key else text
+
+    @property
     def key_identity(self) -> str:
         """The endpoint's name in keys of cache and recordings."""
-        return self.identity or self.base_url.rstrip("/")
+        return self.identity or self.address

@@ -111,10 +111,11 @@ def _reply(body: object, seconds: float, endpoint: Endpoint) -> Reply:
         return Reply(text="", usage=usage)
     message = choices[0].get("message") or {}
     text, tool_call = _words(message)
+    refusal = message.get("refusal")
     return Reply(
-        text=text,
+        text=endpoint.blotted(text),
         finish_reason=_FINISH.get(choices[0].get("finish_reason") or "stop", "other"),
-        refusal=message.get("refusal") or None,
+        refusal=endpoint.blotted(refusal) if refusal else None,
         tool_call=tool_call,
         usage=usage,
     )
