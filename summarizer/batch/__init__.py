@@ -1,5 +1,6 @@
 """Many articles: read one by one, briefed many at a time, written once, resumed after any kind of end."""
 
+from summarizer.batch.estimating import CountingLLM, Estimate, estimate_batch
 from summarizer.batch.inputs import Columns, Entry, Given, Inputs, Item, Source, Unreadable
 from summarizer.batch.journal import Failed
 from summarizer.batch.progress import Progress
@@ -13,8 +14,10 @@ __all__ = [
     "Brief",
     "Chosen",
     "Columns",
+    "CountingLLM",
     "DateCondition",
     "Entry",
+    "Estimate",
     "Failed",
     "Given",
     "Inputs",
@@ -26,5 +29,6 @@ __all__ = [
     "Selection",
     "Source",
     "Unreadable",
+    "estimate_batch",
     "read_conditions",
 ]

@@ -167,7 +167,7 @@ class Inputs:
         self._current = raw
         if path.endswith(".gz"):
             return cast("IO[bytes]", gzip.open(raw))
-        return _zstd_reader(raw) if path.endswith(".zst") else raw
+        return zstd_reader(raw) if path.endswith(".zst") else raw
 
     def _rows(self, path: str, rows: Iterable[Mapping[str, Any] | str]) -> Iterator[Item]:
         for number, row in enumerate(rows, start=1):
@@ -300,7 +300,8 @@ def import_parquet() -> Any:
     return pyarrow.parquet
 
 
-def _zstd_reader(raw: IO[bytes]) -> IO[bytes]:
+def zstd_reader(raw: IO[bytes]) -> IO[bytes]:
+    """Returns what a zstd file holds."""
     import_parquet()
     import pyarrow
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from summarizer.batch.inputs import import_parquet
+from summarizer.batch.inputs import import_parquet, zstd_reader
 from summarizer.errors import UnwritableOutput, UsageError
 
 _CHUNK = 1 << 20
@@ -211,3 +211,24 @@ def _unwritable(path: Path, error: OSError) -> UnwritableOutput:
     return UnwritableOutput(
         f"{str(path)!r} can't be written ({reason}): make room or mend it, then run the same command again to go on"
     )
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """Yields the whole lines of a file of results, compressed or not; one that is being written at its end is left out.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    suffix = path.suffix.lower()
+    with path.open("rb") as raw:
+        file: Any = raw
+        if suffix == ".gz":
+            file = gzip.open(raw)  # noqa: SIM115 - nothing to close but `raw`
+        elif suffix == ".zst":
+            file = zstd_reader(raw)
+        try:
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield line
+        except EOFError:
+            return  # the last member is being written

@@ -63,12 +63,12 @@ class Outcome:
     """An article at its end.
 
     Attributes:
-        id: id of the article.
+        article: the article.
         briefing: its result; `None` if it is lost.
         failure: why there is none, or none for some topics.
     """
 
-    id: str
+    article: Article
     briefing: Briefing | None
     failure: Failed | None
 
@@ -91,7 +91,7 @@ class Report:
 
 
 class Batch:
-    """One run over many articles, written to one output.
+    """One run over many articles, written to one output. `stop`, `abort` and `progress` may be called from any thread.
 
     Args:
         out: the file of results: `.jsonl`, `.jsonl.gz`, `.jsonl.zst` or `.parquet`.
@@ -109,6 +109,7 @@ class Batch:
         self._on_progress = on_progress
         self._meter = Meter()
         self._flow: Flow[_Work, Finding] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._desk = ThreadPoolExecutor(1, thread_name_prefix="batch")  # all files are read and written here
         self._ended: list[Outcome] = []
         self._active: set[str] = set()
@@ -121,14 +122,21 @@ class Batch:
     def stop(self) -> None:
         """Begins no further article; those in flight are finished and written."""
         self._interrupted = True
-        if self._flow is not None:
-            self._flow.stop()
+        self._tell(lambda flow: flow.stop())
 
     def abort(self) -> None:
         """Stops at once; what was written stays."""
         self._interrupted = True
-        if self._flow is not None:
-            self._flow.abort()
+        self._tell(lambda flow: flow.abort())
+
+    def _tell(self, order: Callable[[Flow[_Work, Finding]], None]) -> None:
+        """Passes an order on to the flow, in its own loop."""
+        if self._loop is not None and self._flow is not None:
+            self._loop.call_soon_threadsafe(order, self._flow)
+
+    def progress(self) -> Progress:
+        """Returns how far the run has come."""
+        return self._meter.progress()
 
     async def run(self, inputs: Source) -> Report:
         """Goes through the articles of an input that are not done yet.
@@ -149,6 +157,7 @@ class Batch:
             inputs: the articles.
             known: whether those done by an earlier run are yielded too.
         """
+        self._loop = asyncio.get_running_loop()
         store = await self._at_desk(self._open)
         try:
             passes = (self._unread(store, inputs, known=known), self._once_failed(store))
@@ -160,6 +169,7 @@ class Batch:
                 if self._interrupted or self._halted(first=number == 0):
                     break
             await self._at_desk(store.settle)
+            await self._at_desk(store.make_table)
             for outcome in self._take():
                 yield outcome
         finally:
@@ -280,8 +290,8 @@ class Batch:
             self._error = self._unavailable
         return self._error is not None
 
-    def _note(self, row: Row, briefing: Briefing | None, failure: Failed | None) -> None:
-        self._ended.append(Outcome(row.id, briefing, failure))
+    def _note(self, row: Row, article: Article, briefing: Briefing | None, failure: Failed | None) -> None:
+        self._ended.append(Outcome(article, briefing, failure))
         if row.state in ("done", "partial"):
             return  # by an earlier run
         self._meter.finished(failed=failure is not None, lost=briefing is None, copied=row.copy_of is not None)

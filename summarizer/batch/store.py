@@ -18,8 +18,11 @@ from summarizer.batch.inputs import Entry, Unreadable
 from summarizer.batch.journal import Failed, Journal, Row
 from summarizer.batch.near_copies import signature
 from summarizer.batch.outputs import LineFile, Place
+from summarizer.batch.tables import write_parquet
 from summarizer.briefing import ArticleInfo, Briefing
 from summarizer.errors import UnwritableOutput, UsageError
+from summarizer.extraction.dates import resolve_date
+from summarizer.schemas import Derived, Record, Verbatim, kinds
 from summarizer.usage import Usage
 
 _REWRITING = "rewriting"
@@ -79,7 +82,7 @@ class Finding:
     halted: bool = False
 
 
-Written = Callable[[Row, Briefing | None, Failed | None], None]
+Written = Callable[[Row, Article, Briefing | None, Failed | None], None]
 """Told of each article that is at its end: with its briefing (absent if lost) and its failure, if any."""
 
 
@@ -205,6 +208,14 @@ class Store:
                 file.write(_FailedLine.model_validate(failed, from_attributes=True).model_dump_json() + "\n")
         fresh.replace(self.paths.failures)
 
+    def make_table(self) -> None:
+        """Makes the Parquet file of the lines, where that is what was asked for."""
+        if self.paths.lines != self.paths.out:
+            with self._writing():
+                write_parquet(
+                    (Briefing.model_validate_json(line) for _, line in self.output.lines_from(0)), self.paths.out
+                )
+
     def briefing_at(self, place: Place) -> Briefing:
         """Reads a result back."""
         return Briefing.model_validate_json(self.output.read(place))
@@ -214,7 +225,7 @@ class Store:
         if finding.halted:
             return
         if finding.kind == "known":
-            self._written(row, self.briefing_at(row.place) if row.place else None, None)
+            self._written(row, finding.article, self.briefing_at(row.place) if row.place else None, None)
             return
         if finding.kind == "copy":
             self._copy(row, finding.article)
@@ -240,7 +251,7 @@ class Store:
             self.journal.set_failed(row.seq, "lost", failure or Failed(row.id, "", ""))
         if failure is not None:
             self.journal.set_state(row.seq, "partial" if briefing else "lost", article=article)
-        self._written(row, briefing, failure)
+        self._written(row, article, briefing, failure)
 
     def _copy(self, row: Row, article: Article) -> None:
         """Gives an article the result of the one whose text it has, or lets it wait for that."""
@@ -250,7 +261,7 @@ class Store:
             partial = original.state == "partial"
             failure = Failed(row.id, original.error or "", original.message or "", partial)
         if original.place is not None:
-            briefing = self.briefing_at(original.place).model_copy(update={"usage": Usage()})
+            briefing = redated(self.briefing_at(original.place), article).model_copy(update={"usage": Usage()})
             self._finish(row, article, briefing, failure)
         elif failure is not None:
             self._finish(row, article, None, failure)
@@ -341,6 +352,28 @@ class Store:
                 f"the journal of {str(self.paths.out)!r} can't be written ({error}): "
                 "make room or mend it, then run the same command again to go on"
             ) from error
+
+
+def redated(briefing: Briefing, article: Article) -> Briefing:
+    """Returns a briefing with its derived dates read anew, for an article with the same text and another date."""
+    if briefing.article.date == article.date:
+        return briefing
+    records = {
+        topic: tuple(record.model_copy(update=_dates(record, article)) for record in records)
+        for topic, records in briefing.records.items()
+    }
+    return briefing.model_copy(update={"records": records})
+
+
+def _dates(record: Record, article: Article) -> dict[str, str | None]:
+    markers = kinds(type(record))
+    found = {}
+    for name, marker in markers.items():
+        source = markers.get(marker.source) if isinstance(marker, Derived) else None
+        if isinstance(marker, Derived) and isinstance(source, Verbatim) and source.holds == "date":
+            words = getattr(record, marker.source)
+            found[name] = resolve_date(words, article.date) if words else None
+    return found
 
 
 class _FailedLine(BaseModel):
