@@ -331,6 +331,8 @@ class Journal:
     def close(self) -> None:
         """Closes the file; what was not committed is given up."""
         self._db.rollback()
+        # Set back, so that a journal at rest is one file and can be read without making others beside it.
+        self._db.execute("PRAGMA journal_mode=DELETE")
         self._db.close()
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:

@@ -22,7 +22,7 @@ from summarizer.schemas import Choice, Verbatim, kinds
 from summarizer.topics import all_topics
 from summarizer.usage import Usage
 
-MOST_DAYS = 62
+MOST_DAYS = 31
 """A run over more days than this is counted by month."""
 
 

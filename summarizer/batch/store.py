@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -201,12 +202,18 @@ class Store:
             self.journal.commit()
 
     def write_failures(self) -> None:
-        """Writes what failed as JSON lines, in place of what stood there."""
-        fresh = self.paths.failures.with_name(self.paths.failures.name + ".new")
-        with self._writing(), fresh.open("w", encoding="utf-8") as file:
-            for failed in self.journal.failures():
-                file.write(_FailedLine.model_validate(failed, from_attributes=True).model_dump_json() + "\n")
-        fresh.replace(self.paths.failures)
+        """Writes what failed as JSON lines, in place of what stood there; no file where nothing failed."""
+        failures = self.journal.failures()
+        first = next(failures, None)
+        with self._writing():
+            if first is None:
+                self.paths.failures.unlink(missing_ok=True)
+                return
+            fresh = self.paths.failures.with_name(self.paths.failures.name + ".new")
+            with fresh.open("w", encoding="utf-8") as file:
+                for failed in itertools.chain([first], failures):
+                    file.write(_FailedLine.model_validate(failed, from_attributes=True).model_dump_json() + "\n")
+            fresh.replace(self.paths.failures)
 
     def make_table(self) -> None:
         """Makes the Parquet file of the lines, where that is what was asked for."""

@@ -99,11 +99,7 @@ class BatchCommand:
         found = estimate_batch(self.source, ask, size)
         usage = Usage(prompt_tokens=found.prompt_tokens, completion_tokens=found.completion_tokens)
         prices = client.profile.prices
-        cost = (
-            "price not known: give --price-prompt and --price-completion"
-            if prices is None
-            else f"${prices.cost(usage):,.2f}"
-        )
+        cost = "not known" if prices is None else f"${prices.cost(usage):,.2f}"
         sys.stdout.write(
             f"articles    {found.articles:>14,}\n"
             f"requests    {found.requests:>14,}\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -50,12 +49,11 @@ def draw(stats: Stats, path: Path) -> None:
     except ImportError:
         raise UsageError("charts need altair: pip install 'summarizer[eval]'") from None
     values = [
-        {"topic": topic, "period": period or "no date", "records": n}
-        for (topic, period), n in sorted(stats.periods().items())
+        {"topic": topic, "period": period or "no date", "records": count}
+        for (topic, period), count in sorted(stats.periods().items())
     ]
-    data: Any = altair.Data(values=values)
     chart = (
-        altair.Chart(data, title="Records by the day or month of their article")
+        altair.Chart({"values": values}, title="Records by the day or month of their article")
         .mark_bar()
         .encode(
             x=altair.X("period:O", title=None),
