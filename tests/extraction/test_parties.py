@@ -275,6 +275,7 @@ OWNED = {
     "COG": ["the Republic of the Congo", "Congo-Brazzaville"],
     "M23": [
         "M23",
+        "the Congo River Alliance",
         "the M23 rebels",
         "Rwandan-backed M23",
         "the Rwanda-backed M23 group",
@@ -436,6 +437,8 @@ NOBODYS = [
     "Keheliya Rambukwella",
     "Keheliya Rambukwella, the minister of Policy Planning",
     "the Niger Delta",
+    "the Continuity IRA",
+    "Amnesty International",
     "",
     "—",
     "he",
