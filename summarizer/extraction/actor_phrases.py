@@ -372,10 +372,11 @@ def _person(units: list[Unit]) -> tuple[int, int] | None:
         or _within_name(units, begin - 1)
     ):
         begin -= 1
-    while begin == 0 and begin < end and units[begin].text in ENGLISH.particles:
+    if begin == 0 and begin < end and units[begin].text in ENGLISH.particles:
         begin += 1
-    governed = 0 < begin < len(units) and _is_governed(units, begin)
-    return (units[begin].start, units[end - 1].end) if end and not governed and _is_whose(units, begin, end) else None
+    if begin == end or (begin and _is_governed(units, begin)) or not _is_whose(units, begin, end):
+        return None
+    return units[begin].start, units[end - 1].end
 
 
 def _is_governed(units: list[Unit], begin: int) -> bool:
