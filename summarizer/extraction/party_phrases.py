@@ -224,7 +224,7 @@ class PhraseReader:
         return None if before and last.kind is Kind.NAME and self._is_part_of_name(before[-1]) else last.code
 
     def _is_part_of_name(self, item: Item) -> bool:
-        """Tells whether a capital before a group's name makes it another group ("the Continuity IRA")."""
+        """Tells whether a capital before a group's name makes it another group ("the Coastal IRA")."""
         if item.name is not None or not item.text[0].isupper():
             return False
         known = (self._roles.office, self._roles.member, self._roles.apart, self._roles.before, ENGLISH.function)

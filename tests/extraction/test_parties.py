@@ -357,6 +357,7 @@ OWNED = {
     "LET": ["Lashkar-e- Tayyeba", "the Pakistan-based militant group Lashkar-e-Taiba"],
     "FIFA": ["Fifa", "the Fifa Council"],
     "IRA": ["the IRA"],
+    "CIRA": ["the Continuity IRA"],
     "JNIM": ["al-Qaeda-linked JNIM"],
 }
 
@@ -437,7 +438,7 @@ NOBODYS = [
     "Keheliya Rambukwella",
     "Keheliya Rambukwella, the minister of Policy Planning",
     "the Niger Delta",
-    "the Continuity IRA",
+    "the Coastal IRA",
     "Amnesty International",
     "",
     "—",
