@@ -39,6 +39,8 @@ class ArticleInfo(Part):
         url: where it stands.
         characters: length of the text in code points.
         text: the text itself, only where it was asked for.
+        same_as: id of the article of the same batch whose text this one repeats, whole or but for a paragraph: not a
+            second source; only where there is one.
     """
 
     id: str
@@ -48,6 +50,7 @@ class ArticleInfo(Part):
     url: str | None = None
     characters: int = Field(ge=0)
     text: str | None = Field(default=None, exclude_if=lambda text: text is None)
+    same_as: str | None = Field(default=None, exclude_if=lambda same_as: same_as is None)
 
     @classmethod
     def of(cls, article: Article, *, with_text: bool = False) -> Self:
@@ -66,7 +69,7 @@ class ArticleInfo(Part):
         """Returns the article, where its text is here."""
         if not self.text:
             return None
-        return Article.model_validate(self.model_dump(exclude={"characters"}))
+        return Article.model_validate(self.model_dump(exclude={"characters", "same_as"}))
 
 
 class SummarySentence(Part):

@@ -2,7 +2,8 @@
 
     SummarizerError
     ├── UsageError           what was asked for can't be done as asked         exit 2
-    │   └── UnreadableInput  an article, file or folder can't be read          exit 2
+    │   ├── UnreadableInput  an article, file or folder can't be read          exit 2
+    │   └── UnwritableOutput results can't be written (disk full, folder gone) exit 2
     ├── ModelError           a model did not give an answer
     │   ├── ModelUnavailable can't be reached, refused the key, is not there   exit 5
     │   ├── BudgetExceeded   the next call would pass --max-cost               exit 3
@@ -33,6 +34,10 @@ class UsageError(SummarizerError):
 
 class UnreadableInput(UsageError):
     """An article, a file or a folder can't be read."""
+
+
+class UnwritableOutput(UsageError):
+    """Results can't be written: the disk is full, the folder is gone, or another process holds the file."""
 
 
 class ModelError(SummarizerError):

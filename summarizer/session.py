@@ -7,15 +7,20 @@ loop (a notebook) and the async calls from any loop.
 from __future__ import annotations
 
 import asyncio
+import datetime
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import aclosing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from summarizer.article import Article
 from summarizer.assembly import brief_article
-from summarizer.briefing import Briefing
+from summarizer.batch import Batch, BatchConfig, Failed, Given, Outcome
+from summarizer.briefing import ArticleInfo, Briefing, Failure
 from summarizer.extraction import OnStep, ignore_step, strategy_named
 from summarizer.topics import choose_topics
 
@@ -88,6 +93,73 @@ class Summarizer:
 
     async def _brief(self, article: Article, on_step: OnStep) -> Briefing:
         return await brief_article(article, self.topics, self.llm, self.strategy, on_step)
+
+    async def abrief_many(
+        self, articles: Iterable[Article], *, out: Path | None = None, concurrency: int = 16, ordered: bool = False
+    ) -> AsyncIterator[Briefing]:
+        """Makes briefings of many articles, so many at a time, and yields each when it is there.
+
+        It is the engine of `summarizer batch`: a text that comes twice is extracted once, near-copies are marked
+        (`article.same_as`), what fails is tried again at the end. An article without a result is yielded all the same,
+        with `failures`.
+
+        Args:
+            articles: the articles; taken as they are needed.
+            out: a file of results, as `summarizer batch` writes it, to go on from and to add to; without it,
+                nothing is kept.
+            concurrency: articles worked on at a time.
+            ordered: whether briefings come in the order of the articles.
+
+        Raises:
+            ModelUnavailable: the model can't be reached; raised after the briefings that could be had.
+            BudgetExceeded: the next call would cost more than was allowed.
+        """
+        with TemporaryDirectory(prefix="summarizer-") as folder:
+            config = BatchConfig(concurrency=concurrency, ordered=ordered, setup=self.setup)
+            batch = Batch(out or Path(folder, "briefings.jsonl"), self.abrief, config)
+            async with aclosing(batch.outcomes(Given(articles), known=True)) as outcomes:
+                async for outcome in outcomes:
+                    yield (outcome.briefing or self._without_result(outcome)).with_article(outcome.article)
+        if batch.report is not None and batch.report.error is not None:
+            raise batch.report.error
+
+    def brief_many(
+        self, articles: Iterable[Article], *, out: Path | None = None, concurrency: int = 16, ordered: bool = False
+    ) -> Iterator[Briefing]:
+        """Makes briefings of many articles; see `abrief_many`. Works inside a running event loop."""
+        many = self.abrief_many(articles, out=out, concurrency=concurrency, ordered=ordered)
+
+        async def following() -> Briefing | None:
+            return await anext(many, None)
+
+        async def ending() -> None:
+            await many.aclose()  # type: ignore[attr-defined]  # typed as an iterator, made as a generator
+
+        try:
+            while (briefing := self.submit(following()).result()) is not None:
+                yield briefing
+        finally:
+            self.submit(ending()).result()
+
+    @property
+    def setup(self) -> dict[str, str]:
+        """What all briefings of this summarizer have in common: model, strategy, topics, prompt versions."""
+        prompts = {f"prompt {topic.name}": topic.prompt(self.strategy.name).version for topic in self.topics}
+        topics = ", ".join(topic.name for topic in self.topics)
+        return {"model": self.llm.name, "strategy": self.strategy.name, "topics": topics, **prompts}
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Runs a coroutine on the loop that all traffic with the model runs on."""
+        return self._loop.submit(work)
+
+    def _without_result(self, outcome: Outcome) -> Briefing:
+        error = outcome.failure or Failed(outcome.article.id, "", "")
+        return Briefing(
+            article=ArticleInfo.of(outcome.article),
+            model=self.llm.name,
+            created_at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
+            failures=tuple(Failure(topic=t.name, error=error.error, message=error.message) for t in self.topics),
+        )
 
     def close(self) -> None:
         """Closes the connections to the model; the embedded engine stays up for the process."""

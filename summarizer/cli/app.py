@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli import batch as batches
+
 app = typer.Typer(
     name="summarizer",
     help="News articles into structured briefings, proved by the words of the article.",
@@ -129,3 +131,7 @@ def topics_show(name: Annotated[str, typer.Argument(help="Name of a topic")]) ->
     from summarizer.cli.topics import print_topic
 
     print_topic(name)
+
+
+app.command()(batches.batch)
+app.command()(batches.stats)

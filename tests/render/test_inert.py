@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 from generated import records
-from hostile import PIECES, hostile
+from render.hostile import PIECES, hostile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
