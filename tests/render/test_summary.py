@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import pytest
-from generated import records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +23,8 @@ from summarizer.schemas import (
     Verbatim,
 )
 from summarizer.summary import check_sentence, compose_summary
+
+from .generated import records
 
 # The little words between a record's words: none of them is a name, a number or a fact of its own.
 FRAME_WORDS = """
