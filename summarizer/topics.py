@@ -177,7 +177,8 @@ CEASEFIRE = Topic(
         r"truce",
         r"armistice",
         r"cessation of",
-        r"(?:pause|halt|lull) (?:in|to|of) (?:the |all )?(?:fighting|hostilities|attacks|shelling|strikes|fire|violence)",
+        r"(?:pause|halt|lull) (?:in|to|of) (?:the |all )?"
+        r"(?:fighting|hostilities|attacks|shelling|strikes|fire|violence)",
         r"(?:stop|end|halt|suspend|cease)(?:ped|ping|ing|ed|s)? (?:the |all |its |their |to (?:the |all )?)?"
         r"(?:fighting|hostilities|shelling|attacks|strikes|fire\b|firing|military action|operations)",
         r"h[eo]ld (?:its|their|his|her) fire",

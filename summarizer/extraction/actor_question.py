@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from summarizer.article import Span
+from summarizer.extraction.actors import ActorMention
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passages import Passage
@@ -69,15 +70,7 @@ def candidates(facts: ArticleFacts, passage: Passage) -> tuple[Candidate, ...]:
     return tuple(chosen[:MOST_NAMES])
 
 
-@dataclass(frozen=True)
-class _Antecedent:
-    start: int
-    end: int
-    name: str
-    party: str | None
-
-
-def _antecedents(facts: ArticleFacts, passage: Passage) -> tuple[_Antecedent, ...]:
+def _antecedents(facts: ArticleFacts, passage: Passage) -> tuple[ActorMention, ...]:
     """Returns whom the pronoun stands for with which a sentence of the passage begins."""
     found = []
     for index in range(passage.first, passage.last + 1):
@@ -86,7 +79,7 @@ def _antecedents(facts: ArticleFacts, passage: Passage) -> tuple[_Antecedent, ..
         actor = facts.actors.resolve(opening[1], near=span.start + opening.start(1)) if opening else None
         if actor is not None and opening is not None and actor.name.lower() != opening[1].lower():
             start = span.start + opening.start(1)
-            found.append(_Antecedent(start, start + len(opening[1]), actor.name, actor.party))
+            found.append(ActorMention(start, start + len(opening[1]), actor.name, actor.party))
     return tuple(found)
 
 

@@ -17,13 +17,15 @@ COMBATANT = re.compile(
     re.IGNORECASE,
 )
 CIVILIAN = re.compile(
-    r"\b(civilian|child|wom[ae]n|girl|boy|passenger|villager|resident|bystander|worker|student|pupil|teacher|journalist|"
+    r"\b(civilian|child|wom[ae]n|girl|boy|passenger|villager|resident|bystander|"
+    r"worker|student|pupil|teacher|journalist|"
     r"famil|baby|babies|patient|doctor|nurse|shopper|farmer|worshipper|mourner|refugee|schoolgirl|son|daughter|priest|"
     r"aid worker|tourist|settler|driver|m[ao]ther|father|staff)",
     re.IGNORECASE,
 )
 CUMULATIVE = re.compile(
-    r"\b(since (?!the (?:blast|attack|strike) )|so far|in total|a total of|over the (?:past|last)|in the (?:past|last) |"
+    r"\b(since (?!the (?:blast|attack|strike) )|so far|in total|a total of|"
+    r"over the (?:past|last)|in the (?:past|last) |"
     r"during the (?:conflict|war|same period|past|last)|between \w+ (?:\d+ )?and|overall|death toll (?:from|in|of) the "
     r"(?:war|conflict|offensive)|in \d+ months)",
     re.IGNORECASE,

@@ -1,47 +1,51 @@
 """The `passages` strategy, for small models: narrow questions on the passages that hold a cue.
 
-The model copies a few short fields; code chooses the evidence, decides the classes that the words decide, and refuses
-what the passage does not say.
+Of a topic with actors the model is asked one word for each actor that code finds in the passage; of casualties it
+copies a few short fields. Code chooses the evidence, reads off it what the words decide, and refuses what they do not
+support.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel
 
+from summarizer.article import Span
 from summarizer.errors import ModelError
+from summarizer.extraction.actor_question import actor_request, candidates, read_answer
 from summarizer.extraction.checks import Checked, check_draft, evidence_at
 from summarizer.extraction.class_rules import decide_classes
 from summarizer.extraction.drafts import Draft, drafts_of, reply_model
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import merge
 from summarizer.extraction.passages import Passage, select_passages
+from summarizer.extraction.positions import settle_class
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.strategy import OnStep, Step
 from summarizer.extraction.support import best_sentence
+from summarizer.extraction.unsupported import objection
+from summarizer.extraction.wording import complete
 from summarizer.llm.types import LLM, Completion, Message, Request, Usage
 from summarizer.topics import Topic
 
 MOST_RECORDS = 3
 """Records asked for in one passage; a small model that may go on repeats itself."""
 
-REPLY_TOKENS = 400
+REPLY_TOKENS = 300
 
 
 @dataclass(frozen=True)
 class PassagesStrategy:
-    """Asks for the records of each passage that holds a cue."""
+    """Asks about each passage that holds a cue."""
 
     name: str = "passages"
 
     async def extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
         """Asks every passage at once; a passage without an answer leaves the others' records in place."""
-        passages = select_passages(facts.article, topic)
+        passages = [p for p in select_passages(facts.article, topic) if not topic.class_field or candidates(facts, p)]
         done = 0
 
         async def ask(passage: Passage) -> Completion[BaseModel] | ModelError:
@@ -62,7 +66,7 @@ class PassagesStrategy:
             if isinstance(reply, ModelError):
                 failure = failure or reply
             else:
-                checked += [_check(facts, topic, passage, draft) for draft in drafts_of(reply.value)]
+                checked += read_reply(facts, topic, passage, reply.value)
         return Extraction(
             topic=topic.name,
             records=merge([c.record for c in checked if c.record is not None]),
@@ -73,15 +77,17 @@ class PassagesStrategy:
 
 
 def passage_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Request[BaseModel]:
-    """Builds the request for a passage: instructions and examples, the same for every passage, then the passage."""
+    """Builds the question about a passage: instructions and examples, the same for every passage, then the passage."""
+    if topic.class_field is not None:
+        return actor_request(facts, topic, passage)
     prompt = topic.prompt("passages")
     messages = [Message("system", prompt.render("system", {}))]
     for example in prompt.meta["examples"]:
         messages.append(Message("user", prompt.render("user", example)))
-        messages.append(Message("assistant", _compact({"records": example["records"]})))
-    day = facts.article.date.isoformat() if facts.article.date else "unknown"
+        reply = json.dumps({"records": example["answer"]}, ensure_ascii=False, separators=(",", ":"))
+        messages.append(Message("assistant", reply))
     words = " ".join(passage.span.of(facts.article.text).split())
-    messages.append(Message("user", prompt.render("user", {"passage": words, "date": day})))
+    messages.append(Message("user", prompt.render("user", {"passage": words})))
     return Request(
         messages=tuple(messages),
         response_model=reply_model(topic.record, tuple(topic.short_names.items()), 1, MOST_RECORDS),
@@ -91,13 +97,33 @@ def passage_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Requ
     )
 
 
-def _compact(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def read_reply(facts: ArticleFacts, topic: Topic, passage: Passage, reply: BaseModel) -> list[Checked]:
+    """Checks each draft of a reply against the passage."""
+    if topic.class_field is not None:
+        drafts = [(a.draft, a.places) for a in read_answer(facts, topic, passage, reply)]
+    else:
+        drafts = [(draft, ()) for draft in drafts_of(reply)]
+    return [_check(facts, topic, passage, draft, places) for draft, places in drafts]
 
 
-def _check(facts: ArticleFacts, topic: Topic, passage: Passage, draft: Draft) -> Checked:
-    sentence = best_sentence(facts, topic, passage, draft)
+def _check(facts: ArticleFacts, topic: Topic, passage: Passage, draft: Draft, places: tuple[Span, ...]) -> Checked:
+    sentence = best_sentence(facts, topic, passage, draft, places)
     if sentence is None:
         return Checked(None, (Refused("not_found", "no sentence of the passage says this", draft),))
     evidence = (evidence_at(facts, facts.article.sentences[sentence]),)
+    draft = complete(facts, topic, _settled(facts, topic, draft, sentence, places), sentence)
+    wrong = objection(facts, topic, draft, sentence)
+    if wrong is not None:
+        return Checked(None, (Refused(wrong[0], wrong[1], draft),))
     return check_draft(facts, topic, draft, evidence, decide_classes(facts, topic, draft, evidence))
+
+
+def _settled(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int, places: tuple[Span, ...]) -> Draft:
+    """Returns the draft with the class that the words bear."""
+    if topic.class_field is None:
+        return draft
+    span = facts.article.sentences[sentence]
+    here = next((p for p in places if span.start <= p.start < span.end), None)
+    place = Span(here.start - span.start, here.end - span.start) if here else None
+    chosen = str(draft[topic.class_field])
+    return {**draft, topic.class_field: settle_class(topic.class_field, chosen, span.of(facts.article.text), place)}

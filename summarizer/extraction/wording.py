@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from summarizer.article import Span
 from summarizer.extraction.dates import find_dates
+from summarizer.extraction.drafts import Draft
 from summarizer.extraction.durations import resolve_duration
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.unsupported import drop_unborne_counts
+from summarizer.schemas.numbers import find_numbers
+from summarizer.topics import Topic
 
 MEASURE = re.compile(
     r"(?:\b(?!(?:the|a|an|its|of|on|to|and|or|for|with|by|that|in|new|more|has|have|had|was|were|are|is|be|will|would|"
@@ -18,19 +21,35 @@ MEASURE = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"\b(?:only (?:if|when|after|once)|if|unless|until|provided(?: that)?|on condition that|in return for|in exchange for|"
+    r"\b(?:only (?:if|when|after|once)|if|unless|until|provided(?: that)?|"
+    r"on condition that|in return for|in exchange for|"
     r"dependent on|conditional on|as long as)\b[^.;\n]{3,160}",
     re.IGNORECASE,
 )
-AFTER_THAT = re.compile(r"\bdemanded? ([^.;]{5,160}?),? with a (?:ceasefire|truce)[^.]{0,40} only after that", re.IGNORECASE)
+AFTER_THAT = re.compile(
+    r"\bdemanded? ([^.;]{5,160}?),? with a (?:ceasefire|truce)[^.]{0,40} only after that", re.IGNORECASE
+)
 DURATION = re.compile(
-    r"\b(?:at least |up to |about |nearly )?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|"
+    r"\b(?:at least |up to |about |nearly )?(?:\d+|an?|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|twelve|fourteen|"
     r"fifteen|twenty|thirty|sixty|ninety|twenty-four|forty-eight|seventy-two)[- ]"
     r"(?:hour|day|week|month|year)s?(?:-long)?\b",
     re.IGNORECASE,
 )
 CEASEFIRE = re.compile(r"\b(?:cease-?\s?fire|truce|pause|halt|lull|cessation|armistice)", re.IGNORECASE)
-SAYS = r"(?:said|says|say|reported|reports|announced|added|told|confirmed|claimed|stated|quoted|put|puts|counted|estimated|acknowledged)"
+QUALIFIER = re.compile(
+    r"^\W*(?:at least|more than|over|about|around|some|nearly|almost|up to|as many as|"
+    r"an estimated|roughly|another|the)\s+",
+    re.IGNORECASE,
+)
+TAIL = re.compile(
+    r"\b(?:were|was|have been|has been|had been|dead|killed|injured|wounded|died|hurt)\b.*$", re.IGNORECASE
+)
+VAGUE = re.compile(r"(?:others?|more|of them|in total|in all)", re.IGNORECASE)
+SAYS = (
+    r"(?:said|says|say|reported|reports|announced|added|told|confirmed|claimed|stated|quoted|put|puts|counted|estimated|"
+    r"acknowledged)"
+)
 ACCORDING = re.compile(r"\baccording to |\bcited by |\bquoting |\bquoted ", re.IGNORECASE)
 SAID_AFTER = re.compile(rf"^[^.;:]{{0,40}}?\b{SAYS}\b", re.IGNORECASE)
 SAID_BEFORE = re.compile(rf"\b{SAYS}\W+(?:by )?$", re.IGNORECASE)
@@ -89,7 +108,38 @@ def speaker_of(facts: ArticleFacts, sentence: int) -> str | None:
     return best[1] if best else None
 
 
-def span_of(words: str, sentence: Span, text: str) -> Span | None:
-    """Returns where words stand in a sentence."""
-    at = text.find(words, sentence.start, sentence.end)
-    return Span(at, at + len(words)) if at >= 0 else None
+def victims_in(count: str) -> str | None:
+    """Returns who were counted: the words of a count without its number and qualifier."""
+    bare = QUALIFIER.sub("", count)
+    for mention in find_numbers(bare)[:1]:
+        bare = bare[mention.end :] if mention.start <= 2 else bare
+    bare = TAIL.sub("", bare).strip(" ,.")
+    return bare if re.search(r"[a-z]{3}", bare) and not VAGUE.fullmatch(bare) else None
+
+
+def complete(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int) -> Draft:
+    """Returns a draft with what code reads off its sentence; a model's words are not overwritten.
+
+    Args:
+        facts: the article.
+        topic: the draft's topic.
+        draft: what the model wrote.
+        sentence: index of the sentence that is its evidence.
+    """
+    words = facts.article.sentences[sentence].of(facts.article.text)
+    read: Draft = {}
+    if topic.name == "casualties":
+        draft = drop_unborne_counts(draft, words)
+        counts = [str(draft[name]) for name in ("killed", "injured", "missing", "captured") if name in draft]
+        cue = words.find(counts[0]) if counts else 0
+        read = {
+            "victims": next((v for v in map(victims_in, counts) if v), None),
+            "date_text": day_in(words, max(cue, 0)),
+            "source": speaker_of(facts, sentence),
+        }
+    elif topic.name == "sanctions":
+        read = {"measure": measure_in(words)}
+    elif topic.name == "ceasefire":
+        conditions = conditions_in(words) if draft.get("stance") == "conditional" else []
+        read = {"conditions": conditions, "duration_text": duration_in(words)}
+    return {**{name: value for name, value in read.items() if value}, **draft}

@@ -90,7 +90,8 @@ _PROFILES: dict[ProviderName, Profile] = {
     "ollama": _SMALL,
     "vllm": Profile(context_window=32_768, prices=FREE, concurrency=64),
     "llamacpp": _SMALL,
-    "local": _SMALL,
+    # One question at a time: what is decoded side by side is rounded differently, and an answer would hang on the others.
+    "local": replace(_SMALL, concurrency=1),
     "custom": Profile(context_window=32_768),
 }
 

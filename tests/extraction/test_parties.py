@@ -349,7 +349,7 @@ OWNED = {
     "TALIBAN": ["the Taliban", "Taliban fighters", "Zabihullah Mujahid, a Taliban spokesman"],
     "TTP": ["the Pakistani Taliban"],
     "ISIS": ["Islamic State", "the Islamic State group", "IS militants", "Isis", "ISIL"],
-    "AL_SHABAAB": ["al-Shabaab", "Al Shabaab", "Somalia's al-Shabab militants"],
+    "SHABAAB": ["al-Shabaab", "Al Shabaab", "Somalia's al-Shabab militants"],
     "AL_QAEDA": ["al-Qaeda", "Osama bin Laden", "al-Qaeda in Iraq"],
     "WAGNER": ["the Russian Wagner Group", "the head of Russia's Wagner group", "Wagner chief Yevgeny Prigozhin"],
     "SPLM": ["head of the rebel SPLM", "the Sudan People's Liberation Army (SPLA)"],
