@@ -189,7 +189,6 @@ CEASEFIRE = Topic(
         r"pauses?\b",
         r"halt\b",
         r"lull\b",
-        r"hostilities",
     ),
     class_field="stance",
     other_parts={"addressed": "counterparty"},

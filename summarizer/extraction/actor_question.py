@@ -27,6 +27,22 @@ MOST_NAMES = 8
 
 NONE = "none"
 
+PLACE = re.compile(
+    r"\b(?:in|near|at|across|throughout|within|inside|into|around|outside|from|over|north of|south of|east of|west of)"
+    r" (?:the |occupied |northern |southern |eastern |western |central )*$",
+    re.IGNORECASE,
+)
+"""What stands before a name that is a place and no actor."""
+
+NO_ACTOR = re.compile(
+    r"(?:the |an? |some |many |all |other |several )*(?:countr(?:y|ies)|leaders?|parties|sides?|clubs?|agenc(?:y|ies)|groups?|"
+    r"people|citizens|residents|famil(?:y|ies)|nationals|allies|executive|towns?|settlements?|chapter|patrols?|region|"
+    r"world|government s|bbc|cnn|reuters|afp|ap|xinhua|yonhap|news agenc(?:y|ies)|press|media|television|radio|law|"
+    r"nations?|states?|capital|border|war|cfa)",
+    re.IGNORECASE,
+)
+"""Phrases of an article that name nobody who could hold a position."""
+
 PRONOUN = re.compile(r"^\W*(?:but |and |also |however, )?(he|she|they|it)\b", re.IGNORECASE)
 
 
@@ -59,7 +75,7 @@ def candidates(facts: ArticleFacts, passage: Passage) -> tuple[Candidate, ...]:
     covered = -1
     for mention in (*_antecedents(facts, passage), *facts.actors.actors_in(*passage.span)):
         inside = mention.start >= passage.span.start
-        if inside and mention.end <= covered:
+        if inside and (mention.end <= covered or _is_no_actor(facts, mention)):
             continue
         covered = max(covered, mention.end) if inside else covered
         key = mention.party or mention.name.lower().removeprefix("the ")
@@ -68,6 +84,12 @@ def candidates(facts: ArticleFacts, passage: Passage) -> tuple[Candidate, ...]:
         Candidate(mentions[0][0], mentions[0][1], tuple(span for _, _, span in mentions)) for mentions in found.values()
     ]
     return tuple(chosen[:MOST_NAMES])
+
+
+def _is_no_actor(facts: ArticleFacts, mention: ActorMention) -> bool:
+    """Tells whether a phrase names a place, or nobody in particular."""
+    before = facts.article.text[max(0, mention.start - 30) : mention.start]
+    return bool(PLACE.search(before)) or NO_ACTOR.fullmatch(mention.name) is not None
 
 
 def _antecedents(facts: ArticleFacts, passage: Passage) -> tuple[ActorMention, ...]:
