@@ -36,6 +36,7 @@ _PER_SLIP = 6
 """Words of a quote that allow it one slip of letters, and one article put in or left out."""
 
 _MOST_SLIPS = 3
+_TWO_AND_ONE = 3
 _ALIKE = 0.5
 """Share of a quote's words that a stretch must have for the rest to be called a difference."""
 
@@ -170,7 +171,7 @@ class ApproximateMatcher:
         ):
             return _Verdict()
         for taken in self._widened(segment, length):
-            if _joins(left, [self.tokens.keys[j] for j in taken]):
+            if self._joins(left, [self.tokens.keys[j] for j in taken]):
                 return _Verdict(slips=1, taken=taken)
         slips = articles = 0
         for pair in segment.pairs:
@@ -184,6 +185,20 @@ class ApproximateMatcher:
 
     def _keys(self, quote: Tokens, segment: _Segment) -> tuple[list[str], list[str]]:
         return [quote.keys[i] for i in segment.quoted], [self.tokens.keys[j] for j in segment.standing]
+
+    def _joins(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Whether two stretches are the same letters, divided otherwise: "Puti,n" and "Putin"."""
+        pieces = [*left, *right]
+        if not left or not right or len(left) == len(right):
+            return False
+        if any(not key.isalpha() or is_negation(key) or key in ("a", "i") for key in pieces):
+            return False
+        if any(tells_apart("-".join(side)) for side in (left, right)):
+            return False
+        one, other = "".join(left), "".join(right)
+        return loosened(one) == loosened(other) or (
+            len(pieces) == _TWO_AND_ONE and self._slips.is_slip(one, other, named=False)
+        )
 
     def _widened(self, segment: _Segment, length: int) -> Iterator[tuple[int, ...]]:
         """The article's tokens of a segment; at an end of the quote, also with one or two more from outside."""
@@ -294,18 +309,6 @@ def _columns(pairs: Sequence[Pair]) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def _words(tokens: Tokens, indices: Sequence[int]) -> str:
     return tokens.words(indices[0], indices[-1] + 1) if indices else ""
-
-
-def _joins(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether two stretches are the same letters, divided otherwise: "Puti,n", "Putin"; "cease fire", "ceasefire"."""
-    if not left or not right or len(left) == len(right):
-        return False
-    pieces = [*left, *right]
-    if any(not key.isalpha() or is_negation(key) or key in ("a", "i") for key in pieces):
-        return False
-    if any(tells_apart("-".join(side)) for side in (left, right)):
-        return False
-    return loosened("".join(left)) == loosened("".join(right))
 
 
 def _pause(tokens: Tokens, left: int, right: int) -> str:

@@ -66,12 +66,14 @@ class Lexicon:
         stems: beginnings of words.
         parts: strings that stand for themselves in scripts without spaces, longest first.
         inverting: beginnings of verbs that turn what follows them.
+        openers: words that open a phrase which an ellipsis may leave out.
     """
 
     words: dict[str, str]
     stems: tuple[str, ...]
     parts: tuple[str, ...]
     inverting: tuple[str, ...] = ()
+    openers: frozenset[str] = frozenset()
 
     def meaning(self, word: str) -> str | None:
         """What a word means, or `None` where it is not one of these."""
@@ -92,7 +94,7 @@ def _alternatives(parts: tuple[str, ...]) -> regex.Pattern[str]:
 
 
 @cache
-def lexicon(kind: FactKind | Literal["number"]) -> Lexicon:
+def lexicon(kind: FactKind | Literal["number", "elision"]) -> Lexicon:
     """The words of one kind of fact, read once."""
     path = resources.files("summarizer.extraction").joinpath("quote_facts.toml")
     section = tomllib.loads(path.read_text(encoding="utf-8"))[kind]
@@ -102,7 +104,11 @@ def lexicon(kind: FactKind | Literal["number"]) -> Lexicon:
         words.update(dict.fromkeys(spellings, spellings[0]))
     parts = sorted(section.get("parts", "").split(), key=len, reverse=True)
     return Lexicon(
-        words, tuple(section.get("stems", "").split()), tuple(parts), tuple(section.get("inverting", "").split())
+        words=words,
+        stems=tuple(section.get("stems", "").split()),
+        parts=tuple(parts),
+        inverting=tuple(section.get("inverting", "").split()),
+        openers=frozenset(section.get("openers", "").split()),
     )
 
 
