@@ -48,7 +48,10 @@ _ORDER: tuple[tuple[FactKind, RefusalCode], ...] = (
 GRAVITY: tuple[RefusalCode, ...] = ("number_mismatch", *(code for _, code in _ORDER), "not_found")
 """Codes of a changed fact, the most telling first."""
 
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_YEAR = regex.compile(
+    r"(?i)\b(?:in|since|from|until|till|by|during|before|after|early|late|mid|year|en|desde|de|depuis|im|seit|jahr|anno|в|у|с|з"
+    r"|год[ау]?|року)[\s-](?:19|20)\d\d\b(?!\p{Sc}|%|\s(?:people|percent))"
+)
 _MONTH = regex.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b|\b(?:январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)[ья]|\bмая\b"
@@ -217,7 +220,7 @@ def _has_digit(key: str) -> bool:
 
 def _is_date(quote: Side, article: Side) -> bool:
     """Whether the number that differs is a year, or stands beside a month."""
-    if _YEAR.fullmatch(quote.words) and _YEAR.fullmatch(article.words):
+    if all(_YEAR.search(side.context) for side in (quote, article)):
         return True
     return all(_MONTH.search(side.context) for side in (quote, article))
 
