@@ -22,8 +22,8 @@ class CeasefirePosition(Record):
         default=None, description="Who must agree or is addressed"
     )
     stance: Annotated[Stance, Choice()] = Field(
-        description="demands: calls or hopes for it, or welcomes it; accepts: agrees, declares, extends; conditional: only if; "
-        "rejects: refuses or ends it; mediates: proposes or brokers one between others; "
+        description="demands: calls or hopes for it, or welcomes it; accepts: agrees, declares, extends; "
+        "conditional: only if; rejects: refuses or ends it; mediates: proposes or brokers one between others; "
         "violates_alleged: is accused of breaking one; noncommittal: speaks of it and takes no side"
     )
     conditions: Annotated[tuple[str, ...], Verbatim()] = Field(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from typing import Annotated
 
 from pydantic import Field
 
+from summarizer.inert import visible
 from summarizer.schemas.fields import Verbatim
 from summarizer.schemas.values import Actor, Evidence, Value
 
@@ -21,3 +23,26 @@ class Record(Value):
         default=None,
         description="Who the article says the claim comes from; null when the article says it in its own voice",
     )
+
+    def _repr_html_(self) -> str:
+        """Shows the record in a notebook: what it says, and the words beneath. All of it is text, escaped."""
+        fields = self.model_dump(mode="json", exclude={"evidence"}, exclude_defaults=True)
+        rows = "".join(
+            f"<tr><th style='text-align:left'>{_text(name.replace('_', ' '))}</th>"
+            f"<td style='text-align:left'>{_text(_words(value))}</td></tr>"
+            for name, value in fields.items()
+        )
+        quotes = "".join(f"<blockquote>{_text(e.quote)}</blockquote>" for e in self.evidence)
+        return f"<table><caption>{_text(type(self).__name__)}</caption>{rows}</table>{quotes}"
+
+
+def _words(value: object) -> str:
+    """A field for people: the words of a count or an actor, with the party where there is one."""
+    if isinstance(value, dict):
+        words = str(value.get("text") or value.get("name") or "")
+        return f"{words} ({value['party']})" if value.get("party") else words
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _text(text: str) -> str:
+    return html.escape(visible(text))

@@ -2,7 +2,8 @@
 
     SummarizerError
     ├── UsageError           what was asked for can't be done as asked         exit 2
-    │   └── UnreadableInput  an article, file or folder can't be read          exit 2
+    │   ├── UnreadableInput  an article, file or folder can't be read          exit 2
+    │   └── UnwritableOutput results can't be written (disk full, folder gone) exit 2
     ├── ModelError           a model did not give an answer
     │   ├── ModelUnavailable can't be reached, refused the key, is not there   exit 5
     │   ├── BudgetExceeded   the next call would pass --max-cost               exit 3
@@ -15,6 +16,8 @@ escapes is a bug of ours (exit 1) and keeps its traceback.
 """
 
 from __future__ import annotations
+
+from summarizer.usage import Usage
 
 
 class SummarizerError(Exception):
@@ -33,10 +36,22 @@ class UnreadableInput(UsageError):
     """An article, a file or a folder can't be read."""
 
 
+class UnwritableOutput(UsageError):
+    """Results can't be written: the disk is full, the folder is gone, or another process holds the file."""
+
+
 class ModelError(SummarizerError):
-    """A model did not give an answer."""
+    """A model did not give an answer.
+
+    Attributes:
+        usage: what the attempts cost.
+    """
 
     exit_code = 3
+
+    def __init__(self, message: str = "", *, usage: Usage | None = None) -> None:
+        super().__init__(message)
+        self.usage = usage if usage is not None else Usage()
 
 
 class ModelUnavailable(ModelError):

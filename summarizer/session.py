@@ -1,1 +1,200 @@
-"""The library's front door."""
+"""The library's front door: `Summarizer` briefs articles with one model.
+
+All traffic with the model runs on one event loop in a thread of its own, so that the sync calls work inside a running
+loop (a notebook) and the async calls from any loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import aclosing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from summarizer.article import Article
+from summarizer.assembly import brief_article
+from summarizer.batch import Batch, BatchConfig, Failed, Given, Outcome
+from summarizer.briefing import ArticleInfo, Briefing, Failure
+from summarizer.extraction import OnStep, ignore_step, strategy_named
+from summarizer.topics import choose_topics
+
+if TYPE_CHECKING:
+    from summarizer.llm.types import LLM
+
+T = TypeVar("T")
+
+OnDownload = Callable[[str, int, int], None]
+
+
+def ignore_download(_what: str, _done: int, _total: int) -> None:
+    """Takes no notice of a download."""
+
+
+class Summarizer:
+    """Briefs articles with one model.
+
+    Args:
+        model: `local` (embedded, the default), `local:0.5b`, `local:/path/to.gguf`, or `provider/model`.
+        base_url: where an OpenAI-compatible endpoint answers, if not at its provider's address.
+        api_key: the endpoint's key; by default the provider's environment variable.
+        topics: names of the topics to look for; all of them by default.
+        strategy: `passages` or `document`; by default what suits the model.
+        on_download: told of a download of an embedded model's weights: what is done, bytes so far, bytes in all.
+        llm: any other model behind the seam, such as a `ScriptedLLM`; `model` and the endpoint are not used then.
+
+    Raises:
+        UsageError: there is no such model, topic or strategy.
+    """
+
+    def __init__(
+        self,
+        model: str = "local",
+        *,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        topics: tuple[str, ...] = (),
+        strategy: str | None = None,
+        llm: LLM | None = None,
+        on_download: OnDownload = ignore_download,
+    ) -> None:
+        from summarizer.llm.connect import connect  # brings in the SDKs' wrappers: only where a model is used
+
+        self.topics = choose_topics(topics)
+        if llm is None:
+            client = connect(model, base_url=base_url, api_key=api_key, progress=on_download)
+            self.llm: LLM = client
+            self.strategy = strategy_named(strategy or client.profile.strategy)
+        else:
+            self.llm = llm
+            self.strategy = strategy_named(strategy or "document")
+        self._loop = _LoopThread()
+
+    def brief(self, article: Article, *, on_step: OnStep = ignore_step) -> Briefing:
+        """Makes the briefing of an article. Works inside a running event loop, which waits meanwhile.
+
+        Args:
+            article: the article.
+            on_step: told of every answer of the model.
+
+        Raises:
+            ModelUnavailable: the model can't be reached or refused the credentials.
+        """
+        return self._loop.submit(self._brief(article, on_step)).result()
+
+    async def abrief(self, article: Article, *, on_step: OnStep = ignore_step) -> Briefing:
+        """Makes the briefing of an article without blocking the running loop; see `brief`."""
+        return await asyncio.wrap_future(self._loop.submit(self._brief(article, on_step)))
+
+    async def _brief(self, article: Article, on_step: OnStep) -> Briefing:
+        return await brief_article(article, self.topics, self.llm, self.strategy, on_step)
+
+    async def abrief_many(
+        self, articles: Iterable[Article], *, out: Path | None = None, concurrency: int = 16, ordered: bool = False
+    ) -> AsyncIterator[Briefing]:
+        """Makes briefings of many articles, so many at a time, and yields each when it is there.
+
+        It is the engine of `summarizer batch`: a text that comes twice is extracted once, near-copies are marked
+        (`article.same_as`), what fails is tried again at the end. An article without a result is yielded all the same,
+        with `failures`.
+
+        Args:
+            articles: the articles; taken as they are needed.
+            out: a file of results, as `summarizer batch` writes it, to go on from and to add to; without it,
+                nothing is kept.
+            concurrency: articles worked on at a time.
+            ordered: whether briefings come in the order of the articles.
+
+        Raises:
+            ModelUnavailable: the model can't be reached; raised after the briefings that could be had.
+            BudgetExceeded: the next call would cost more than was allowed.
+        """
+        with TemporaryDirectory(prefix="summarizer-") as folder:
+            config = BatchConfig(concurrency=concurrency, ordered=ordered, setup=self.setup)
+            batch = Batch(out or Path(folder, "briefings.jsonl"), self.abrief, config)
+            async with aclosing(batch.outcomes(Given(articles), known=True)) as outcomes:
+                async for outcome in outcomes:
+                    yield (outcome.briefing or self._without_result(outcome)).with_article(outcome.article)
+        if batch.report is not None and batch.report.error is not None:
+            raise batch.report.error
+
+    def brief_many(
+        self, articles: Iterable[Article], *, out: Path | None = None, concurrency: int = 16, ordered: bool = False
+    ) -> Iterator[Briefing]:
+        """Makes briefings of many articles; see `abrief_many`. Works inside a running event loop."""
+        many = self.abrief_many(articles, out=out, concurrency=concurrency, ordered=ordered)
+
+        async def following() -> Briefing | None:
+            return await anext(many, None)
+
+        async def ending() -> None:
+            await many.aclose()  # type: ignore[attr-defined]  # typed as an iterator, made as a generator
+
+        try:
+            while (briefing := self.submit(following()).result()) is not None:
+                yield briefing
+        finally:
+            self.submit(ending()).result()
+
+    @property
+    def setup(self) -> dict[str, str]:
+        """What all briefings of this summarizer have in common: model, strategy, topics, prompt versions."""
+        prompts = {f"prompt {topic.name}": topic.prompt(self.strategy.name).version for topic in self.topics}
+        topics = ", ".join(topic.name for topic in self.topics)
+        return {"model": self.llm.name, "strategy": self.strategy.name, "topics": topics, **prompts}
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Runs a coroutine on the loop that all traffic with the model runs on."""
+        return self._loop.submit(work)
+
+    def _without_result(self, outcome: Outcome) -> Briefing:
+        error = outcome.failure or Failed(outcome.article.id, "", "")
+        return Briefing(
+            article=ArticleInfo.of(outcome.article),
+            model=self.llm.name,
+            created_at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
+            failures=tuple(Failure(topic=t.name, error=error.error, message=error.message) for t in self.topics),
+        )
+
+    def close(self) -> None:
+        """Closes the connections to the model; the embedded engine stays up for the process."""
+        closing = getattr(self.llm, "aclose", None)
+        if closing is not None:
+            self._loop.submit(closing()).result()
+        self._loop.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _LoopThread:
+    """An event loop in a thread, started at the first use."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Runs a coroutine on the loop."""
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=self._loop.run_forever, name="summarizer", daemon=True).start()
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def stop(self) -> None:
+        """Ends the loop; a later use starts a new one."""
+        with self._lock:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._loop.stop)
+                self._loop = None

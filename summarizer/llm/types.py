@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
+
+from summarizer.usage import Usage
+
+__all__ = ["LLM", "Check", "Completion", "Message", "Request", "Usage"]
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -22,42 +26,6 @@ class Message:
     content: str
 
 
-class Usage(BaseModel):
-    """What answers cost. Usages add up with `+`.
-
-    Attributes:
-        calls: HTTP requests sent, failed ones and re-asks too.
-        cached_calls: answers taken from our own cache or a recording; they cost nothing.
-        prompt_tokens: tokens read by the model, those from its prompt cache included.
-        cached_prompt_tokens: the part of `prompt_tokens` that the provider had cached.
-        completion_tokens: tokens written by the model.
-        cost_usd: US dollars; 0 for embedded models, `None` when the price of the model is not known.
-        seconds: wall time spent waiting, summed over calls.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    calls: int = 0
-    cached_calls: int = 0
-    prompt_tokens: int = 0
-    cached_prompt_tokens: int = 0
-    completion_tokens: int = 0
-    cost_usd: float | None = 0.0
-    seconds: float = 0.0
-
-    def __add__(self, other: Usage) -> Usage:
-        cost = None if self.cost_usd is None or other.cost_usd is None else self.cost_usd + other.cost_usd
-        return Usage(
-            calls=self.calls + other.calls,
-            cached_calls=self.cached_calls + other.cached_calls,
-            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
-            cached_prompt_tokens=self.cached_prompt_tokens + other.cached_prompt_tokens,
-            completion_tokens=self.completion_tokens + other.completion_tokens,
-            cost_usd=cost,
-            seconds=self.seconds + other.seconds,
-        )
-
-
 @dataclass(frozen=True)
 class Request(Generic[T]):
     """One question to a model.
@@ -68,6 +36,7 @@ class Request(Generic[T]):
         max_tokens: ceiling of the answer, in tokens; `None` takes the profile's.
         check: looks at a validated answer and gives a reason to ask once more.
         label: what the question is about, for progress and observers ("casualties, passage 2 of 5").
+        prefix: how many of the first messages are the same for every question of this kind.
     """
 
     messages: tuple[Message, ...]
@@ -75,6 +44,7 @@ class Request(Generic[T]):
     max_tokens: int | None = None
     check: Check | None = None
     label: str = ""
+    prefix: int = 0
 
 
 @dataclass(frozen=True)

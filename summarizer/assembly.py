@@ -1,0 +1,57 @@
+"""From an article to its briefing: extraction of every topic, and what came of it put together."""
+
+from __future__ import annotations
+
+import datetime
+
+from summarizer.article import Article
+from summarizer.briefing import ArticleInfo, Briefing, Failure, Rejected
+from summarizer.errors import ModelUnavailable
+from summarizer.extraction import Extraction, OnStep, Strategy, extract, ignore_step
+from summarizer.llm.types import LLM, Usage
+from summarizer.summary import compose_summary
+from summarizer.topics import Topic
+
+
+async def brief_article(
+    article: Article, topics: tuple[Topic, ...], llm: LLM, strategy: Strategy, on_step: OnStep = ignore_step
+) -> Briefing:
+    """Makes the briefing of an article.
+
+    Args:
+        article: the article.
+        topics: what to look for.
+        llm: the model.
+        strategy: how to ask it.
+        on_step: told of every answer.
+
+    Raises:
+        ModelUnavailable: the model can't be reached or refused the credentials; no topic would fare better.
+    """
+    extractions = await extract(article, topics, llm, strategy, on_step)
+    for extraction in extractions:
+        if isinstance(extraction.failure, ModelUnavailable):
+            raise extraction.failure
+    prompts = {topic.name: topic.prompt(strategy.name).version for topic in topics}
+    return assemble(article, extractions, model=llm.name, prompts=prompts)
+
+
+def assemble(article: Article, extractions: tuple[Extraction, ...], *, model: str, prompts: dict[str, str]) -> Briefing:
+    """Puts the extractions of an article's topics together."""
+    records = {e.topic: e.records for e in extractions}
+    briefing = Briefing(
+        article=ArticleInfo.of(article),
+        model=model,
+        prompts=prompts,
+        created_at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
+        summary=compose_summary(records, article),
+        records=records,
+        rejected=tuple(Rejected(topic=e.topic, reason=r.reason, draft=r.draft) for e in extractions for r in e.refused),
+        failures=tuple(
+            Failure(topic=e.topic, error=type(e.failure).__name__, message=str(e.failure))
+            for e in extractions
+            if e.failure is not None
+        ),
+        usage=sum((e.usage for e in extractions), Usage()),
+    )
+    return briefing.with_article(article)

@@ -1,0 +1,34 @@
+"""Many articles: read one by one, briefed many at a time, written once, resumed after any kind of end."""
+
+from summarizer.batch.estimating import CountingLLM, Estimate, estimate_batch
+from summarizer.batch.inputs import Columns, Entry, Given, Inputs, Item, Source, Unreadable
+from summarizer.batch.journal import Failed
+from summarizer.batch.progress import Progress
+from summarizer.batch.run import Batch, BatchConfig, Brief, Outcome, Report
+from summarizer.batch.selection import Chosen, DateCondition, Selection, read_conditions
+from summarizer.batch.store import Paths
+
+__all__ = [
+    "Batch",
+    "BatchConfig",
+    "Brief",
+    "Chosen",
+    "Columns",
+    "CountingLLM",
+    "DateCondition",
+    "Entry",
+    "Estimate",
+    "Failed",
+    "Given",
+    "Inputs",
+    "Item",
+    "Outcome",
+    "Paths",
+    "Progress",
+    "Report",
+    "Selection",
+    "Source",
+    "Unreadable",
+    "estimate_batch",
+    "read_conditions",
+]

@@ -1,0 +1,356 @@
+"""What a batch knows of each article, in SQLite beside the output: seen, done and where, failed and why.
+
+An article is in one of these states:
+
+    pending   seen, without a result: in flight, or left by a run that was stopped
+    waiting   has the text of an article that is pending or failed; gets that one's result
+    done      its line is in the output
+    failed    failed once; tried again at the end of the run
+    partial   its line is in the output, some topics failed after the second attempt
+    lost      no line: it can't be read, or failed after the second attempt
+
+All that one call of `commit` closes becomes durable together. A line of the output that the journal does not know yet
+(the process was killed in between) is taken over by `adopt`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from summarizer.article import Article
+from summarizer.batch.inputs import Entry, Unreadable
+from summarizer.batch.near_copies import SIMILAR, band_keys, similarity
+from summarizer.batch.outputs import Place
+from summarizer.errors import UsageError
+
+State = Literal["pending", "waiting", "done", "failed", "partial", "lost"]
+
+UNREADABLE = "UnreadableInput"
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    digest BLOB NOT NULL,
+    text_digest BLOB NOT NULL,
+    state TEXT NOT NULL,
+    same_as TEXT,
+    copy_of INTEGER,
+    start INTEGER,
+    size INTEGER,
+    error TEXT,
+    message TEXT,
+    article TEXT
+);
+CREATE INDEX IF NOT EXISTS articles_text ON articles (text_digest) WHERE copy_of IS NULL;
+CREATE INDEX IF NOT EXISTS articles_copies ON articles (copy_of) WHERE copy_of IS NOT NULL;
+CREATE INDEX IF NOT EXISTS articles_open ON articles (state, seq) WHERE state != 'done';
+CREATE INDEX IF NOT EXISTS articles_place ON articles (start) WHERE start IS NOT NULL;
+CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, id TEXT NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bands (key INTEGER, seq INTEGER, PRIMARY KEY (key, seq)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS signatures (seq INTEGER PRIMARY KEY, signature BLOB NOT NULL);
+"""
+
+_FIELDS = "seq, id, state, same_as, copy_of, start, size, error, message, article"
+
+
+class Row(NamedTuple):
+    """What the journal knows of an article."""
+
+    seq: int
+    id: str
+    state: State
+    same_as: str | None
+    copy_of: int | None
+    start: int | None
+    size: int | None
+    error: str | None
+    message: str | None
+    article: str | None
+
+    @property
+    def place(self) -> Place | None:
+        """Where its line is in the output, if it is there."""
+        return None if self.start is None or self.size is None else Place(self.start, self.size)
+
+    def load(self) -> Article:
+        """Returns the article, kept where it is needed again: one that failed or waits."""
+        return Article.model_validate_json(self.article or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An article or topic without a result.
+
+    Attributes:
+        id: id of the article; where it stands, for one that can't be read.
+        error: name of the error's class.
+        message: what went wrong.
+        partial: whether other topics of the article have a result.
+    """
+
+    id: str
+    error: str
+    message: str
+    partial: bool = False
+
+
+class Journal:
+    """The journal of one output.
+
+    Args:
+        path: the SQLite file; made if it is not there.
+        setup: what all results of an output have in common, such as the model and the topics.
+
+    Raises:
+        UsageError: the output was begun with another setup, or the file is no journal.
+    """
+
+    def __init__(self, path: Path, setup: Mapping[str, str] | None = None) -> None:
+        self.path = path
+        try:
+            self._db = sqlite3.connect(path, timeout=30.0, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as error:
+            raise UsageError(f"the journal {str(path)!r} can't be used ({error}): name another --out") from error
+        self._has_unreadable = self._one("SELECT 1 FROM articles WHERE error = ? LIMIT 1", UNREADABLE) is not None
+        if setup is not None:
+            self._compare(setup)
+
+    def _compare(self, setup: Mapping[str, str]) -> None:
+        known = self.meta("setup")
+        if known is None:
+            self.set_meta("setup", json.dumps(dict(setup), sort_keys=True))
+            self.commit()
+            return
+        before = json.loads(known)
+        changed = [name for name in sorted({*before, *setup}) if before.get(name) != setup.get(name)]
+        if changed:
+            name = changed[0]
+            raise UsageError(
+                f"this output was begun with {name} {before.get(name)!r}, not {setup.get(name)!r}: "
+                "name another --out, or give what it was begun with"
+            )
+
+    def meta(self, key: str) -> str | None:
+        """Returns a remembered value."""
+        row = self._one("SELECT value FROM meta WHERE key = ?", key)
+        return None if row is None else str(row[0])
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Remembers a value."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def admit(self, entry: Entry, signed: bytes) -> Row:
+        """Returns what is known of an article, after making a row for one that is new.
+
+        Args:
+            entry: the article.
+            signed: its signature for finding near-copies.
+
+        Raises:
+            UsageError: the article changed since it was first seen.
+        """
+        if self._has_unreadable:
+            self._db.execute("DELETE FROM articles WHERE id = ? AND error = ?", (entry.origin, UNREADABLE))
+        article = entry.article
+        digest = _digest(article.text, str(article.date), article.title or "")
+        if not entry.named:
+            self._same_at_origin(entry, digest)
+        known = self._one("SELECT digest FROM articles WHERE id = ?", article.id)
+        if known is None:
+            return self._new(article, digest, signed)
+        if entry.named and known[0] != digest:
+            raise _changed(article.id, entry.origin)
+        return self.row(article.id)
+
+    def _same_at_origin(self, entry: Entry, digest: bytes) -> None:
+        before = self._one("SELECT id, digest FROM origins WHERE origin = ?", entry.origin)
+        if before is None:
+            self._db.execute("INSERT INTO origins VALUES (?, ?, ?)", (entry.origin, entry.article.id, digest))
+        elif before[1] != digest:
+            raise _changed(str(before[0]), entry.origin)
+
+    def _new(self, article: Article, digest: bytes, signed: bytes) -> Row:
+        text_digest = _digest(article.text)
+        original = self._one(
+            "SELECT seq, id, same_as FROM articles WHERE text_digest = ? AND copy_of IS NULL", text_digest
+        )
+        if original is not None:
+            same_as, copy_of = original[2] or original[1], original[0]
+        else:
+            same_as, copy_of = self._near(signed), None
+        added = self._db.execute(
+            "INSERT INTO articles (id, digest, text_digest, state, same_as, copy_of) VALUES (?, ?, ?, 'pending', ?, ?)",
+            (article.id, digest, text_digest, same_as, copy_of),
+        )
+        if copy_of is None and signed:
+            self._db.execute("INSERT INTO signatures VALUES (?, ?)", (added.lastrowid, signed))
+            self._db.executemany(
+                "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, added.lastrowid) for key in band_keys(signed)]
+            )
+        return self.row(article.id)
+
+    def _near(self, signed: bytes) -> str | None:
+        """Returns the id of the first article of which a text is a copy but for some of it."""
+        if not signed:
+            return None
+        keys = band_keys(signed)
+        marks = ",".join("?" * len(keys))
+        candidates = self._db.execute(
+            "SELECT a.id, a.same_as, s.signature FROM signatures s JOIN articles a USING (seq)"
+            f" WHERE s.seq IN (SELECT seq FROM bands WHERE key IN ({marks}) LIMIT 200) ORDER BY a.seq",
+            keys,
+        )
+        best, most = None, SIMILAR
+        for name, same_as, other in candidates:
+            share = similarity(signed, other)
+            if share > most or (best is None and share == most):
+                best, most = str(same_as or name), share
+        return best
+
+    def refuse(self, unreadable: Unreadable) -> None:
+        """Remembers a file or row that can't be read."""
+        self._has_unreadable = True
+        self._db.execute(
+            "INSERT INTO articles (id, digest, text_digest, state, error, message) VALUES (?, x'', x'', 'lost', ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET message = excluded.message WHERE error = excluded.error",
+            (unreadable.origin, UNREADABLE, unreadable.message),
+        )
+
+    def row(self, article_id: str) -> Row:
+        """Returns what is known of an article that was admitted."""
+        return Row(*self._db.execute(f"SELECT {_FIELDS} FROM articles WHERE id = ?", (article_id,)).fetchone())
+
+    def row_at(self, seq: int) -> Row:
+        """Returns what is known of the article of a number."""
+        return Row(*self._db.execute(f"SELECT {_FIELDS} FROM articles WHERE seq = ?", (seq,)).fetchone())
+
+    def rows(self, state: State, *, after: int = 0, most: int = 64) -> list[Row]:
+        """Returns articles in a state in the order of admission, those after a number."""
+        query = f"SELECT {_FIELDS} FROM articles WHERE state = ? AND seq > ? ORDER BY seq LIMIT ?"
+        return [Row(*row) for row in self._db.execute(query, (state, after, most))]
+
+    def copies_of(self, seq: int) -> list[Row]:
+        """Returns the waiting articles that get the result of the article of a number."""
+        query = f"SELECT {_FIELDS} FROM articles WHERE copy_of = ? AND state = 'waiting' ORDER BY seq LIMIT 64"
+        return [Row(*row) for row in self._db.execute(query, (seq,))]
+
+    def set_done(self, seq: int, place: Place, failure: Failed | None = None) -> None:
+        """Remembers where an article's line is, and the failure of some of its topics."""
+        if failure is None:
+            state, error, message = "done", None, None
+        else:
+            state, error, message = "partial", failure.error, failure.message
+        keep = ", article = NULL" if failure is None else ""
+        self._db.execute(
+            f"UPDATE articles SET state = ?, start = ?, size = ?, error = ?, message = ?{keep} WHERE seq = ?",
+            (state, *place, error, message, seq),
+        )
+
+    def set_state(self, seq: int, state: State, *, article: Article | None = None) -> None:
+        """Changes an article's state, and keeps the article where it will be needed again."""
+        if article is None:
+            self._db.execute("UPDATE articles SET state = ? WHERE seq = ?", (state, seq))
+        else:
+            self._db.execute(
+                "UPDATE articles SET state = ?, article = ? WHERE seq = ?", (state, article.model_dump_json(), seq)
+            )
+
+    def set_failed(self, seq: int, state: State, failure: Failed) -> None:
+        """Remembers why an article has no result."""
+        self._db.execute(
+            "UPDATE articles SET state = ?, error = ?, message = ?, start = NULL, size = NULL WHERE seq = ?",
+            (state, failure.error, failure.message, seq),
+        )
+
+    def reopen(self) -> None:
+        """Makes articles that failed for good such as are tried again; their lines must be out of the output."""
+        self._db.execute(
+            "UPDATE articles SET state = CASE WHEN copy_of IS NULL THEN 'failed' ELSE 'waiting' END,"
+            " start = NULL, size = NULL"
+            " WHERE state IN ('partial', 'lost') AND error != ? AND article IS NOT NULL",
+            (UNREADABLE,),
+        )
+
+    def last_place(self) -> Place | None:
+        """Returns the place of the last line that the journal knows."""
+        row = self._one("SELECT start, size FROM articles WHERE start IS NOT NULL ORDER BY start DESC LIMIT 1")
+        return None if row is None else Place(*row)
+
+    def id_at(self, place: Place) -> str:
+        """Returns whose line is at a place."""
+        row = self._one("SELECT id FROM articles WHERE start = ?", place.start)
+        return "" if row is None else str(row[0])
+
+    def forget_places_after(self, end: int) -> None:
+        """Makes articles pending again whose lines would end after an offset."""
+        self._db.execute(
+            "UPDATE articles SET state = 'pending', start = NULL, size = NULL WHERE start + size > ?",
+            (end,),
+        )
+
+    def places(self, *, after: int = -1, most: int = 256) -> list[tuple[int, State, Place]]:
+        """Returns number, state and place of articles in the output, in the order of their lines, after an offset."""
+        query = "SELECT seq, state, start, size FROM articles WHERE start > ? ORDER BY start LIMIT ?"
+        return [(row[0], row[1], Place(row[2], row[3])) for row in self._db.execute(query, (after, most))]
+
+    def adopt(self, article_id: str, place: Place, failure: Failed | None) -> bool:
+        """Takes over a line of the output; returns whether it was one that the journal has no other line for."""
+        row = self._one("SELECT seq, start FROM articles WHERE id = ?", article_id)
+        if row is None or row[1] is not None:
+            return False
+        self.set_done(row[0], place, failure)
+        return True
+
+    def counts(self) -> dict[str, int]:
+        """Returns how many articles are in each state."""
+        return {str(s): int(n) for s, n in self._db.execute("SELECT state, COUNT(*) FROM articles GROUP BY state")}
+
+    def failures(self) -> Iterator[Failed]:
+        """Yields what failed, in the order of admission."""
+        query = (
+            "SELECT id, error, message, state FROM articles WHERE state IN ('failed', 'lost', 'partial') ORDER BY seq"
+        )
+        for name, error, message, state in self._db.execute(query):
+            yield Failed(str(name), str(error), str(message), partial=state == "partial")
+
+    def commit(self) -> None:
+        """Makes everything since the last call durable, together."""
+        self._db.commit()
+
+    def close(self) -> None:
+        """Closes the file; what was not committed is given up."""
+        self._db.rollback()
+        # Set back, so that a journal at rest is one file and can be read without making others beside it.
+        self._db.execute("PRAGMA journal_mode=DELETE")
+        self._db.close()
+
+    def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._db.execute(query, values).fetchone()
+        return row
+
+
+def _digest(*texts: str) -> bytes:
+    hasher = hashlib.blake2b(digest_size=16)
+    for text in texts:
+        data = text.encode("utf-8", "surrogatepass")
+        hasher.update(len(data).to_bytes(8, "big") + data)
+    return hasher.digest()
+
+
+def _changed(article_id: str, origin: str) -> UsageError:
+    return UsageError(
+        f"the article {article_id!r} at {origin!r} is not the one that was first read under this id or at this place: "
+        "its text, date or title changed, or two articles share the id; "
+        "name another --out for the new state, or put the old one back"
+    )

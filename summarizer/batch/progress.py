@@ -1,0 +1,110 @@
+"""How far a batch has come: counts, rate, tokens, cost, time left."""
+
+from __future__ import annotations
+
+import time
+
+from pydantic import BaseModel, ConfigDict
+
+from summarizer.usage import Usage
+
+
+class Progress(BaseModel):
+    """How far a run has come. Counts are of this run only, but for `skipped`.
+
+    Attributes:
+        done: articles whose result was written, those with some failed topics too.
+        failed: articles, of those at their end, that failed wholly or for some topics.
+        copied: those of `done` that took the result of an article with the same text.
+        skipped: articles met that an earlier run had brought to their end, or that came twice.
+        unreadable: files or rows without a readable article.
+        cached_calls: answers taken from the cache.
+        calls: requests sent.
+        prompt_tokens: tokens read by the model.
+        completion_tokens: tokens written.
+        cost_usd: US dollars; `None` where the price is not known.
+        seconds: since the run began.
+        articles_per_second: articles brought to their end, a second.
+        fraction: how much of the input is behind us, 0 to 1; `None` where that can't be told.
+        seconds_left: about how long it will take yet; `None` where that can't be told.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    done: int
+    failed: int
+    copied: int
+    skipped: int
+    unreadable: int
+    cached_calls: int
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    cost_usd: float | None
+    seconds: float
+    articles_per_second: float
+    fraction: float | None
+    seconds_left: float | None
+
+
+class Meter:
+    """Counts what a run does.
+
+    Attributes:
+        seen: articles, files and rows read from the input.
+        skipped: of them, those that need no work.
+        unreadable: of them, those that can't be read.
+        read: how much of the input has been read, 0 to 1; `None` where that can't be told.
+    """
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.skipped = 0
+        self.unreadable = 0
+        self.read: float | None = None
+        self._done = 0
+        self._failed = 0
+        self._lost = 0
+        self._copied = 0
+        self._usage = Usage()
+        self._begin = time.monotonic()
+
+    def add(self, usage: Usage) -> None:
+        """Counts what an article cost."""
+        self._usage += usage
+
+    def finished(self, *, failed: bool, lost: bool = False, copied: bool = False) -> None:
+        """Counts an article at its end."""
+        self._failed += failed
+        self._lost += lost
+        self._done += not lost
+        self._copied += copied and not lost
+
+    def progress(self) -> Progress:
+        """Returns how far the run has come by now."""
+        seconds = time.monotonic() - self._begin
+        ended = self._done + self._lost
+        rate = ended / seconds if seconds > 0 else 0.0
+        behind = ended + self.skipped + self.unreadable
+        fraction = None if self.read is None or not self.seen else self.read * min(1.0, behind / self.seen)
+        left = None
+        if fraction and rate:
+            expected = behind / fraction
+            left = max(0.0, expected - behind) / rate
+        usage = self._usage
+        return Progress(
+            done=self._done,
+            failed=self._failed,
+            copied=self._copied,
+            skipped=self.skipped,
+            unreadable=self.unreadable,
+            cached_calls=usage.cached_calls,
+            calls=usage.calls,
+            prompt_tokens=usage.prompt_tokens,
+            completion_tokens=usage.completion_tokens,
+            cost_usd=usage.cost_usd,
+            seconds=seconds,
+            articles_per_second=rate,
+            fraction=fraction,
+            seconds_left=left,
+        )

@@ -1,0 +1,107 @@
+"""`summarizer batch` and `summarizer stats`: many articles from the command line, and what a run gave."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Inputs = Annotated[list[str], typer.Argument(help="Folders, globs, .jsonl, .csv, .parquet (.gz and .zst too)")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Results: .jsonl, .jsonl.gz, .jsonl.zst or .parquet")]
+Model = Annotated[str | None, typer.Option("--model", "-m", help="local, or provider/model such as ollama/qwen3:8b")]
+BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an OpenAI-compatible endpoint")]
+Topics = Annotated[list[str] | None, typer.Option("--topic", "-t", help="Only this topic (may be repeated)")]
+Strategy = Annotated[str | None, typer.Option("--strategy", help="passages or document; by default what suits it")]
+Concurrency = Annotated[int | None, typer.Option("--concurrency", min=1, help="Requests in flight at most")]
+MaxCost = Annotated[float | None, typer.Option("--max-cost", min=0, help="Stop before this many US dollars")]
+Where = Annotated[list[str] | None, typer.Option("--where", help="'date >= 2025-05' and the like; all must hold")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many articles")]
+Sample = Annotated[int | None, typer.Option("--sample", min=1, help="Only so many articles, drawn by lot")]
+Seed = Annotated[int, typer.Option("--seed", help="Of the draw; the same seed draws the same articles")]
+Ordered = Annotated[bool, typer.Option("--ordered", help="Write results in the order of the input")]
+Retry = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed in earlier runs")]
+Text = Annotated[bool, typer.Option("--text", help="Include the articles' texts")]
+OnlyEstimate = Annotated[bool, typer.Option("--estimate", help="Say what it would ask and cost, and stop")]
+
+
+class Shown(StrEnum):
+    """How progress is shown on standard error."""
+
+    auto = "auto"
+    json = "json"
+    none = "none"
+
+
+Progress = Annotated[Shown, typer.Option("--progress", help="On a terminal, as JSON lines, or not at all")]
+TextColumn = Annotated[str, typer.Option("--text-column", help="Column or key of the text in a table")]
+DateColumn = Annotated[str, typer.Option("--date-column", help="Of the date")]
+TitleColumn = Annotated[str, typer.Option("--title-column", help="Of the headline")]
+IdColumn = Annotated[str, typer.Option("--id-column", help="Of the id")]
+Chart = Annotated[Path | None, typer.Option("--chart", help="Draw records over time into this .svg or .html")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error")]
+
+
+def batch(
+    inputs: Inputs,
+    out: Out,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    topic: Topics = None,
+    strategy: Strategy = None,
+    concurrency: Concurrency = None,
+    max_cost: MaxCost = None,
+    where: Where = None,
+    limit: Limit = None,
+    sample: Sample = None,
+    seed: Seed = 0,
+    ordered: Ordered = False,
+    retry_failed: Retry = False,
+    text: Text = False,
+    estimate: OnlyEstimate = False,
+    progress: Progress = Shown.auto,
+    text_column: TextColumn = "text",
+    date_column: DateColumn = "date",
+    title_column: TitleColumn = "title",
+    id_column: IdColumn = "id",
+    _debug: Debug = False,
+) -> None:
+    """Many articles to one JSON line each; the same command again goes on where it stopped."""
+    from summarizer.batch import Chosen, Columns, Selection, read_conditions
+    from summarizer.batch import Inputs as Articles
+    from summarizer.cli.batch_run import BatchCommand
+
+    columns = Columns(text_column, date_column, title_column, id_column)
+    selection = Selection(read_conditions(where or ()), sample, seed, limit)
+    command = BatchCommand(
+        source=Chosen(Articles(inputs, columns), selection),
+        out=out,
+        flags={
+            "model": model,
+            "base_url": base_url,
+            "strategy": strategy,
+            "concurrency": concurrency,
+            "max_cost": max_cost,
+        },
+        topics=tuple(topic or ()),
+        ordered=ordered,
+        retry_failed=retry_failed,
+        with_text=text,
+    )
+    raise typer.Exit(command.estimate() if estimate else command.run(progress.value))
+
+
+def stats(
+    file: Annotated[Path, typer.Argument(help="What `summarizer batch` wrote")],
+    chart: Chart = None,
+    _debug: Debug = False,
+) -> None:
+    """What a run gave: records by topic, party and class over time, failures, rejects, cost."""
+    from summarizer.batch.stats import read_stats
+    from summarizer.cli.stats import draw, show
+
+    found = read_stats(file)
+    show(found)
+    if chart is not None:
+        draw(found, chart)

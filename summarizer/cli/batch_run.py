@@ -1,0 +1,233 @@
+"""The work of `summarizer batch`: settings to a run, progress on standard error, Ctrl-C once and twice, exit code."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from types import FrameType
+from typing import Protocol
+
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from summarizer.article import Article
+from summarizer.assembly import brief_article
+from summarizer.batch import Batch, BatchConfig, CountingLLM, Paths, Progress, Report, Source, estimate_batch
+from summarizer.llm.connect import client_for
+from summarizer.llm.limits import estimate_tokens
+from summarizer.llm.settings import read_settings
+from summarizer.llm.types import Request
+from summarizer.session import Summarizer
+from summarizer.usage import Usage
+
+DONE, PARTLY, INTERRUPTED = 0, 3, 130
+
+ANSWER_TOKENS = {"document": 400, "passages": 60}
+"""About how long an answer is, in tokens, by strategy: measured over hosted models and the embedded one."""
+
+_EVERY = 0.25
+_JSON_EVERY = 1.0
+
+
+@dataclass
+class BatchCommand:
+    """One run of the command.
+
+    Attributes:
+        source: the chosen articles.
+        out: the file of results.
+        flags: settings given on the command line, `None` where they were not.
+        topics: names of the topics; all of them if empty.
+        ordered: whether results are written in the order of the input.
+        retry_failed: whether what failed in earlier runs is tried again.
+        with_text: whether results hold the articles' texts.
+    """
+
+    source: Source
+    out: Path
+    flags: Mapping[str, object]
+    topics: tuple[str, ...]
+    ordered: bool
+    retry_failed: bool
+    with_text: bool
+
+    def run(self, shown: str) -> int:
+        """Runs the batch and returns the exit code.
+
+        Args:
+            shown: how progress is shown: `auto`, `json` or `none`.
+        """
+        settings = read_settings(self.flags).settings
+        client = client_for(settings)
+        strategy = settings.strategy or client.profile.strategy
+        with Summarizer(llm=client, topics=self.topics, strategy=strategy) as summarizer:
+            config = BatchConfig(
+                concurrency=settings.concurrency or client.profile.concurrency,
+                ordered=self.ordered,
+                retry_failed=self.retry_failed,
+                with_text=self.with_text,
+                setup=summarizer.setup,
+            )
+            batch = Batch(self.out, summarizer.abrief, config)
+            with _display(shown) as display, _interruptible(batch):
+                report = _watched(summarizer.submit(batch.run(self.source)), batch, display)
+        return self._conclude(report)
+
+    def estimate(self) -> int:
+        """Says what the run would ask and cost, and returns the exit code."""
+        settings = read_settings(self.flags).settings
+        client = client_for(settings)
+        strategy = settings.strategy or client.profile.strategy
+        summarizer = Summarizer(llm=client, topics=self.topics, strategy=strategy)
+        answer = ANSWER_TOKENS[strategy]
+
+        async def ask(article: Article, llm: CountingLLM) -> None:
+            await brief_article(article, summarizer.topics, llm, summarizer.strategy)
+
+        def size(request: Request[object]) -> tuple[int, int]:  # type: ignore[type-var]  # any reply will do
+            return estimate_tokens(message.content for message in request.messages), answer
+
+        found = estimate_batch(self.source, ask, size)
+        usage = Usage(prompt_tokens=found.prompt_tokens, completion_tokens=found.completion_tokens)
+        prices = client.profile.prices
+        cost = "not known" if prices is None else f"${prices.cost(usage):,.2f}"
+        sys.stdout.write(
+            f"articles    {found.articles:>14,}\n"
+            f"requests    {found.requests:>14,}\n"
+            f"tokens read {found.prompt_tokens:>14,}  (about four bytes a token)\n"
+            f"written     {found.completion_tokens:>14,}  (about {answer} a request)\n"
+            f"cost        {cost:>14}\n"
+        )
+        if found.unreadable:
+            _say(f"{found.unreadable} files or rows hold no readable article")
+        return DONE
+
+    def _conclude(self, report: Report) -> int:
+        """Says how the run ended and returns the exit code."""
+        progress, paths = report.progress, Paths.beside(self.out)
+        _say(_sentence(progress))
+        failed = sum(report.counts.get(state, 0) for state in ("lost", "partial", "failed"))
+        if failed:
+            _say(f"{failed} articles failed, wholly or for some topics: {str(paths.failures)!r} says why")
+        if report.error is not None:
+            raise report.error
+        if report.interrupted:
+            _say("interrupted: what was done is saved; run the same command again to go on")
+            return INTERRUPTED
+        return PARTLY if failed else DONE
+
+
+class Display(Protocol):
+    """Shows progress."""
+
+    def update(self, progress: Progress) -> None:
+        """Shows how far a run has come."""
+        ...
+
+
+class _Silent:
+    def update(self, progress: Progress) -> None:
+        """Shows nothing."""
+
+
+class _JsonLines:
+    """A JSON line a second on standard error."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+
+    def update(self, progress: Progress) -> None:
+        """Writes a line when one is due."""
+        now = time.monotonic()
+        if now - self._last >= _JSON_EVERY:
+            self._last = now
+            self.write(progress)
+
+    @staticmethod
+    def write(progress: Progress) -> None:
+        """Writes a line."""
+        sys.stderr.write(progress.model_dump_json() + "\n")
+        sys.stderr.flush()
+
+
+class _Line:
+    """One line on a terminal, written over."""
+
+    def __init__(self, live: Live) -> None:
+        self._live = live
+
+    def update(self, progress: Progress) -> None:
+        """Shows how far a run has come."""
+        self._live.update(Text(_sentence(progress)))
+
+
+@contextmanager
+def _display(shown: str) -> Iterator[Display]:
+    if shown == "json":
+        yield _JsonLines()
+    elif shown == "auto" and sys.stderr.isatty():
+        with Live(console=Console(stderr=True), transient=True, refresh_per_second=4) as live:
+            yield _Line(live)
+    else:
+        yield _Silent()
+
+
+@contextmanager
+def _interruptible(batch: Batch) -> Iterator[None]:
+    """Makes the first Ctrl-C finish what is in flight, and the second stop at once; SIGTERM is like the first."""
+    asked = 0
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            batch.stop()
+            _say("finishing what is in flight; once more to stop at once")
+        else:
+            batch.abort()
+
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _watched(future: Future[Report], batch: Batch, display: Display) -> Report:
+    """Waits for a run, showing how far it has come."""
+    while True:
+        try:
+            report = future.result(timeout=_EVERY)
+        except NotYet:
+            if future.done():
+                raise
+            display.update(batch.progress())
+        else:
+            if isinstance(display, _JsonLines):
+                display.write(report.progress)
+            return report
+
+
+def _sentence(progress: Progress) -> str:
+    cost = "" if progress.cost_usd is None else f", ${progress.cost_usd:.4f}"
+    left = "" if progress.seconds_left is None else f", {timedelta(seconds=round(progress.seconds_left))} left"
+    already = f", {progress.skipped:,} already done" if progress.skipped else ""
+    return (
+        f"{progress.done:,} done, {progress.failed:,} failed{already}, {progress.articles_per_second:.1f} articles/s, "
+        f"{progress.calls:,} calls, {progress.cached_calls:,} cached, "
+        f"{progress.prompt_tokens:,} tokens read, {progress.completion_tokens:,} written{cost}{left}"
+    )
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"summarizer: {message}\n")

@@ -1,0 +1,66 @@
+"""Progress on standard error, and only on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from summarizer.extraction import Step
+
+
+class ArticleProgress:
+    """Shows which article, topic and passage is at work, and a download if there is one."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[position]}"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not sys.stderr.isatty(),
+        )
+        self._tasks: dict[tuple[str, str], TaskID] = {}
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+    def step(self, step: Step) -> None:
+        """Shows a step of the work on an article."""
+        position = f"{step.done} of {step.total}"
+        self._show((step.article_id, step.topic), f"{step.article_id} {step.topic}", step.done, step.total, position)
+
+    def download(self, what: str, done: int, total: int) -> None:
+        """Shows a download of an embedded model's weights, in bytes."""
+        position = f"{done / 1e6:,.0f} of {total / 1e6:,.0f} MB"
+        self._show(("download", what), what, done, total, position)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Takes the display away while something is printed."""
+        self._bar.stop()
+        for task in self._tasks.values():
+            self._bar.remove_task(task)
+        self._tasks.clear()
+        yield
+        self._bar.start()
+
+    def _show(self, key: tuple[str, str], description: str, done: int, total: int, position: str) -> None:
+        if key not in self._tasks:
+            self._tasks[key] = self._bar.add_task(description, total=max(total, 1), position=position)
+        self._bar.update(self._tasks[key], completed=done, total=max(total, 1), position=position)

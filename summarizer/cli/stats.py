@@ -1,0 +1,93 @@
+"""The forms of `summarizer stats`: tables and bars on the terminal, a chart as SVG or HTML."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from summarizer.batch.stats import Stats
+from summarizer.errors import UsageError
+from summarizer.inert import one_line
+
+MOST_PARTIES = 15
+BAR = 40
+"""Width of the longest bar, in characters."""
+
+
+def show(stats: Stats) -> None:
+    """Prints what a run gave."""
+    console = Console()
+    usage = stats.usage
+    cost = "unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}"
+    console.print(
+        f"{stats.articles:,} articles ({stats.repeats:,} repeat another and are not counted below, "
+        f"{stats.partial:,} lack a topic), {usage.calls:,} calls, {usage.cached_calls:,} cached, "
+        f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written, cost {cost}",
+        highlight=False,
+    )
+    _bars(console, "Records over time", ("topic", "period"), sorted(stats.periods().items()))
+    _bars(console, "Parties", ("topic", "role", "party"), _most(stats.parties, MOST_PARTIES))
+    _bars(console, "Classes", ("topic", "field", "class"), sorted(stats.classes.items()))
+    _bars(console, "Rejected drafts", ("topic", "code"), stats.rejects.most_common())
+    _bars(console, "Failures", ("error",), [((name,), count) for name, count in stats.failures.most_common()])
+
+
+def draw(stats: Stats, path: Path) -> None:
+    """Draws records over time, by topic, into an SVG or HTML file.
+
+    Raises:
+        UsageError: the name ends otherwise, or the libraries for charts are not installed.
+    """
+    if path.suffix.lower() not in (".svg", ".html"):
+        raise UsageError(f"the chart {str(path)!r} is drawn as .svg or .html: name it so")
+    try:
+        import altair  # an extra of this package, and 0.5 s
+    except ImportError:
+        raise UsageError("charts need altair: pip install 'summarizer[eval]'") from None
+    values = [
+        {"topic": topic, "period": period or "no date", "records": count}
+        for (topic, period), count in sorted(stats.periods().items())
+    ]
+    chart = (
+        altair.Chart({"values": values}, title="Records by the day or month of their article")
+        .mark_bar()
+        .encode(
+            x=altair.X("period:O", title=None),
+            y=altair.Y("records:Q", title="records", axis=altair.Axis(tickMinStep=1)),
+            color=altair.Color("topic:N", legend=altair.Legend(title=None, orient="top")),
+        )
+        .properties(width=640, height=280)
+    )
+    chart.save(str(path))
+
+
+def _most(counts: Counter[tuple[str, str, str]], most: int) -> list[tuple[tuple[str, str, str], int]]:
+    """Returns the largest counts of each topic, in the order of topic and size."""
+    kept: list[tuple[tuple[str, str, str], int]] = []
+    for topic in sorted({key[0] for key in counts}):
+        own = [(key, n) for key, n in counts.most_common() if key[0] == topic]
+        kept += own[:most]
+    return kept
+
+
+def _bars(console: Console, title: str, columns: tuple[str, ...], rows: Iterable[tuple[tuple[str, ...], int]]) -> None:
+    """Prints counts as a table with a bar each; nothing where there are none."""
+    rows = list(rows)
+    if not rows:
+        return
+    longest = max(count for _, count in rows)
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column)
+    table.add_column("records", justify="right")
+    table.add_column("")
+    for names, count in rows:
+        table.add_row(
+            *(one_line(name) or "-" for name in names), f"{count:,}", "█" * max(1, round(BAR * count / longest))
+        )
+    console.print()
+    console.print(table)

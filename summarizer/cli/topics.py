@@ -1,0 +1,35 @@
+"""`summarizer topics`: what is looked for."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from summarizer.extraction.drafts import choice_values
+from summarizer.extraction.pipeline import STRATEGIES
+from summarizer.schemas import kinds
+from summarizer.topics import all_topics, choose_topics
+
+
+def print_topics() -> None:
+    """Prints the topics."""
+    table = Table("topic", "record", "fields", box=None)
+    for topic in all_topics().values():
+        table.add_row(topic.name, topic.record.__name__, str(len(topic.record.model_fields)))
+    Console().print(table)
+
+
+def print_topic(name: str) -> None:
+    """Prints a topic's fields, cues and prompts."""
+    (topic,) = choose_topics((name,))
+    console, choices = Console(), choice_values(topic.record)
+    table = Table("field", "kind", "says", box=None)
+    for field, kind in kinds(topic.record).items():
+        classes = f" [{', '.join(choices[field])}]" if field in choices else ""
+        says = f"{topic.record.model_fields[field].description}{classes}"
+        table.add_row(field, type(kind).__name__.lower(), escape(says))
+    console.print(table)
+    console.print("cues:", ", ".join(topic.cues), markup=False, highlight=False)
+    for strategy in STRATEGIES:
+        console.print(f"prompt {topic.name}.{strategy.name}: {topic.prompt(strategy.name).version}", highlight=False)

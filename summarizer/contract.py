@@ -1,0 +1,196 @@
+"""The JSON contract: what a briefing holds and how it is written and read. Nothing here knows how it is shown.
+
+It stands below extraction and rendering, so that both can name its parts; `summarizer.briefing.Briefing` adds the forms
+in which people read it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, field_validator
+
+from summarizer.article import Article
+from summarizer.errors import UnreadableInput
+from summarizer.llm.types import Usage
+from summarizer.schemas import CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall
+from summarizer.topics import all_topics
+
+SCHEMA_VERSION: Literal[1] = 1
+
+
+class Part(BaseModel):
+    """A frozen part of a briefing with no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ArticleInfo(Part):
+    """What identifies the article.
+
+    Attributes:
+        id: its id, the hash of its text unless it was given one.
+        title: headline.
+        date: day of publication.
+        source: who published it.
+        url: where it stands.
+        characters: length of the text in code points.
+        text: the text itself, only where it was asked for.
+        same_as: id of the article of the same batch whose text this one repeats, whole or but for a paragraph: not a
+            second source; only where there is one.
+    """
+
+    id: str
+    title: str | None = None
+    date: datetime.date | None = None
+    source: str | None = None
+    url: str | None = None
+    characters: int = Field(ge=0)
+    text: str | None = Field(default=None, exclude_if=lambda text: text is None)
+    same_as: str | None = Field(default=None, exclude_if=lambda same_as: same_as is None)
+
+    @classmethod
+    def of(cls, article: Article, *, with_text: bool = False) -> Self:
+        """Describes an article."""
+        return cls(
+            id=article.id,
+            title=article.title,
+            date=article.date,
+            source=article.source,
+            url=article.url,
+            characters=len(article.text),
+            text=article.text if with_text else None,
+        )
+
+    def to_article(self) -> Article | None:
+        """Returns the article, where its text is here."""
+        if not self.text:
+            return None
+        return Article.model_validate(self.model_dump(exclude={"characters", "same_as"}))
+
+
+class SummarySentence(Part):
+    """A sentence of the summary and the words of the article that it rests on."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Rejected(Part):
+    """A draft that did not become a record.
+
+    Attributes:
+        topic: the topic it was drafted for.
+        reason: a code, and after a colon what was wrong ("number_mismatch: the article says 14").
+        draft: what the model wrote.
+    """
+
+    topic: str
+    reason: str
+    draft: dict[str, Any]
+
+    @property
+    def code(self) -> str:
+        """The code alone, such as `number_mismatch`."""
+        return self.reason.partition(":")[0]
+
+
+class Failure(Part):
+    """A topic for which no answer could be had.
+
+    Attributes:
+        topic: the topic.
+        error: name of the error's class.
+        message: what went wrong and what to do.
+    """
+
+    topic: str
+    error: str
+    message: str
+
+
+class BriefingData(Part):
+    """What one article says, each record with the words that prove it; `model_dump(mode="json")` is the contract.
+
+    Attributes:
+        schema_version: version of this form.
+        article: what identifies the article.
+        model: the model's spec as the user gave it.
+        prompts: version of the prompt used, by topic.
+        created_at: when it was made, UTC.
+        summary: the briefing in a few sentences, each with evidence.
+        records: the records by topic, in the order in which the article brings them.
+        rejected: drafts that did not become records.
+        failures: topics without an answer.
+        usage: what it cost.
+    """
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    article: ArticleInfo
+    model: str
+    prompts: dict[str, str] = {}
+    created_at: datetime.datetime
+    summary: tuple[SummarySentence, ...] = ()
+    records: Mapping[str, tuple[SerializeAsAny[Record], ...]] = {}
+    rejected: tuple[Rejected, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    usage: Usage = Usage()
+
+    @field_validator("records", mode="before")
+    @classmethod
+    def _records_of_their_topic(cls, records: object) -> object:
+        """Reads records given as JSON with the class of their topic."""
+        if not isinstance(records, Mapping):
+            return records
+        unknown = set(records) - set(all_topics())
+        if unknown:
+            raise ValueError(f"there is no topic {sorted(unknown)[0]!r}: install the package that brings it")
+        return {name: [all_topics()[name].record.model_validate(r) for r in rs] for name, rs in records.items()}
+
+    @property
+    def casualties(self) -> tuple[CasualtyReport, ...]:
+        """The casualty reports."""
+        return tuple(r for r in self.records.get("casualties", ()) if isinstance(r, CasualtyReport))
+
+    @property
+    def sanctions(self) -> tuple[SanctionsCall, ...]:
+        """The calls for, steps toward and statements against sanctions."""
+        return tuple(r for r in self.records.get("sanctions", ()) if isinstance(r, SanctionsCall))
+
+    @property
+    def ceasefire(self) -> tuple[CeasefirePosition, ...]:
+        """The positions on a ceasefire."""
+        return tuple(r for r in self.records.get("ceasefire", ()) if isinstance(r, CeasefirePosition))
+
+    def evidence(self, topic: str, index: int) -> tuple[Evidence, ...]:
+        """Returns the words that prove a record.
+
+        Args:
+            topic: the topic's name.
+            index: position of the record among the topic's.
+
+        Raises:
+            IndexError: there is no such record.
+        """
+        return self.records.get(topic, ())[index].evidence
+
+    def save(self, path: str | Path) -> Path:
+        """Writes the briefing as JSON and returns the path."""
+        path = Path(path)
+        path.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        return path
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Reads a briefing that `save` wrote.
+
+        Raises:
+            UnreadableInput: the file is not there, or is no briefing.
+        """
+        try:
+            return cls.model_validate_json(Path(path).read_text(encoding="utf-8"))
+        except (OSError, ValidationError) as error:
+            raise UnreadableInput(f"{str(path)!r} can't be read as a briefing: {error}") from error

@@ -1,0 +1,191 @@
+"""From a draft to a record: each field is found in the article, computed, or refused with a code.
+
+A verbatim field becomes the article's own words. A count must have its number in the evidence; an actor must be named
+in the article. An optional field that fails is left empty and reported; a required one takes the record with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from summarizer.article import Span
+from summarizer.extraction.dates import resolve_date, resolve_duration
+from summarizer.extraction.drafts import Draft
+from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.grounding import Match, Refusal
+from summarizer.extraction.results import Refused
+from summarizer.schemas import Choice, Count, Derived, Evidence, Record, Verbatim, kinds
+from summarizer.schemas.numbers import find_numbers
+from summarizer.topics import Topic
+
+COUNT_FIELDS = ("killed", "injured", "missing", "captured")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What became of one draft.
+
+    Attributes:
+        record: the record, or `None` when the draft was refused.
+        refused: the draft, or those of its fields, that did not hold.
+    """
+
+    record: Record | None
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass
+class _Build:
+    """A record under construction."""
+
+    facts: ArticleFacts
+    topic: Topic
+    draft: Draft
+    evidence: tuple[Evidence, ...]
+    values: dict[str, Any] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+
+    @property
+    def near(self) -> int:
+        """Where the record stands in the article."""
+        return self.evidence[0].start
+
+    @property
+    def within(self) -> Span:
+        """From the first to the last word of the evidence."""
+        return Span(min(e.start for e in self.evidence), max(e.end for e in self.evidence))
+
+    def refuse(self, name: str, code: str, detail: str) -> None:
+        """Leaves a field empty and says why."""
+        self.refused.append(Refused(code, f"{name}: {detail}", {name: self.draft[name]}))
+
+
+def ground_evidence(facts: ArticleFacts, quotes: list[str]) -> tuple[Evidence, ...] | Refused:
+    """Finds the quotes that the model gave; those that can't be found are left out as long as one is found."""
+    found: list[Evidence] = []
+    refusal: Refusal | None = None
+    for quote in quotes:
+        result = facts.quotes.find(quote, near=found[0].start if found else None)
+        if isinstance(result, Match):
+            found += [evidence_at(facts, Span(*span)) for span in result.spans]
+        else:
+            refusal = refusal or result
+    if found:
+        return tuple(found)
+    code, detail = (refusal.code, refusal.detail) if refusal else ("empty", "the record has no evidence")
+    return Refused(code, detail, {"evidence": quotes})
+
+
+def evidence_at(facts: ArticleFacts, span: Span) -> Evidence:
+    """Returns the words at a span as evidence."""
+    return Evidence(quote=span.of(facts.article.text), start=span.start, end=span.end)
+
+
+def check_draft(
+    facts: ArticleFacts, topic: Topic, draft: Draft, evidence: tuple[Evidence, ...], classes: Mapping[str, Any]
+) -> Checked:
+    """Makes a record of a draft whose evidence is grounded.
+
+    Args:
+        facts: the article.
+        topic: the topic of the draft.
+        draft: what the model wrote.
+        evidence: the words of the article that prove it.
+        classes: class fields that code has decided; they stand over what the model chose.
+    """
+    build = _Build(facts, topic, draft, evidence)
+    for name, kind in kinds(topic.record).items():
+        if name != "evidence" and isinstance(kind, Verbatim) and name in draft:
+            _FILL[kind.holds](build, name)
+    for name, kind in kinds(topic.record).items():
+        if isinstance(kind, Derived):
+            _derive(build, name, kind.source)
+        elif isinstance(kind, Choice) and name in draft:
+            build.values[name] = draft[name]
+    return _finish(build, classes)
+
+
+def _finish(build: _Build, classes: Mapping[str, Any]) -> Checked:
+    record_type = build.topic.record
+    if "killed" in record_type.model_fields and not any(build.values.get(name) for name in COUNT_FIELDS):
+        codes = [r.code for r in build.refused if r.detail.partition(":")[0] in COUNT_FIELDS]
+        code = codes[0] if codes else "no_count"
+        return Checked(None, (Refused(code, "no count of people that the evidence supports", build.draft),))
+    try:
+        record = record_type.model_validate({**build.values, **classes, "evidence": build.evidence})
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        known = next((r for r in build.refused if r.detail.startswith(f"{name}:")), None)
+        code, detail = (known.code, known.detail) if known else ("missing_field", f"{name}: {error.errors()[0]['msg']}")
+        return Checked(None, (Refused(code, detail, build.draft),))
+    return Checked(record, tuple(build.refused))
+
+
+def _fill_words(build: _Build, name: str) -> None:
+    """Finds words, or each of a list of words, near the evidence."""
+    drafted = build.draft[name]
+    kept = []
+    for words in drafted if isinstance(drafted, list) else [drafted]:
+        found = build.facts.quotes.find(words, near=build.near)
+        if isinstance(found, Refusal):
+            build.refuse(name, found.code, found.detail)
+        else:
+            kept.append(build.facts.article.text[found.spans[0][0] : found.spans[-1][1]])
+    if kept:
+        build.values[name] = tuple(kept) if isinstance(drafted, list) else kept[0]
+
+
+def _fill_count(build: _Build, name: str) -> None:
+    """Finds a count's words in the evidence, or at least its number."""
+    words = str(build.draft[name])
+    found = build.facts.quotes.find(words, near=build.near, within=build.within)
+    if isinstance(found, Match):
+        build.values[name] = Count.from_text(build.facts.article.text[found.spans[0][0] : found.spans[-1][1]])
+        return
+    said = [mention.value for mention in find_numbers(words)]
+    text = build.within.of(build.facts.article.text)
+    same = [m for m in find_numbers(text) if said and m.value == said[0]]
+    if same and len(said) == 1:
+        build.values[name] = Count.from_text(text[same[0].start : same[0].end])
+        return
+    build.refuse(name, "number_mismatch" if said else "not_found", f"{words!r} is not in the evidence")
+
+
+def _fill_actor(build: _Build, name: str) -> None:
+    actor = build.facts.actors.resolve(str(build.draft[name]), near=build.near)
+    if actor is None:
+        build.refuse(name, "name_mismatch", f"{build.draft[name]!r} is not named in the article")
+    else:
+        build.values[name] = actor
+
+
+def _fill_nothing(build: _Build, name: str) -> None:
+    """Evidence is grounded before."""
+
+
+_FILL = {
+    "words": _fill_words,
+    "count": _fill_count,
+    "actor": _fill_actor,
+    "date": _fill_words,
+    "duration": _fill_words,
+    "evidence": _fill_nothing,
+}
+
+
+def _derive(build: _Build, name: str, source: str) -> None:
+    """Computes a derived field from the words that it rests on."""
+    words = build.values.get(source)
+    if words is None:
+        return
+    kind = kinds(build.topic.record)[source]
+    holds = kind.holds if isinstance(kind, Verbatim) else "words"
+    value = resolve_date(words, build.facts.article.date) if holds == "date" else resolve_duration(words)
+    if value is None:
+        build.refused.append(Refused("unresolved", f"{name}: {words!r} names no {name}", {source: words}))
+    else:
+        build.values[name] = value

@@ -1,0 +1,104 @@
+"""The `document` strategy, for models with a large context: the whole article and one question a topic.
+
+The model quotes its evidence; what can't be found in the article goes back to it once with the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from summarizer.errors import ModelError
+from summarizer.extraction.checks import Checked, check_draft, ground_evidence
+from summarizer.extraction.drafts import Draft, askable, choice_values, drafts_of, reply_model
+from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.merging import merge
+from summarizer.extraction.results import Extraction, Refused
+from summarizer.extraction.strategy import OnStep, Step
+from summarizer.llm.types import LLM, Message, Request
+from summarizer.schemas import kinds
+from summarizer.topics import Topic
+
+MOST_REASONS = 8
+"""How many refused quotes are told to the model when it is asked again."""
+
+
+@dataclass(frozen=True)
+class DocumentStrategy:
+    """Asks for all records of a topic with the whole article at once."""
+
+    name: str = "document"
+
+    async def extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
+        """Asks once for the topic's records and checks what comes."""
+        request = document_request(facts, topic)
+        on_step(Step(facts.article.id, topic.name, 0, 1))
+        try:
+            completion = await llm.complete(request)
+        except ModelError as error:
+            return Extraction(topic.name, usage=error.usage, failure=error)
+        finally:
+            on_step(Step(facts.article.id, topic.name, 1, 1))
+        checked = [_check(facts, topic, draft) for draft in drafts_of(completion.value)]
+        return Extraction(
+            topic=topic.name,
+            records=merge([c.record for c in checked if c.record is not None]),
+            refused=tuple(refused for c in checked for refused in c.refused),
+            usage=completion.usage,
+        )
+
+
+def document_request(facts: ArticleFacts, topic: Topic) -> Request[BaseModel]:
+    """Builds the request: the instructions, the same for every article, then the article."""
+    prompt, article = topic.prompt("document"), facts.article
+    choices = choice_values(topic.record)
+    fields = [
+        {
+            "name": name,
+            "description": topic.record.model_fields[name].description,
+            "choices": choices.get(name, ()),
+        }
+        for name, _ in askable(topic.record)
+    ]
+    values = {
+        "fields": fields,
+        "title": article.title or "",
+        "date": article.date.isoformat() if article.date else "unknown",
+        "article": article.text.replace("</article", "<\u200b/article"),
+    }
+    return Request(
+        messages=(
+            Message("system", prompt.render("system", values)),
+            Message("user", prompt.render("user", values)),
+        ),
+        response_model=reply_model(topic.record, askable(topic.record)),
+        check=lambda reply: _reasons_to_ask_again(facts, topic, drafts_of(reply)),
+        prefix=1,
+        label=f"{topic.name}, document",
+    )
+
+
+def _check(facts: ArticleFacts, topic: Topic, draft: Draft) -> Checked:
+    evidence = ground_evidence(facts, list(draft.get("evidence", [])))
+    if isinstance(evidence, Refused):
+        return Checked(None, (Refused(evidence.code, evidence.detail, draft),))
+    return check_draft(facts, topic, draft, evidence, {})
+
+
+def _reasons_to_ask_again(facts: ArticleFacts, topic: Topic, drafts: list[Draft]) -> str | None:
+    """Says which quotes are not in the article, or returns `None` when every record holds."""
+    reasons = []
+    for draft in drafts:
+        checked = _check(facts, topic, draft)
+        if checked.record is None:
+            quote = next(iter(draft.get("evidence", [])), "")
+            reasons.append(f'- the record with evidence "{quote}": {checked.refused[0].detail}')
+    if not reasons:
+        return None
+    told = "\n".join(reasons[:MOST_REASONS])
+    keys = ", ".join(kinds(topic.record))
+    return (
+        "These records can't be used, because the article does not say this word for word:\n"
+        f"{told}\nGive all the records again ({keys}), in the article's own words; leave out what it does not say."
+    )

@@ -1,0 +1,135 @@
+"""Good replies, remembered over runs in one SQLite file that many processes may share."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.errors import UsageError
+from summarizer.llm.wire import Call, Reply
+from summarizer.usage import Usage
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS replies (
+    key TEXT PRIMARY KEY,
+    model TEXT NOT NULL,
+    reply TEXT NOT NULL,
+    created REAL NOT NULL
+) WITHOUT ROWID
+"""
+
+_BUSY_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class CacheInfo:
+    """What a cache holds.
+
+    Attributes:
+        path: the file.
+        replies: how many replies are in it.
+        bytes: size of the file.
+        models: replies by model.
+    """
+
+    path: Path
+    replies: int
+    bytes: int
+    models: dict[str, int]
+
+
+class ResponseCache:
+    """Replies by the hash of what was asked: model, endpoint, messages, schema, sampling.
+
+    Args:
+        path: the SQLite file; it and its folder are made when first needed.
+        refresh: whether known replies are passed over and replaced.
+    """
+
+    def __init__(self, path: Path, *, refresh: bool = False) -> None:
+        self._path = path
+        self._refresh = refresh
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+
+    def get(self, call: Call) -> Reply | None:
+        """Returns the remembered reply to a call; it costs nothing."""
+        if self._refresh:
+            return None
+        with self._using() as connection:
+            row = connection.execute("SELECT reply FROM replies WHERE key = ?", (call.key(),)).fetchone()
+        return None if row is None else _decoded(row[0])
+
+    def put(self, call: Call, reply: Reply) -> None:
+        """Remembers the reply to a call; one that came from here is not written again."""
+        if reply.usage.cached_calls:
+            return
+        row = (call.key(), str(call.payload.get("model", "")), _encoded(reply), time.time())
+        with self._using() as connection, connection:
+            connection.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)", row)
+
+    def info(self) -> CacheInfo:
+        """Returns what the cache holds."""
+        with self._using() as connection:
+            counted = connection.execute("SELECT model, COUNT(*) FROM replies GROUP BY model ORDER BY model")
+            models = {str(model): int(count) for model, count in counted}
+        return CacheInfo(self._path, sum(models.values()), self._path.stat().st_size, models)
+
+    def clear(self) -> int:
+        """Forgets everything; returns how many replies that were."""
+        with self._using() as connection:
+            with connection:
+                count = connection.execute("DELETE FROM replies").rowcount
+            connection.execute("VACUUM")
+        return count
+
+    def close(self) -> None:
+        """Closes the file; the next use opens it again."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    @contextmanager
+    def _using(self) -> Iterator[sqlite3.Connection]:
+        """Gives the open file to one thread at a time.
+
+        Raises:
+            UsageError: it can't be opened, read or written.
+        """
+        try:
+            with self._lock:
+                if self._connection is None:
+                    self._connection = self._open()
+                yield self._connection
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(
+                f"the cache {str(self._path)!r} can't be used ({error}): name another folder, or use --no-cache"
+            ) from error
+
+    def _open(self) -> sqlite3.Connection:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(_SCHEMA)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+
+def _encoded(reply: Reply) -> str:
+    return json.dumps([reply.text, reply.finish_reason, reply.tool_call], ensure_ascii=False)
+
+
+def _decoded(text: str) -> Reply:
+    words, finish_reason, tool_call = json.loads(text)
+    return Reply(text=words, finish_reason=finish_reason, tool_call=tool_call, usage=Usage(cached_calls=1))

@@ -1,0 +1,271 @@
+"""The client: every model that answers over the OpenAI protocol, the embedded one too, behind the `LLM` seam."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, TypeVar
+
+from pydantic import BaseModel
+
+from summarizer.errors import ModelError, ReplyError
+from summarizer.llm.cache import ResponseCache
+from summarizer.llm.conversation import Conversation
+from summarizer.llm.faults import Fault
+from summarizer.llm.limits import Budget, Gate, Limits, Pace
+from summarizer.llm.observe import Event, Moment, Observer
+from summarizer.llm.profiles import Profile
+from summarizer.llm.recordings import Player, Recorder
+from summarizer.llm.retry import RetryPolicy, with_retries
+from summarizer.llm.specs import Endpoint
+from summarizer.llm.structure import Structure
+from summarizer.llm.transport import Connection
+from summarizer.llm.types import Completion, Request
+from summarizer.llm.wire import Call, Reply
+from summarizer.usage import Usage
+
+T = TypeVar("T", bound=BaseModel)
+
+Start = Callable[[], Awaitable[Endpoint]]
+"""Brings up the server of a model and returns its address; called at most once, before the first call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How the next word is chosen. The defaults give the same answer to the same question.
+
+    Attributes:
+        temperature: 0 takes the likeliest word.
+        seed: for endpoints that draw lots all the same.
+    """
+
+    temperature: float = 0.0
+    seed: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ClientConfig:
+    """How a client behaves, whatever the model.
+
+    Attributes:
+        sampling: how the next word is chosen.
+        retry: transport retries.
+        limits: requests in flight, a minute, and dollars.
+        timeout: longest wait for one whole reply, in seconds; `None` takes the profile's.
+        reasks: how often a reply that does not fit the schema is sent back.
+    """
+
+    sampling: Sampling = field(default_factory=Sampling)
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    limits: Limits = field(default_factory=Limits)
+    timeout: float | None = None
+    reasks: int = 1
+
+
+class Client:
+    """Answers requests by a model at an endpoint.
+
+    Args:
+        endpoint: where the model answers.
+        profile: what the model is like.
+        config: how the client behaves.
+        start: brings up the model's server when it is first needed; the endpoint it returns replaces `endpoint`
+            (its `identity` should be the same).
+        cache: remembers good replies over runs.
+        recordings: a `Recorder` keeps every reply as a file; a `Player` answers from such files, and no call is made.
+        observers: are told what happens.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        profile: Profile,
+        *,
+        config: ClientConfig | None = None,
+        start: Start | None = None,
+        cache: ResponseCache | None = None,
+        recordings: Recorder | Player | None = None,
+        observers: tuple[Observer, ...] = (),
+    ) -> None:
+        self._endpoint = endpoint
+        self._profile = profile
+        self._config = config if config is not None else ClientConfig()
+        self._start = start
+        self._cache = cache
+        self._player = recordings if isinstance(recordings, Player) else None
+        self._recorder = recordings if isinstance(recordings, Recorder) else None
+        self._observers = observers
+        limits = self._config.limits
+        self._gate = Gate(limits.concurrency or profile.concurrency)
+        self._pace = Pace(limits)
+        self._budget = Budget(limits.max_cost_usd, profile.prices)
+        self._connection: Connection | None = None
+        self._structures: dict[type[BaseModel], Structure[Any]] = {}
+        self._numbers = itertools.count(1)
+        self._opening = asyncio.Lock()
+
+    @property
+    def name(self) -> str:
+        """The model's spec as the user wrote it."""
+        return self._endpoint.name
+
+    @property
+    def profile(self) -> Profile:
+        """What the model is like."""
+        return self._profile
+
+    @property
+    def spent_usd(self) -> float:
+        """What all calls have cost so far, in US dollars; 0 where the price is not known."""
+        return self._budget.spent_usd
+
+    def __repr__(self) -> str:
+        return f"Client({self.name!r}, {self._endpoint.address!r})"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Closes connections and the cache."""
+        if self._connection is not None:
+            await self._connection.aclose()
+            self._connection = None
+        if self._cache is not None:
+            self._cache.close()
+
+    async def complete(self, request: Request[T]) -> Completion[T]:
+        """Answers one request.
+
+        Raises:
+            ModelError: no usable answer came; `error.usage` says what the attempts cost.
+            ReplayMiss: answers come from recordings, and this call is in none.
+        """
+        tell = _Teller(self._observers, next(self._numbers), request.label, self.name, self._endpoint.address)
+        structure = self._structure(request.response_model)
+        call = Call(self._payload(request, structure), self._endpoint.key_identity, request.label, request.prefix)
+        talk = Conversation(
+            request=request,
+            structure=structure,
+            first=call,
+            send=lambda sent: self._send(sent, tell),
+            tell=tell,
+            reasks=self._config.reasks,
+        )
+        tell(Moment.ASKED)
+        try:
+            completion = await talk.run()
+        except ModelError as error:
+            error.usage = self._priced(talk.usage)
+            tell(Moment.FAILED, str(error), usage=error.usage, error=error)
+            raise
+        self._remember(talk)
+        completion = replace(completion, usage=self._priced(completion.usage))
+        tell(Moment.ANSWERED, usage=completion.usage)
+        return completion
+
+    def _structure(self, response_model: type[T]) -> Structure[T]:
+        known = self._structures.get(response_model)
+        if known is None:
+            known = self._structures[response_model] = Structure.build(response_model, self._profile.mode)
+        return known
+
+    def _payload(self, request: Request[T], structure: Structure[T]) -> dict[str, Any]:
+        sampling = {"temperature": self._config.sampling.temperature, "seed": self._config.sampling.seed}
+        ceiling = min(request.max_tokens or self._profile.max_output_tokens, self._profile.max_output_tokens)
+        return {
+            "model": self._endpoint.model,
+            **structure.request(request.messages),
+            **{name: value for name, value in sampling.items() if name not in self._profile.unsupported},
+            self._profile.output_parameter: ceiling,
+        }
+
+    async def _send(self, call: Call, tell: _Teller) -> Reply:
+        """Gets a reply from the first that has one: cache, recording, endpoint."""
+        remembered = self._cache.get(call) if self._cache is not None else None
+        if remembered is not None:
+            tell(Moment.CACHED)
+            return remembered
+        tell(Moment.SENT)
+        reply = self._player.reply(call) if self._player is not None else await self._fresh(call, tell)
+        tell(Moment.REPLIED, usage=reply.usage)
+        return reply
+
+    async def _fresh(self, call: Call, tell: _Teller) -> Reply:
+        """Gets a reply from the endpoint, and records it where that is wanted."""
+        try:
+            reply = await with_retries(
+                lambda: self._attempt(call),
+                self._config.retry,
+                lambda fault, wait: tell(Moment.RETRIED, f"{fault}; again in {wait:.1f} s"),
+            )
+        except ReplyError as error:
+            if self._recorder is not None:
+                self._recorder.record(call, error)
+            raise
+        await self._pace.after(reply.usage)
+        if self._recorder is not None:
+            self._recorder.record(call, reply)
+        return reply
+
+    async def _attempt(self, call: Call) -> Reply:
+        await self._pace.before(call)
+        async with self._gate.enter() as era:
+            self._budget.admit(call)
+            connection = self._connection or await self._open()
+            try:
+                reply = await connection.post(call)
+            except Fault as fault:
+                if fault.throttled:
+                    self._gate.throttled(era)
+                raise
+            self._gate.succeeded()
+            self._budget.record(reply.usage)
+            return reply
+
+    async def _open(self) -> Connection:
+        async with self._opening:
+            if self._connection is None:
+                endpoint = await self._start() if self._start is not None else self._endpoint
+                self._connection = Connection(
+                    endpoint,
+                    timeout=self._config.timeout or self._profile.timeout,
+                    connections=self._config.limits.concurrency or self._profile.concurrency,
+                )
+            return self._connection
+
+    def _remember(self, talk: Conversation[T]) -> None:
+        if self._cache is not None:
+            for call, reply in talk.good:
+                self._cache.put(call, reply)
+
+    def _priced(self, usage: Usage) -> Usage:
+        prices = self._profile.prices
+        if prices is not None:
+            return usage.model_copy(update={"cost_usd": prices.cost(usage)})
+        unknown = usage.prompt_tokens or usage.completion_tokens
+        return usage.model_copy(update={"cost_usd": None if unknown else 0.0})
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells a client's observers what happens to one request."""
+
+    observers: tuple[Observer, ...]
+    request_id: int
+    label: str
+    model: str
+    endpoint: str
+
+    def __call__(
+        self, moment: Moment, detail: str = "", *, usage: Usage | None = None, error: Exception | None = None
+    ) -> None:
+        if not self.observers:
+            return
+        event = Event(moment, self.request_id, self.label, self.model, self.endpoint, detail, usage or Usage(), error)
+        for observer in self.observers:
+            observer(event)

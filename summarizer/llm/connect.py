@@ -1,0 +1,212 @@
+"""From settings to a client: the address, the key, the profile, the cache."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from summarizer.errors import ModelUnavailable, UsageError
+from summarizer.llm import embedded
+from summarizer.llm.cache import ResponseCache
+from summarizer.llm.client import Client, ClientConfig, Sampling, Start
+from summarizer.llm.limits import Limits
+from summarizer.llm.observe import Observer
+from summarizer.llm.profiles import Prices, Profile, profile_for
+from summarizer.llm.recordings import Player, Recorder
+from summarizer.llm.retry import RetryPolicy
+from summarizer.llm.settings import PREFIX, Settings, read_settings
+from summarizer.llm.specs import KEYLESS, PROVIDERS, Endpoint, ModelSpec, Provider
+from summarizer.llm.weights import Progress
+
+CACHE_FILE = "replies.sqlite3"
+KEYRING_SERVICE = "summarizer"
+_AZURE_API_VERSION = "2024-10-21"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKey:
+    """A key and where it was found.
+
+    Attributes:
+        key: the key; `None` where there is none.
+        origin: the setting, variable, file or keyring that held it.
+    """
+
+    key: SecretStr | None
+    origin: str
+
+
+def find_key(provider: Provider, settings: Settings) -> FoundKey:
+    """Looks for the key of a provider: setting, file, the provider's own variable, keyring.
+
+    Raises:
+        UsageError: the file that should hold it can't be read.
+    """
+    if settings.api_key is not None:
+        return FoundKey(settings.api_key, f"{PREFIX}API_KEY or api_key")
+    if settings.api_key_file is not None:
+        try:
+            text = settings.api_key_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise UsageError(f"the key file {str(settings.api_key_file)!r} can't be read: {error.strerror}") from error
+        return FoundKey(SecretStr(text), str(settings.api_key_file))
+    if provider.key_variable is not None and os.environ.get(provider.key_variable):
+        return FoundKey(SecretStr(os.environ[provider.key_variable]), provider.key_variable)
+    return _from_keyring(provider)
+
+
+def _from_keyring(provider: Provider) -> FoundKey:
+    if provider.name in KEYLESS or find_spec("keyring") is None:
+        return FoundKey(None, "nowhere")
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        stored = keyring.get_password(KEYRING_SERVICE, provider.name)
+    except KeyringError:  # a locked or missing keyring holds no key for us
+        stored = None
+    return FoundKey(SecretStr(stored) if stored else None, "keyring" if stored else "nowhere")
+
+
+def endpoint_for(spec: ModelSpec, settings: Settings) -> Endpoint:
+    """Returns where a model answers.
+
+    Raises:
+        UsageError: the address is not known.
+        ModelUnavailable: the provider wants a key, and there is none.
+    """
+    if spec.is_local:
+        # A file's folder is no part of what the model is, and does not belong into recordings.
+        model = Path(spec.model).name
+        return Endpoint(name=spec.text, base_url="", model=model, identity=f"local:{model}")
+    provider = PROVIDERS[spec.provider]
+    own_address = os.environ.get(provider.url_variable, "") if provider.url_variable is not None else ""
+    base_url = settings.base_url or own_address or provider.base_url
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise UsageError(f"the address {base_url!r} of {spec.text!r} is not right: it begins with http:// or https://")
+    if not base_url:
+        raise UsageError(f"the address of {spec.text!r} is not known: give --base-url, or set {provider.url_variable}")
+    key = None if settings.replay is not None else find_key(provider, settings).key
+    if key is None and settings.replay is None and provider.name not in KEYLESS and settings.base_url is None:
+        raise ModelUnavailable(
+            f"there is no key for {spec.text!r}: set {provider.key_variable}, or name a file with --api-key-file"
+        )
+    version = os.environ.get("OPENAI_API_VERSION", _AZURE_API_VERSION) if spec.provider == "azure" else None
+    return Endpoint(name=spec.text, base_url=base_url, model=spec.model, api_key=key, azure_api_version=version)
+
+
+def profile_with(settings: Settings, spec: ModelSpec) -> Profile:
+    """Returns the profile of a model, with what the user sets in its place."""
+    profile = profile_for(spec)
+    named = ("strategy", "mode", "context_window", "max_output_tokens", "concurrency")
+    given = {name: getattr(settings, name) for name in named if getattr(settings, name) is not None}
+    profile = replace(profile, **given)
+    if settings.price_prompt is None and settings.price_completion is None:
+        return profile
+    prompt, completion = settings.price_prompt or 0.0, settings.price_completion or 0.0
+    return replace(profile, prices=Prices(prompt=prompt, cached_prompt=prompt, completion=completion))
+
+
+def config_for(settings: Settings) -> ClientConfig:
+    """Returns how a client behaves after the settings."""
+    return ClientConfig(
+        sampling=Sampling(temperature=settings.temperature, seed=settings.seed),
+        retry=RetryPolicy(attempts=settings.attempts),
+        limits=Limits(
+            concurrency=settings.concurrency,
+            requests_per_minute=settings.requests_per_minute,
+            tokens_per_minute=settings.tokens_per_minute,
+            max_cost_usd=settings.max_cost,
+        ),
+        timeout=settings.timeout,
+        reasks=settings.reasks,
+    )
+
+
+def cache_for(settings: Settings) -> ResponseCache:
+    """Returns the cache that the settings name, whether or not it is in use."""
+    return ResponseCache(settings.cache_dir / CACHE_FILE, refresh=settings.refresh)
+
+
+def client_for(
+    settings: Settings, *, progress: Progress = lambda *_: None, observers: tuple[Observer, ...] = ()
+) -> Client:
+    """Builds the client that the settings describe; nothing is sent or started before the first call.
+
+    Args:
+        settings: what the user set.
+        progress: told of a download of embedded weights.
+        observers: are told what happens.
+
+    Raises:
+        UsageError: the settings contradict each other or name no model that is known.
+        ModelUnavailable: the provider wants a key, and there is none.
+    """
+    if settings.record is not None and settings.replay is not None:
+        raise UsageError("a run either records or replays: give one of --record and --replay")
+    spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
+    endpoint = endpoint_for(spec, settings)
+    recordings: Recorder | Player | None = None
+    if settings.record is not None:
+        recordings = Recorder(settings.record)
+    elif settings.replay is not None:
+        recordings = Player(settings.replay)
+    # What is recorded or replayed is complete in itself: no reply comes from the cache.
+    cached = settings.cache and recordings is None
+    return Client(
+        endpoint,
+        profile_with(settings, spec),
+        config=config_for(settings),
+        start=_starter(spec, endpoint, progress) if spec.is_local else None,
+        cache=cache_for(settings) if cached else None,
+        recordings=recordings,
+        observers=observers,
+    )
+
+
+def connect(
+    model: str, *, base_url: str | None = None, api_key: str | None = None, progress: Progress = lambda *_: None
+) -> Client:
+    """Returns a client for a model; what is not given here comes from the environment and `summarizer.toml`.
+
+    Args:
+        model: the spec, such as `local` or `openai/gpt-5-mini`.
+        base_url: where it answers, if not at its provider's address.
+        api_key: its key.
+        progress: told of a download of embedded weights.
+
+    Raises:
+        UsageError: there is no such model, or its address is not known.
+        ModelUnavailable: the provider wants a key, and there is none.
+    """
+    flags = {"model": model, "base_url": base_url, "api_key": api_key}
+    return client_for(read_settings(flags).settings, progress=progress)
+
+
+def endpoint_of(spec: ModelSpec, *, base_url: str | None = None, api_key: str | None = None) -> Endpoint:
+    """Returns where a model answers; that of an embedded model has no address before it is started.
+
+    Raises:
+        UsageError: its address is not known.
+        ModelUnavailable: the provider wants a key, and there is none.
+    """
+    flags = {"model": spec.text, "base_url": base_url, "api_key": api_key}
+    return endpoint_for(spec, read_settings(flags).settings)
+
+
+def _starter(spec: ModelSpec, endpoint: Endpoint, progress: Progress) -> Start:
+    """Returns what fetches the weights and starts the embedded server, off the event loop."""
+
+    def start() -> Endpoint:
+        server = embedded.start(embedded.weights_path(spec.model, progress))
+        return replace(endpoint, base_url=server.base_url, api_key=SecretStr(server.api_key), slots=server.slots)
+
+    async def start_aside() -> Endpoint:
+        return await asyncio.to_thread(start)
+
+    return start_aside

@@ -1,0 +1,174 @@
+"""What can go wrong on the way to a model, in one table: which faults pass, which are final, and how long to wait."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from summarizer.errors import ModelError, ModelUnavailable, ReplyError
+from summarizer.llm.specs import Endpoint
+from summarizer.usage import Usage
+
+_TRANSIENT_STATUS = frozenset({408, 409, 425, 429})
+
+_OVERFLOW = re.compile(
+    r"context[_ ](?:length|window|size)|maximum context|exceeds? the (?:available )?context"
+    r"|prompt is too long|too many (?:input )?tokens|input token count.{0,40}exceeds|exceed_context_size",
+    re.IGNORECASE,
+)
+_QUOTA = re.compile(
+    r"insufficient_quota|billing|exceeded your current quota(?!.*per ?minute)"
+    r"|per[-_ ]?day|daily|monthly|credit balance|credits",
+    re.IGNORECASE,
+)
+_SPAN = r"(?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|seconds?|secs?|s|minutes?|mins?|m|hours?|h)\s*)+"
+_DELAY = re.compile(rf"(?:try again|retry|wait)[^0-9]{{0,30}}({_SPAN})", re.IGNORECASE)
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|milli|m|s|h)", re.IGNORECASE)
+_SECONDS = {"ms": 0.001, "milli": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+class Fault(Exception):
+    """One attempt failed.
+
+    Attributes:
+        error: what the caller gets when no further attempt is made.
+        transient: whether the same request may succeed later.
+        throttled: whether the endpoint said that requests come too fast.
+        unanswered: whether nobody answered at the address, or not in time.
+        retry_after: seconds that the endpoint asks to wait; `None` where it does not say.
+    """
+
+    def __init__(
+        self,
+        error: ModelError,
+        *,
+        transient: bool,
+        throttled: bool = False,
+        unanswered: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.transient = transient
+        self.throttled = throttled
+        self.unanswered = unanswered
+        self.retry_after = retry_after
+
+
+def classify(error: Exception, endpoint: Endpoint, *, seconds: float) -> Fault:
+    """Names an exception of the SDK; anything that is no fault of the way or the endpoint is raised as it is."""
+    import openai
+    from aiohttp import ClientConnectorError as ConnectorError
+
+    usage = Usage(calls=1, seconds=seconds)
+    if isinstance(error, openai.APIStatusError):
+        return _status_fault(error.status_code, error.response.headers, error.body, endpoint, usage)
+    if any(isinstance(cause, ConnectorError) for cause in _chain(error)):
+        text = f"{_place(endpoint)} can't be reached: check the address, and that the service is running"
+        return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
+    if any(isinstance(cause, TimeoutError) for cause in _chain(error)):
+        text = f"{_place(endpoint)} did not answer within {seconds:.0f} s: try later, or allow more with --timeout"
+        return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
+    if isinstance(error, openai.APIConnectionError):
+        text = f"{_place(endpoint)} broke the connection off: try later"
+        return Fault(ModelUnavailable(text, usage=usage), transient=True)
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | openai.APIResponseValidationError):
+        return unreadable(endpoint, seconds=seconds)
+    raise error
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yields an exception and what it came from: the SDK names a refused connection a time-out."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def unreadable(endpoint: Endpoint, *, seconds: float) -> Fault:
+    """Returns the fault of a body that is no chat completion."""
+    text = f"{_place(endpoint)} answered with something that is no chat completion: check the address (it ends in /v1)"
+    return Fault(ModelUnavailable(text, usage=Usage(calls=1, seconds=seconds)), transient=True)
+
+
+def _status_fault(status: int, headers: Mapping[str, str], body: object, endpoint: Endpoint, usage: Usage) -> Fault:
+    text = _body_text(body)
+    said = _said(text, endpoint)
+    place = _place(endpoint)
+    if status in (401, 403):
+        message = f"{place} refused the key (HTTP {status}): set the right one for this provider{said}"
+        return Fault(ModelUnavailable(message, usage=usage), transient=False)
+    if status == 404:
+        message = f"{place} has no such model (HTTP 404): check the model's name and the address{said}"
+        return Fault(ModelUnavailable(message, usage=usage), transient=False)
+    if status in (400, 413, 422) and (status == 413 or _OVERFLOW.search(text)):
+        message = f"the prompt does not fit the context window of {endpoint.name!r}: use a shorter text{said}"
+        return Fault(ReplyError(message, usage=usage), transient=False)
+    if status in (402, 429) and _QUOTA.search(text):
+        message = f"{place} says that the quota is used up (HTTP {status}): wait for it to renew or raise it{said}"
+        return Fault(ModelUnavailable(message, usage=usage), transient=False)
+    if status in _TRANSIENT_STATUS or status >= 500:
+        message = f"{place} did not serve the request (HTTP {status}): try later{said}"
+        return Fault(
+            ModelUnavailable(message, usage=usage),
+            transient=True,
+            throttled=status == 429,
+            retry_after=_retry_after(headers, text),
+        )
+    message = f"{place} refused the request (HTTP {status}){said}"
+    return Fault(ReplyError(message, usage=usage), transient=False)
+
+
+def _place(endpoint: Endpoint) -> str:
+    return f"the model {endpoint.name!r} at {endpoint.address}"
+
+
+def _body_text(body: object) -> str:
+    return body if isinstance(body, str) else json.dumps(body, ensure_ascii=False, default=str)
+
+
+def _said(text: str, endpoint: Endpoint) -> str:
+    """Returns the endpoint's own words, cut short and with the key blotted out."""
+    try:
+        decoded: Any = json.loads(text)
+    except ValueError:
+        decoded = text
+    while isinstance(decoded, list) and decoded:
+        decoded = decoded[0]
+    while isinstance(decoded, dict):
+        decoded = decoded.get("error") or decoded.get("message") or ""
+    words = " ".join(str(decoded or "").split())
+    words = endpoint.blotted(words)
+    return f"; it said: {words[:300]}" if words else ""
+
+
+def _retry_after(headers: Mapping[str, str], text: str) -> float | None:
+    """Returns the wait that an endpoint asks for, in seconds: from its headers, else from the body."""
+    milliseconds = headers.get("retry-after-ms")
+    if milliseconds is not None and _is_number(milliseconds):
+        return float(milliseconds) / 1000
+    value = headers.get("retry-after")
+    if value is not None:
+        return float(value) if _is_number(value) else _until(value)
+    google = re.search(r'"retryDelay":\s*"(\d+(?:\.\d+)?)s"', text)
+    if google:
+        return float(google.group(1))
+    words = _DELAY.search(text)
+    if words is None:
+        return None
+    return sum(float(number) * _SECONDS[unit.lower()] for number, unit in _PART.findall(words.group(1)))
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"\s*\d+(\.\d+)?\s*", text) is not None
+
+
+def _until(date: str) -> float | None:
+    try:
+        return max(parsedate_to_datetime(date).timestamp() - time.time(), 0.0)
+    except ValueError:
+        return None

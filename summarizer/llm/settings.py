@@ -1,0 +1,159 @@
+"""What a user may set, and where each value came from: a flag, the environment, `summarizer.toml`, or the default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from summarizer.errors import UsageError
+from summarizer.llm.profiles import Mode, Strategy
+
+FILE_NAME = "summarizer.toml"
+PREFIX = "SUMMARIZER_"
+
+
+class Settings(BaseModel):
+    """Everything that can be set about models. Built by `read_settings`; by itself it reads nothing.
+
+    Attributes:
+        model: the spec of the model.
+        base_url: address of the endpoint, where it is not the provider's own.
+        api_key: the key; from a flag of the library or the environment only.
+        api_key_file: a file that holds the key.
+        strategy: in place of the profile's.
+        mode: in place of the profile's.
+        context_window: tokens, in place of the profile's.
+        max_output_tokens: tokens, in place of the profile's.
+        price_prompt: US dollars for a million tokens read, for a model that the price list does not know.
+        price_completion: US dollars for a million tokens written.
+        temperature: of the sampling.
+        seed: of the sampling.
+        concurrency: requests in flight at most.
+        requests_per_minute: ceiling.
+        tokens_per_minute: ceiling.
+        max_cost: US dollars that a run may cost.
+        timeout: seconds that one reply may take, in place of the profile's.
+        attempts: requests for one call at most, the first included.
+        reasks: how often a reply that does not fit is sent back.
+        cache: whether good replies are remembered over runs.
+        refresh: whether remembered replies are passed over and replaced.
+        cache_dir: folder of the cache.
+        record: folder to which every reply is written.
+        replay: folder from which every reply is taken; no call is made.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    model: str = "local"
+    base_url: str | None = None
+    api_key: SecretStr | None = None
+    api_key_file: Path | None = None
+    strategy: Strategy | None = None
+    mode: Mode | None = None
+    context_window: PositiveInt | None = None
+    max_output_tokens: PositiveInt | None = None
+    price_prompt: float | None = Field(default=None, ge=0)
+    price_completion: float | None = Field(default=None, ge=0)
+    temperature: float = Field(default=0.0, ge=0)
+    seed: int = 7
+    concurrency: PositiveInt | None = None
+    requests_per_minute: PositiveFloat | None = None
+    tokens_per_minute: PositiveFloat | None = None
+    max_cost: float | None = Field(default=None, ge=0)
+    timeout: PositiveFloat | None = None
+    attempts: PositiveInt = 6
+    reasks: int = Field(default=1, ge=0, le=3)
+    cache: bool = True
+    refresh: bool = False
+    cache_dir: Path = Field(default_factory=lambda: user_cache_path("summarizer"))
+    record: Path | None = None
+    replay: Path | None = None
+
+
+class _Sources(Settings, BaseSettings):
+    """Tells pydantic-settings what to look for; never built."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedSettings:
+    """Settings, and where each came from.
+
+    Attributes:
+        settings: the values.
+        origins: by name of the setting: `--flag`, a variable's name, a file's path or `default`.
+    """
+
+    settings: Settings
+    origins: Mapping[str, str]
+
+
+def read_settings(flags: Mapping[str, object] | None = None, *, folder: Path | None = None) -> SourcedSettings:
+    """Puts settings together: flags before the environment before `summarizer.toml` before defaults.
+
+    Args:
+        flags: settings given by the caller; those that are `None` count as not given.
+        folder: where `summarizer.toml` is looked for, it and its parents; the current folder by default.
+
+    Raises:
+        UsageError: a value is wrong, or a setting is none that is known; the message says where it stands.
+    """
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    file = _nearest_file((folder or Path.cwd()).resolve())
+    layers: list[tuple[Mapping[str, Any], Mapping[str, str]]] = [
+        (given, {name: f"--{name.replace('_', '-')}" for name in given})
+    ]
+    environment = EnvSettingsSource(_Sources)()
+    layers.append((environment, {name: f"{PREFIX}{name.upper()}" for name in environment}))
+    if file is not None:
+        from_file = _file_values(file)
+        layers.append((from_file, dict.fromkeys(from_file, str(file))))
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for layer, names in reversed(layers):
+        values.update(layer)
+        origins.update(names)
+    try:
+        settings = Settings(**values)
+    except ValidationError as error:
+        raise UsageError(_what_is_wrong(error, origins)) from None
+    return SourcedSettings(settings, {name: origins.get(name, "default") for name in Settings.model_fields})
+
+
+def _nearest_file(folder: Path) -> Path | None:
+    candidates = (parent / FILE_NAME for parent in (folder, *folder.parents))
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _file_values(file: Path) -> dict[str, Any]:
+    try:
+        values = TomlConfigSettingsSource(_Sources, toml_file=file)()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{str(file)!r} can't be read as TOML: {error}") from error
+    if "api_key" in values:
+        raise UsageError(
+            f"{str(file)!r} holds an api_key, which does not belong into a file that gets committed: "
+            f"set {PREFIX}API_KEY, or name a file of its own with api_key_file"
+        )
+    return values
+
+
+def _what_is_wrong(error: ValidationError, origins: Mapping[str, str]) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else "settings"
+    where = origins.get(name, name)
+    if first["type"] == "extra_forbidden":
+        return f"{where} sets {name!r}, which is no setting: there are {', '.join(Settings.model_fields)}"
+    return f"the setting {name!r} from {where} is not right: {first['msg']}"

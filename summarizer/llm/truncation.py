@@ -1,0 +1,75 @@
+"""What is left of a JSON reply that was cut off: its complete records, and the way to add the rest."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic_core import from_json
+
+
+def complete_part(text: str) -> str | None:
+    """Returns the JSON object that ends with the last complete element of its list, closed.
+
+    Args:
+        text: JSON of an object, cut off anywhere; what stands around it (a code fence) is passed over.
+
+    Returns:
+        JSON text, or `None` where not one element of a list is complete.
+    """
+    start = text.find("{")
+    if start < 0:
+        return None
+    end = _last_element_end(text[start:])
+    if end is None:
+        return None
+    value = from_json(text[start : start + end], allow_partial=True)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _last_element_end(text: str) -> int | None:
+    """Returns the offset after the last complete object or list in a list that the outermost object holds."""
+    depth: list[str] = []
+    quoted = escaped = False
+    end: int | None = None
+    for offset, character in enumerate(text):
+        if quoted:
+            quoted = escaped or character != '"'
+            escaped = character == "\\" and not escaped
+        elif character == '"':
+            quoted = True
+        elif character in "{[":
+            depth.append(character)
+        elif character in "}]" and depth:
+            depth.pop()
+            if depth == ["{", "["]:
+                end = offset + 1
+            if not depth:
+                return end
+    return end
+
+
+def join(kept: str, rest: str) -> str | None:
+    """Returns the two JSON objects as one: lists are put together, elements that are there already left out.
+
+    Args:
+        kept: JSON of the complete part.
+        rest: JSON of what was asked for afterwards.
+
+    Returns:
+        JSON text, or `None` where `rest` is no JSON object.
+    """
+    try:
+        more = json.loads(rest)
+    except ValueError:
+        return None
+    if not isinstance(more, dict):
+        return None
+    whole: dict[str, Any] = json.loads(kept)
+    for name, value in more.items():
+        known = whole.get(name)
+        if isinstance(known, list) and isinstance(value, list):
+            whole[name] = known + [element for element in value if element not in known]
+        elif name not in whole:
+            whole[name] = value
+    return json.dumps(whole, ensure_ascii=False)

@@ -1,0 +1,251 @@
+"""What every form of a briefing shows of a record: who, what, the figures, the words beneath. No colours, no markup.
+
+Strings here come from articles and models as they are; each form makes them inert in its own way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from summarizer.contract import BriefingData, SummarySentence
+from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Count, Evidence, Record, SanctionsCall
+from summarizer.topics import all_topics
+
+Tone = Literal["harm", "for", "against", "between", "neutral"]
+"""What a record's sign means: people harmed, for the topic's matter, against it, in between, none of these."""
+
+COUNTED = ("killed", "injured", "missing", "captured")
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A record at a glance: a sign and a word, so that colour is never the only carrier of meaning."""
+
+    sign: str
+    word: str
+    tone: Tone
+
+
+STANCES: Mapping[str, Badge] = {
+    "demands": Badge("▲", "demands", "for"),
+    "accepts": Badge("✓", "accepts", "for"),
+    "conditional": Badge("◐", "on condition", "between"),
+    "rejects": Badge("✗", "rejects", "against"),
+    "mediates": Badge("⇄", "mediates", "between"),
+    "violates_alleged": Badge("⚠", "accused of a breach", "against"),
+    "noncommittal": Badge("○", "takes no side", "neutral"),
+}
+
+STATUSES: Mapping[str, Badge] = {
+    "called_for": Badge("▲", "calls for", "for"),
+    "in_preparation": Badge("◔", "prepares", "for"),
+    "imposed": Badge("✓", "imposes", "for"),
+    "extended": Badge("↻", "extends", "for"),
+    "eased": Badge("▽", "eases", "against"),
+    "opposed": Badge("✗", "opposes", "against"),
+}
+
+RESPONSIBILITY: Mapping[str, str] = {
+    "claimed": "says it did it",
+    "denied": "denies it",
+    "alleged": "is blamed",
+    "undisputed": "undisputed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled phrase."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count for people to read.
+
+    Attributes:
+        name: what is counted ("killed").
+        sign: the figure in short: 9, ≥ 9, ≤ 9, ≈ 9, 10–15, or "?" where the words state none.
+        words: the article's words.
+    """
+
+    name: str
+    sign: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record as people see it.
+
+    Attributes:
+        topic: name of its topic.
+        index: its position among the topic's records, from 0.
+        badge: its sign and word.
+        who: the actor, or the victims.
+        what: what is asked, done or reported, in one phrase.
+        figures: the counts that it has.
+        facts: the rest.
+        source: who says so; `None` where the article does.
+        evidence: the words that prove it.
+        same_words_as: label of the record before it that rests on the very same words; `None` where there is none.
+    """
+
+    topic: str
+    index: int
+    badge: Badge
+    who: str
+    what: str
+    figures: tuple[Figure, ...]
+    facts: tuple[Fact, ...]
+    source: str | None
+    evidence: tuple[Evidence, ...]
+    same_words_as: str | None = None
+
+    @property
+    def label(self) -> str:
+        """A short name for footnotes and margins: the topic's initial and the number, such as C1."""
+        return f"{topic_letter(self.topic)}{self.index + 1}"
+
+
+def topic_title(topic: str) -> str:
+    """Returns the title of a topic, which may come from elsewhere."""
+    known = all_topics()
+    return known[topic].title if topic in known else topic
+
+
+def topic_letter(topic: str) -> str:
+    """Returns the letters that stand for a topic in labels: C, S, F (for ceasefire), else its first two."""
+    return {"casualties": "C", "sanctions": "S", "ceasefire": "F"}.get(topic, topic[:2].title())
+
+
+def actor_text(actor: Actor | None) -> str:
+    """Returns an actor's name, and the party's code where that says more."""
+    if actor is None:
+        return ""
+    if actor.party is None or actor.party.casefold() == actor.name.casefold():
+        return actor.name
+    return f"{actor.name} ({actor.party})"
+
+
+def figure(name: str, count: Count) -> Figure:
+    """Returns a count in short."""
+    best, low, high = count.best, count.low, count.high
+    if low is not None and high is not None:
+        sign = str(low) if low == high else f"{low}–{high}"
+    elif low is not None:
+        sign = f"≥ {low}"
+    elif high is not None:
+        sign = f"≤ {high}"
+    else:
+        sign = f"≈ {best}" if best is not None else "?"
+    return Figure(name, sign, count.text)
+
+
+def view(topic: str, index: int, record: Record) -> RecordView:
+    """Returns a record as people see it; a record of an unknown kind shows its fields by name."""
+    if isinstance(record, CasualtyReport):
+        badge, who, what, figures, facts = _casualties(record)
+    elif isinstance(record, SanctionsCall):
+        badge, who, what, figures, facts = _sanctions(record)
+    elif isinstance(record, CeasefirePosition):
+        badge, who, what, figures, facts = _ceasefire(record)
+    else:
+        badge, who, what, figures, facts = _unknown(record)
+    source = actor_text(record.source) or None
+    return RecordView(topic, index, badge, who, what, figures, facts, source, record.evidence)
+
+
+def views(briefing: BriefingData) -> dict[str, tuple[RecordView, ...]]:
+    """Returns the views of a briefing's records by topic; topics without a record are left out."""
+    shown: dict[str, tuple[RecordView, ...]] = {}
+    for topic, records in briefing.records.items():
+        if not records:
+            continue
+        first: dict[tuple[Evidence, ...], str] = {}
+        seen = []
+        for v in (view(topic, index, record) for index, record in enumerate(records)):
+            seen.append(replace(v, same_words_as=first.get(v.evidence)))
+            first.setdefault(v.evidence, v.label)
+        shown[topic] = tuple(seen)
+    return shown
+
+
+def cited(sentence: SummarySentence, shown: Mapping[str, tuple[RecordView, ...]]) -> tuple[RecordView, ...]:
+    """Returns the records that a sentence of the summary rests on: those whose evidence is all among its own."""
+    spans = {(e.start, e.end) for e in sentence.evidence}
+    return tuple(v for vs in shown.values() for v in vs if spans.issuperset((e.start, e.end) for e in v.evidence))
+
+
+_Described = tuple[Badge, str, str, tuple[Figure, ...], tuple[Fact, ...]]
+
+
+def _facts(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:
+    return tuple(Fact(label, value) for label, value in pairs if value)
+
+
+def _quoted(words: str | None) -> str | None:
+    """The article's words, marked as such."""
+    return f"“{words}”" if words else None
+
+
+def _when(iso: str | None, words: str | None) -> str | None:
+    """A date with the article's words for it beside it."""
+    return f"{iso} ({_quoted(words)})" if iso and words and iso != words else iso or words
+
+
+def _casualties(record: CasualtyReport) -> _Described:
+    counts = ((name, getattr(record, name)) for name in COUNTED)
+    figures = tuple(figure(name, count) for name, count in counts if isinstance(count, Count))
+    blamed = actor_text(record.perpetrator)
+    if blamed and record.responsibility in RESPONSIBILITY:
+        blamed = f"{blamed}, {RESPONSIBILITY[record.responsibility]}"
+    facts = _facts(
+        ("where", record.location),
+        ("when", _when(record.date, record.date_text)),
+        ("weapon", record.weapon),
+        ("by", blamed),
+        ("total", "over a period or several incidents" if record.cumulative else None),
+    )
+    victims = record.victims or "people"
+    if record.victim_type != "unknown":
+        victims += f" ({record.victim_type})"
+    return Badge("†" if record.killed else "•", "harmed", "harm"), victims, "", figures, facts
+
+
+def _sanctions(record: SanctionsCall) -> _Described:
+    facts = _facts(
+        ("against", actor_text(record.target)),
+        ("sector", record.sector if record.sector != "unspecified" else None),
+    )
+    return STATUSES[record.status], actor_text(record.actor), _quoted(record.measure) or "sanctions", (), facts
+
+
+def _ceasefire(record: CeasefirePosition) -> _Described:
+    scope = f"{record.scope} " if record.scope != "unspecified" else ""
+    what = f"{'unconditional ' if record.unconditional else ''}{scope}ceasefire"
+    facts = _facts(
+        ("with", actor_text(record.counterparty)),
+        ("lasting", _when(record.duration, record.duration_text)),
+        ("if", "; ".join(f"“{condition}”" for condition in record.conditions)),
+    )
+    return STANCES[record.stance], actor_text(record.actor), what, (), facts
+
+
+def _unknown(record: Record) -> _Described:
+    """A record of a topic that another package brings: whatever it has, by the names of its fields."""
+    fields = record.model_dump(mode="json", exclude={"evidence", "source"}, exclude_defaults=True)
+    pairs = ((name.replace("_", " "), _plain(value)) for name, value in fields.items())
+    return Badge("•", "says", "neutral"), "", "", (), _facts(*pairs)
+
+
+def _plain(value: object) -> str:
+    """A value of an unknown field: its own text where it has one."""
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("text") or value
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,276 @@
+"""A summary says what its records say: each topic, each side, and no word or number of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.article import Article
+from summarizer.briefing import Briefing, SummarySentence
+from summarizer.schemas import (
+    Actor,
+    CasualtyReport,
+    CeasefirePosition,
+    Count,
+    Evidence,
+    Record,
+    SanctionsCall,
+    Verbatim,
+)
+from summarizer.summary import check_sentence, compose_summary
+
+from .generated import records
+
+# The little words between a record's words: none of them is a name, a number or a fact of its own.
+FRAME_WORDS = """
+a about according accused agree agreed against almost an and article at between blame blamed breaking broker by
+    called ceasefire claimed conditional denied differ energy eased extended for full harmed holds humanitarian imposed
+    in injured is it itself killed lasting least local made maritime missing captured number of on opposed out people
+    person preparation put rejected responsibility responsible sanctions side sought speaks spoke stood the to took
+    total unconditional unstated up was were with no being had
+"""
+FRAME = set(FRAME_WORDS.split())
+MONTHS = {"may": "05"}
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def strings(value: object) -> Iterable[str]:
+    if isinstance(value, dict):
+        for member in value.values():
+            yield from strings(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from strings(member)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def cited(sentence: SummarySentence, found: dict[str, list[Record]]) -> list[Record]:
+    spans = set(sentence.evidence)
+    return [r for rs in found.values() for r in rs if spans.issuperset(r.evidence)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(records())
+def test_no_word_or_number_stands_outside_the_records_and_each_topic_is_there(found: dict[str, list[Record]]) -> None:
+    summary = compose_summary(found, None)
+    assert len(summary) <= 6
+    for sentence in summary:
+        said = [
+            text for r in cited(sentence, found) for text in strings(r.model_dump(mode="json", exclude={"evidence"}))
+        ]
+        words = {word for text in said for word in WORD.findall(text.casefold())}
+        numbers = {int(n) for text in said for n in re.findall(r"\d+", text)}
+        for word in WORD.findall(sentence.text.casefold()):
+            if word in MONTHS:
+                assert word in words or any(f"-{MONTHS[word]}" in text for text in said)
+            elif word in SMALL and word not in words:
+                assert word == "no" or SMALL.index(word) in numbers
+            else:
+                assert word in FRAME or word in words, f"{word!r} in {sentence.text!r}"
+        for number in re.findall(r"\d[\d,]*", sentence.text):
+            assert int(number.replace(",", "")) in numbers, sentence.text
+    for rs in found.values():
+        spans = [set(r.evidence) for r in rs]
+        assert not rs or any(span <= set(s.evidence) for span in spans for s in summary)
+
+
+@settings(max_examples=80, deadline=None)
+@given(records())
+def test_the_gate_lets_through_what_code_composes(found: dict[str, list[Record]]) -> None:
+    for sentence in compose_summary(found, None):
+        assert check_sentence(sentence.text, cited(sentence, found)) is None, sentence.text
+
+
+@settings(max_examples=25, deadline=None)
+@given(records(), st.data())
+def test_the_gate_refuses_a_name_or_number_put_in_from_elsewhere(
+    found: dict[str, list[Record]], data: st.DataObject
+) -> None:
+    summary = compose_summary(found, None)
+    if not summary:
+        return
+    sentence = data.draw(st.sampled_from(summary))
+    words = sentence.text.split(" ")
+    at = data.draw(st.integers(0, len(words)))
+    intruders = ["Iran", "Abu-Ghanem", "伊朗", "7,777", "٧٧٧٧", "“never said”", '"Never, said."']
+    intruder = data.draw(st.sampled_from(intruders))
+    changed = " ".join([*words[:at], intruder, *words[at:]])
+    reason = check_sentence(changed, cited(sentence, found))
+    assert reason is not None, changed
+    assert reason.split(":")[0] in {"number_mismatch", "name_mismatch", "quote_mismatch"}
+
+
+@pytest.fixture
+def attack(seed: Article) -> CasualtyReport:
+    words = "a Russian drone killed nine bus passengers"
+    start = seed.text.index(words)
+    return CasualtyReport(
+        evidence=(Evidence(quote=words, start=start, end=start + len(words)),),
+        killed=Count(text="nine", best=9, low=9, high=9),
+        victims="bus passengers",
+        date="2025-05-17",
+        source=Actor(name="Zelenskyy", party="UKR"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("Nine bus passengers were killed, according to Zelenskyy.", None),
+        ("9 bus passengers were killed on 17 May 2025, Zelenskyy said.", None),
+        ("A drone “killed nine bus passengers”, Zelenskyy said.", None),
+        ("Zelenskyy's word: a Russian drone killed nine.", None),
+        ("Ten bus passengers were killed, according to Zelenskyy.", "number_mismatch"),
+        ("Nineteen bus passengers were killed.", "number_mismatch"),
+        ("Dozens were killed, Zelenskyy said.", "number_mismatch"),
+        ("Nine bus passengers were killed on 18 May 2025.", "number_mismatch"),
+        ("Nine bus passengers were killed in June 2025.", "name_mismatch"),
+        ("Nine bus passengers were killed, according to Kyiv.", "name_mismatch"),
+        ("Lavrov said nine bus passengers were killed.", "name_mismatch"),
+        ("Nine were killed. Poland condemned it.", "name_mismatch"),
+        ("Zelenskyy called it a “deliberate killing”.", "quote_mismatch"),
+        ("Zelenskyy called it ‘a massacre’ of nine.", "quote_mismatch"),
+        ("Zelenskyy called it 'a massacre' of nine.", "quote_mismatch"),
+        ("Zelenskyy's nine 'bus passengers' were killed.", None),
+    ],
+)
+def test_the_gate_on_one_record(attack: CasualtyReport, sentence: str, code: str | None) -> None:
+    reason = check_sentence(sentence, [attack])
+    assert (reason and reason.split(":")[0]) == code
+
+
+class Forecast(Record):
+    """A record of a topic that another package brings."""
+
+    rain: Annotated[str | None, Verbatim()] = None
+
+
+def test_a_topic_without_sentences_of_its_own_is_quoted() -> None:
+    record = Forecast(evidence=(Evidence(quote="it will rain", start=0, end=12),), source=Actor(name="Met Office"))
+    assert texts(compose_summary({"weather": [record]}, None)) == ["Weather: “it will rain”, according to Met Office."]
+
+
+def test_a_sentence_that_cites_nothing_is_refused() -> None:
+    assert (check_sentence("Nothing happened.", []) or "").startswith("no_records")
+
+
+def texts(found: Sequence[SummarySentence]) -> list[str]:
+    return [sentence.text for sentence in found]
+
+
+def test_the_seed_reads_as_an_editor_would_have_it(seed: Article, briefing: Briefing) -> None:
+    assert texts(compose_summary(briefing.records, seed)) == [
+        "Nine bus passengers were killed by a Russian drone in the Sumy region of northeastern Ukraine; "
+        "Russia denied being to blame.",
+        "Zelenskyy called for stronger sanctions against Moscow.",
+        "The EU had a new package of sanctions against Moscow in preparation, according to Ursula von der Leyen.",
+        'France called for sanctions against Russia (“aim to "suffocate" the Russian economy”).',
+        "Ukraine, Western governments and the US called on Russia to agree to an unconditional ceasefire lasting at "
+        "least 30 days.",
+        "Moscow made a ceasefire with Ukraine conditional on “withdrawal of Ukrainian troops from the Donetsk, "
+        "Zaporizhzhia, Kherson and Luhansk regions of Ukraine”, according to a Ukrainian source.",
+    ]
+
+
+def test_two_accounts_of_one_incident_stand_side_by_side(attack: CasualtyReport) -> None:
+    kyiv = attack.model_copy(update={"location": "Sumy", "source": Actor(name="Kyiv", party="UKR")})
+    moscow = attack.model_copy(
+        update={
+            "location": "Sumy region",
+            "source": Actor(name="Moscow", party="RUS"),
+            "killed": Count(text="two", best=2, low=2, high=2),
+            "injured": Count(text="at least 12", best=12, low=12),
+        }
+    )
+    assert texts(compose_summary({"casualties": [kyiv, moscow]}, None)) == [
+        "Nine bus passengers were killed in Sumy on 17 May 2025, according to Kyiv; "
+        "Moscow spoke of two killed and at least 12 injured."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"killed": None}, "People (bus passengers) were harmed on 17 May 2025, according to Zelenskyy."),
+        (
+            {"killed": Count(text="a man", best=1, low=1, high=1), "victims": "a man"},
+            "One person (a man) was killed on 17 May 2025, according to Zelenskyy.",
+        ),
+        (
+            {"killed": Count(text="dozens", low=24), "victims": None, "location": "near Rafah", "date": None},
+            "Dozens of people were killed near Rafah, according to Zelenskyy.",
+        ),
+        (
+            {
+                "killed": Count(text="1,200", best=1200, low=1200, high=1200),
+                "cumulative": True,
+                "date_text": "since Monday",
+            },
+            "In total, 1,200 bus passengers were killed since Monday, according to Zelenskyy.",
+        ),
+        (
+            {"source": None, "perpetrator": Actor(name="Russia"), "responsibility": "alleged", "date": "2025-05"},
+            "Nine bus passengers were killed in May 2025; the blame was put on Russia.",
+        ),
+    ],
+)
+def test_casualty_sentences(attack: CasualtyReport, changes: dict[str, object], expected: str) -> None:
+    assert texts(compose_summary({"casualties": [attack.model_copy(update=changes)]}, None)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("status", "measure", "expected"),
+    [
+        (
+            "opposed",
+            "lifting of sanctions",
+            "Hungary spoke out against sanctions against Russia (“lifting of sanctions”).",
+        ),
+        ("eased", "oil sanctions", "Hungary eased oil sanctions against Russia."),
+        ("imposed", "an oil embargo against Russia", "Hungary imposed an oil embargo against Russia."),
+        ("in_preparation", None, "Hungary had sanctions against Russia in preparation."),
+    ],
+)
+def test_sanctions_sentences(attack: CasualtyReport, status: str, measure: str | None, expected: str) -> None:
+    record = SanctionsCall.model_validate(
+        {
+            "evidence": attack.evidence,
+            "actor": {"name": "Hungary"},
+            "target": {"name": "Russia"},
+            "status": status,
+            "measure": measure,
+        }
+    )
+    assert texts(compose_summary({"sanctions": [record]}, None)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("stance", "expected"),
+    [
+        ("accepts", "Hamas agreed to a humanitarian 30-day ceasefire with Israel, according to the UN."),
+        ("rejects", "Hamas rejected a humanitarian 30-day ceasefire with Israel, according to the UN."),
+        ("mediates", "Hamas sought to broker a humanitarian 30-day ceasefire with Israel, according to the UN."),
+        ("violates_alleged", "The UN accused Hamas of breaking a humanitarian 30-day ceasefire with Israel."),
+        ("noncommittal", "Hamas took no side on a humanitarian 30-day ceasefire with Israel, according to the UN."),
+    ],
+)
+def test_ceasefire_sentences(attack: CasualtyReport, stance: str, expected: str) -> None:
+    record = CeasefirePosition.model_validate(
+        {
+            "evidence": attack.evidence,
+            "source": {"name": "UN"},
+            "actor": {"name": "Hamas"},
+            "counterparty": {"name": "Israel"},
+            "stance": stance,
+            "scope": "humanitarian",
+            "duration_text": "30-day",
+        }
+    )
+    assert texts(compose_summary({"ceasefire": [record]}, None)) == [expected]
