@@ -11,7 +11,7 @@ import regex
 
 from summarizer.extraction.alignment import Aligner, Pair
 from summarizer.extraction.folding import tells_apart, with_marks
-from summarizer.extraction.matches import Refusal, Span
+from summarizer.extraction.matches import Refusal, Span, clipped
 from summarizer.extraction.quote_facts import (
     GRAVITY,
     Side,
@@ -245,15 +245,15 @@ class ApproximateMatcher:
         words = self.tokens.words(low, high)
         if number_values(quote.text) != number_values(words):
             return Refusal(
-                "number_mismatch", f'the numbers of the quote are not those of the article\'s "{_clip(words)}"'
+                "number_mismatch", f'the numbers of the quote are not those of the article\'s "{clipped(words)}"'
             )
         if negations(quote.keys, quote.text) != negations(self.tokens.keys[low:high], words):
-            return Refusal("negation_mismatch", f'the quote denies otherwise than the article\'s "{_clip(words)}"')
+            return Refusal("negation_mismatch", f'the quote denies otherwise than the article\'s "{clipped(words)}"')
         both = [(i, j) for i, j in pairs if i is not None and j is not None]
         for (i, j), (k, m) in pairwise(both):
             if _pause(quote, i, k) != _pause(self.tokens, j, m):
                 return Refusal(
-                    "not_found", f'the quote divides its sentences otherwise than the article\'s "{_clip(words)}"'
+                    "not_found", f'the quote divides its sentences otherwise than the article\'s "{clipped(words)}"'
                 )
         return None
 
@@ -263,7 +263,7 @@ class ApproximateMatcher:
         before, after = quote.text[: quote.starts[0]], quote.text[quote.ends[-1] :]
         start, end = with_marks(text, span, before, after)
         if _QUESTION.search(after) and not _QUESTION.search(text[span[1] : span[1] + len(after)]):
-            return Refusal("not_found", f'the quote asks what the article says: "{_clip(text[start:end])}"')
+            return Refusal("not_found", f'the quote asks what the article says: "{clipped(text[start:end])}"')
         return start, end
 
     # --- what is not --------------------------------------------------------------------------------------------------
@@ -323,12 +323,7 @@ def _pause(tokens: Tokens, left: int, right: int) -> str:
 
 def _detail(quote: Side, article: Side) -> str:
     if not article.words:
-        return f'the quote adds "{_clip(quote.words)}", which the article does not have there'
+        return f'the quote adds "{clipped(quote.words)}", which the article does not have there'
     if not quote.words:
-        return f'the quote leaves out "{_clip(article.words)}", which the article has there'
-    return f'the article says "{_clip(article.words)}" where the quote says "{_clip(quote.words)}"'
-
-
-def _clip(words: str, limit: int = 80) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= limit else plain[: limit - 1] + "…"
+        return f'the quote leaves out "{clipped(article.words)}", which the article has there'
+    return f'the article says "{clipped(article.words)}" where the quote says "{clipped(quote.words)}"'

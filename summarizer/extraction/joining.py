@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from summarizer.extraction.folding import FoldedText, fold, is_unspaced
-from summarizer.extraction.matches import Refusal, Span
+from summarizer.extraction.matches import Refusal, Span, clipped
 from summarizer.extraction.quote_facts import RefusalCode, inverts, is_number_word, lexicon, negations
 from summarizer.extraction.tokens import tokenize
 
@@ -78,8 +78,9 @@ def _follow(text: str, first: Span, rest: Sequence[str], places: Places, high: i
                 break
             refusal = refusal or outcome
         else:
+            before = clipped(text[slice(*spans[-1])])
             return refusal or Refusal(
-                "not_found", f'the article does not have "{piece}" soon after "{text[slice(*spans[-1])]}"'
+                "not_found", f'the article does not have "{clipped(piece)}" soon after "{before}"'
             )
     return tuple(spans)
 
@@ -127,9 +128,7 @@ def _is_phrase(clause: str) -> bool:
 
 
 def _hides(code: RefusalCode, clause: str) -> Refusal:
-    return Refusal(
-        code, f'the ellipsis of the quote leaves out "{" ".join(clause.split())}", which changes what it says'
-    )
+    return Refusal(code, f'the ellipsis of the quote leaves out "{clipped(clause)}", which changes what it says')
 
 
 def _has_name(clause: str) -> bool:

@@ -117,6 +117,7 @@ def test_results_are_frozen() -> None:
 def assert_sound(text: str, quote: str, result: Match | Refusal) -> None:
     """Spans lie in the text, in order, cut no character, and an exact match has the quote's own code points."""
     if isinstance(result, Refusal):
+        assert result.detail.splitlines() == [result.detail]
         return
     edges = {0, *(m.end() for m in regex.finditer(r"\X", text))}
     last = 0
