@@ -11,7 +11,7 @@ import regex
 
 from summarizer.extraction.alignment import Aligner, Pair
 from summarizer.extraction.folding import tells_apart, with_marks
-from summarizer.extraction.matches import Refusal, Span
+from summarizer.extraction.matches import Refusal, Span, clipped
 from summarizer.extraction.quote_facts import (
     GRAVITY,
     Side,
@@ -36,6 +36,7 @@ _PER_SLIP = 6
 """Words of a quote that allow it one slip of letters, and one article put in or left out."""
 
 _MOST_SLIPS = 3
+_TWO_AND_ONE = 3
 _ALIKE = 0.5
 """Share of a quote's words that a stretch must have for the rest to be called a difference."""
 
@@ -170,7 +171,7 @@ class ApproximateMatcher:
         ):
             return _Verdict()
         for taken in self._widened(segment, length):
-            if _joins(left, [self.tokens.keys[j] for j in taken]):
+            if self._joins(left, [self.tokens.keys[j] for j in taken]):
                 return _Verdict(slips=1, taken=taken)
         slips = articles = 0
         for pair in segment.pairs:
@@ -184,6 +185,20 @@ class ApproximateMatcher:
 
     def _keys(self, quote: Tokens, segment: _Segment) -> tuple[list[str], list[str]]:
         return [quote.keys[i] for i in segment.quoted], [self.tokens.keys[j] for j in segment.standing]
+
+    def _joins(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Whether two stretches are the same letters, divided otherwise: "Puti,n" and "Putin"."""
+        pieces = [*left, *right]
+        if not left or not right or len(left) == len(right):
+            return False
+        if any(not key.isalpha() or is_negation(key) or key in ("a", "i") for key in pieces):
+            return False
+        if any(tells_apart("-".join(side)) for side in (left, right)):
+            return False
+        one, other = "".join(left), "".join(right)
+        return loosened(one) == loosened(other) or (
+            len(pieces) == _TWO_AND_ONE and self._slips.is_slip(one, other, named=False)
+        )
 
     def _widened(self, segment: _Segment, length: int) -> Iterator[tuple[int, ...]]:
         """The article's tokens of a segment; at an end of the quote, also with one or two more from outside."""
@@ -230,15 +245,15 @@ class ApproximateMatcher:
         words = self.tokens.words(low, high)
         if number_values(quote.text) != number_values(words):
             return Refusal(
-                "number_mismatch", f'the numbers of the quote are not those of the article\'s "{_clip(words)}"'
+                "number_mismatch", f'the numbers of the quote are not those of the article\'s "{clipped(words)}"'
             )
         if negations(quote.keys, quote.text) != negations(self.tokens.keys[low:high], words):
-            return Refusal("negation_mismatch", f'the quote denies otherwise than the article\'s "{_clip(words)}"')
+            return Refusal("negation_mismatch", f'the quote denies otherwise than the article\'s "{clipped(words)}"')
         both = [(i, j) for i, j in pairs if i is not None and j is not None]
         for (i, j), (k, m) in pairwise(both):
             if _pause(quote, i, k) != _pause(self.tokens, j, m):
                 return Refusal(
-                    "not_found", f'the quote divides its sentences otherwise than the article\'s "{_clip(words)}"'
+                    "not_found", f'the quote divides its sentences otherwise than the article\'s "{clipped(words)}"'
                 )
         return None
 
@@ -248,7 +263,7 @@ class ApproximateMatcher:
         before, after = quote.text[: quote.starts[0]], quote.text[quote.ends[-1] :]
         start, end = with_marks(text, span, before, after)
         if _QUESTION.search(after) and not _QUESTION.search(text[span[1] : span[1] + len(after)]):
-            return Refusal("not_found", f'the quote asks what the article says: "{_clip(text[start:end])}"')
+            return Refusal("not_found", f'the quote asks what the article says: "{clipped(text[start:end])}"')
         return start, end
 
     # --- what is not --------------------------------------------------------------------------------------------------
@@ -296,18 +311,6 @@ def _words(tokens: Tokens, indices: Sequence[int]) -> str:
     return tokens.words(indices[0], indices[-1] + 1) if indices else ""
 
 
-def _joins(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether two stretches are the same letters, divided otherwise: "Puti,n", "Putin"; "cease fire", "ceasefire"."""
-    if not left or not right or len(left) == len(right):
-        return False
-    pieces = [*left, *right]
-    if any(not key.isalpha() or is_negation(key) or key in ("a", "i") for key in pieces):
-        return False
-    if any(tells_apart("-".join(side)) for side in (left, right)):
-        return False
-    return loosened("".join(left)) == loosened("".join(right))
-
-
 def _pause(tokens: Tokens, left: int, right: int) -> str:
     """What ends between two tokens: a question, a sentence, or nothing."""
     between = _ELLIPSIS.sub("", "".join(tokens.between(at) for at in range(left + 1, right + 1)))
@@ -320,12 +323,7 @@ def _pause(tokens: Tokens, left: int, right: int) -> str:
 
 def _detail(quote: Side, article: Side) -> str:
     if not article.words:
-        return f'the quote adds "{_clip(quote.words)}", which the article does not have there'
+        return f'the quote adds "{clipped(quote.words)}", which the article does not have there'
     if not quote.words:
-        return f'the quote leaves out "{_clip(article.words)}", which the article has there'
-    return f'the article says "{_clip(article.words)}" where the quote says "{_clip(quote.words)}"'
-
-
-def _clip(words: str, limit: int = 80) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= limit else plain[: limit - 1] + "…"
+        return f'the quote leaves out "{clipped(article.words)}", which the article has there'
+    return f'the article says "{clipped(article.words)}" where the quote says "{clipped(quote.words)}"'

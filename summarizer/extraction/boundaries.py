@@ -11,6 +11,7 @@ from summarizer.extraction.folding import DASHES, HYPHENS, SINGLE_QUOTES, is_ign
 from summarizer.extraction.quote_facts import RefusalCode
 from summarizer.schemas.numbers import find_numbers
 
+_SIGNS = frozenset("-\u2212\u2013")
 _JOINTS = frozenset(HYPHENS + DASHES)
 _TURNING_PREFIXES = frozenset({"anti", "counter", "ex", "non", "pseudo", "quasi", "un"})
 _ARABIC_PROCLITICS = frozenset(
@@ -107,8 +108,9 @@ def _cuts_start(text: str, start: int) -> bool:
     if left not in _JOINTS:
         return False
     stem = _previous(text, before)
-    if stem < 0:
-        return False
+    if stem < 0 or not _is_word(text[stem]):
+        # A sign before a figure, not a dash before a clause.
+        return right.isdigit() and left in _SIGNS and before + 1 == start
     if right.isdigit():
         return text[stem].isdigit() or text[stem].isupper()
     prefix = regex.search(r"\p{L}+$", text[max(0, stem - 12) : stem + 1])

@@ -7,6 +7,7 @@ the stretch of the original it stands for, so that whatever is found here is rep
 
 from __future__ import annotations
 
+import html
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,6 +67,7 @@ _PIECE = regex.compile(
     r"|(?P<plain>[A-Za-z0-9]+(?:[,;:]? (?![A-Za-z]\.[A-Za-z]\.)[A-Za-z0-9]+)*(?![\p{M}\u200d]))"
     rf"|(?P<hyphen>(?<=\p{{L}}\p{{M}}*)[{HYPHENS}\u2013](?:[^\S\n]*\n\s*)?(?=\p{{L}}))"
     rf"|(?P<dash>(?<=\p{{Nd}})[{DASHES}](?=\p{{Nd}})|\s*(?:[{DASHES}]|--+|(?<=\s)-(?=\s))+\s*)"
+    r"|(?P<entity>&(?:amp|quot|apos|\#39|lt|gt|nbsp);)"
     r"|(?P<space>\s+)"
     r"|(?P<cluster>\X)"
 )
@@ -199,6 +201,8 @@ def fold(text: str) -> FoldedText:
                 folder.add("-" if tight else " - ", start, end)
             case "acronym":
                 folder.add_acronym(piece, start)
+            case "entity":
+                folder.add(fold(html.unescape(piece)).text, start, end)
             case _:
                 folder.add_cluster(piece, start, end)
     return FoldedText("".join(folder.chars), folder.starts, folder.ends, frozenset(folder.inner))

@@ -16,7 +16,7 @@ from summarizer.extraction import joining
 from summarizer.extraction.approximate import NOT_FOUND, ApproximateMatcher
 from summarizer.extraction.boundaries import Cut, cut_at
 from summarizer.extraction.folding import FoldedText, fold, with_marks
-from summarizer.extraction.matches import Match, Refusal, Span
+from summarizer.extraction.matches import Match, Refusal, Span, clipped
 from summarizer.extraction.quote_facts import RefusalCode
 from summarizer.extraction.tokens import acronym_words, is_acronym
 from summarizer.schemas import Evidence
@@ -130,7 +130,7 @@ class QuoteIndex:
         """Places the pieces that an ellipsis parts, in order."""
         for piece in pieces:
             if joining.too_short(piece):
-                return Refusal("too_short", f'"{piece}" beside the ellipsis is too little to find')
+                return Refusal("too_short", f'"{clipped(piece)}" beside the ellipsis is too little to find')
         refusals: list[Refusal] = []
         found: list[tuple[Span, ...]] = []
         for outcome in joining.chain(self.text, pieces, self._places, scope):
@@ -187,7 +187,7 @@ def evidence_from(text: str, match: Match) -> tuple[Evidence, ...]:
 
 
 def _cut_refusal(words: str, cut: Cut) -> Refusal:
-    return Refusal(cut.code, f'the article has "{words}" only inside "{cut.whole}"')
+    return Refusal(cut.code, f'the article has "{clipped(words)}" only inside "{clipped(cut.whole)}"')
 
 
 def _clamp(within: Span | None, length: int) -> Span:
@@ -204,7 +204,7 @@ def _too_little(bare: str) -> Refusal | None:
     if not _TELLING.search(bare):
         return Refusal("empty", "the quote has no words")
     if _LONE_LETTER.fullmatch(bare):
-        return Refusal("too_short", f'"{bare}" is too little to find')
+        return Refusal("too_short", f'"{clipped(bare)}" is too little to find')
     return None
 
 

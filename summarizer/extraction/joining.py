@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import regex
 
 from summarizer.extraction.folding import FoldedText, fold, is_unspaced
-from summarizer.extraction.matches import Refusal, Span
-from summarizer.extraction.quote_facts import RefusalCode, inverts, lexicon, negations
+from summarizer.extraction.matches import Refusal, Span, clipped
+from summarizer.extraction.quote_facts import RefusalCode, inverts, is_number_word, lexicon, negations
 from summarizer.extraction.tokens import tokenize
 
 ELLIPSIS = regex.compile(r"\s*(?:[\[(]\s*(?:\.{2,}|…|\.\s\.\s\.)\s*[\])]|\.{3,}|…|\.\s\.\s\.)\s*")
@@ -22,6 +22,7 @@ _ATTRIBUTION = regex.compile(
     r"""(?<=[^\s"])[,.!?]" (?P<said>[^" ]+ [^"]{2,120}?) "(?=\S)"""
     r"""|(?<=[^\s'])[,.!?]' (?P<told>[^"' ]+ [^"']{2,120}?) '(?=\S)"""
 )
+_SENTENCE_OVER = regex.compile(r"[.!?。！？।؟][\s\"'“”‘’»«)\]]*$|\n\s*\n\s*$")
 _LEAVES_OUT = 600
 """Code points that an ellipsis may leave out."""
 
@@ -77,8 +78,9 @@ def _follow(text: str, first: Span, rest: Sequence[str], places: Places, high: i
                 break
             refusal = refusal or outcome
         else:
+            before = clipped(text[slice(*spans[-1])])
             return refusal or Refusal(
-                "not_found", f'the article does not have "{piece}" soon after "{text[slice(*spans[-1])]}"'
+                "not_found", f'the article does not have "{clipped(piece)}" soon after "{before}"'
             )
     return tuple(spans)
 
@@ -86,12 +88,18 @@ def _follow(text: str, first: Span, rest: Sequence[str], places: Places, high: i
 def turned_by(text: str, start: int, end: int) -> Refusal | None:
     """Why what an ellipsis leaves out can't be left out, or `None`.
 
-    Looked at is what belongs to the clauses that the quote keeps: up to the first mark of the gap, and from its last.
+    What it leaves out may be sentences, clauses between marks, and words that carry nothing. It may not deny, nor take
+    the verb or the subject of what the quote goes on with: `The talks … failed` is not said where the truce failed.
+
+    Args:
+        text: the article.
+        start: where the piece before the ellipsis ends.
+        end: where the piece after it begins.
     """
     gap = text[start:end]
     marks = list(_CLAUSE_END.finditer(gap))
     head, tail = (gap[: marks[0].start()], gap[marks[-1].end() :]) if marks else (gap, gap)
-    if _CLAUSE_END.match(text, start - 1):
+    if start and _CLAUSE_END.match(text, start - 1):
         head = ""
     for clause in (head, tail):
         keys = tokenize(clause).keys
@@ -99,13 +107,28 @@ def turned_by(text: str, start: int, end: int) -> Refusal | None:
             return _hides("negation_mismatch", clause)
         if inverts(keys, clause):
             return _hides("polarity_mismatch", clause)
-    return _hides("name_mismatch", tail) if _has_name(tail) else None
+    if _SENTENCE_OVER.search(text[max(0, start - 1) : end]):
+        return None
+    if _has_name(tail):
+        return _hides("name_mismatch", tail)
+    if not _carries_nothing(tail):
+        return _hides("not_found", tail)
+    return None if _carries_nothing(head) or (marks and _is_phrase(head)) else _hides("not_found", head)
+
+
+def _carries_nothing(clause: str) -> bool:
+    """Whether a clause is nothing but articles, prepositions, dates and numbers."""
+    words, dates = lexicon("elision").words, lexicon("date")
+    return all(key in words or dates.meaning(key) or is_number_word(key) for key in tokenize(clause).keys)
+
+
+def _is_phrase(clause: str) -> bool:
+    """Whether a clause opens as a phrase that says more of what comes before: "in the north", "which hit a camp"."""
+    return tokenize(clause).keys[0] in lexicon("elision").openers
 
 
 def _hides(code: RefusalCode, clause: str) -> Refusal:
-    return Refusal(
-        code, f'the ellipsis of the quote leaves out "{" ".join(clause.split())}", which changes what it says'
-    )
+    return Refusal(code, f'the ellipsis of the quote leaves out "{clipped(clause)}", which changes what it says')
 
 
 def _has_name(clause: str) -> bool:

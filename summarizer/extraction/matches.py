@@ -40,3 +40,9 @@ class Refusal:
 
     code: RefusalCode
     detail: str
+
+
+def clipped(words: str, limit: int = 80) -> str:
+    """Words for a sentence about them: on one line, and cut after a number of code points."""
+    line = " ".join(words.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -48,7 +48,10 @@ _ORDER: tuple[tuple[FactKind, RefusalCode], ...] = (
 GRAVITY: tuple[RefusalCode, ...] = ("number_mismatch", *(code for _, code in _ORDER), "not_found")
 """Codes of a changed fact, the most telling first."""
 
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_YEAR = regex.compile(
+    r"(?i)\b(?:in|since|from|until|till|by|during|before|after|early|late|mid|year|en|desde|de|depuis|im|seit|jahr|anno|в|у|с|з"
+    r"|год[ау]?|року)[\s-](?:19|20)\d\d\b(?!\p{Sc}|%|\s(?:people|percent))"
+)
 _MONTH = regex.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\b|\b(?:январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)[ья]|\bмая\b"
@@ -66,12 +69,14 @@ class Lexicon:
         stems: beginnings of words.
         parts: strings that stand for themselves in scripts without spaces, longest first.
         inverting: beginnings of verbs that turn what follows them.
+        openers: words that open a phrase which an ellipsis may leave out.
     """
 
     words: dict[str, str]
     stems: tuple[str, ...]
     parts: tuple[str, ...]
     inverting: tuple[str, ...] = ()
+    openers: frozenset[str] = frozenset()
 
     def meaning(self, word: str) -> str | None:
         """What a word means, or `None` where it is not one of these."""
@@ -92,7 +97,7 @@ def _alternatives(parts: tuple[str, ...]) -> regex.Pattern[str]:
 
 
 @cache
-def lexicon(kind: FactKind | Literal["number"]) -> Lexicon:
+def lexicon(kind: FactKind | Literal["number", "elision"]) -> Lexicon:
     """The words of one kind of fact, read once."""
     path = resources.files("summarizer.extraction").joinpath("quote_facts.toml")
     section = tomllib.loads(path.read_text(encoding="utf-8"))[kind]
@@ -102,7 +107,11 @@ def lexicon(kind: FactKind | Literal["number"]) -> Lexicon:
         words.update(dict.fromkeys(spellings, spellings[0]))
     parts = sorted(section.get("parts", "").split(), key=len, reverse=True)
     return Lexicon(
-        words, tuple(section.get("stems", "").split()), tuple(parts), tuple(section.get("inverting", "").split())
+        words=words,
+        stems=tuple(section.get("stems", "").split()),
+        parts=tuple(parts),
+        inverting=tuple(section.get("inverting", "").split()),
+        openers=frozenset(section.get("openers", "").split()),
     )
 
 
@@ -211,7 +220,7 @@ def _has_digit(key: str) -> bool:
 
 def _is_date(quote: Side, article: Side) -> bool:
     """Whether the number that differs is a year, or stands beside a month."""
-    if _YEAR.fullmatch(quote.words) and _YEAR.fullmatch(article.words):
+    if all(_YEAR.search(side.context) for side in (quote, article)):
         return True
     return all(_MONTH.search(side.context) for side in (quote, article))
 

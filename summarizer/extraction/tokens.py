@@ -19,7 +19,8 @@ _TOKEN = regex.compile(
     rf"|(?:(?![{_UNSPACED}])\p{{L}})(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}{_INVISIBLE}])*)(?P<nt>(?<=n|N)[{SINGLE_QUOTES}][tT]\b)?)"
     r"|(?P<number>\p{Nd}+(?:[.,٫٬'’\u00a0\u202f\u2009]\p{Nd}+)*)"
     rf"|(?P<contraction>(?<=\p{{L}})[{SINGLE_QUOTES}](?i:s|ll|re|ve|m|d)\b)"
-    r"|(?P<sign>(?!\s)\X)"
+    r"|(?P<entity>&(?:quot|apos|\#39|lt|gt|nbsp);)"
+    r"|(?P<sign>&amp;|(?!\s)\X)"
 )
 _TELLING = regex.compile(r"[\p{Sc}\p{Sm}\p{So}\p{No}\p{Nl}%‰٪&#@/\p{L}\p{Nd}]")
 _RANGE = frozenset(HYPHENS + "\u2012\u2013\u2014")
@@ -79,7 +80,7 @@ def tokenize(text: str) -> Tokens:
     keys, starts, ends, kinds = tokens.keys, tokens.starts, tokens.ends, tokens.kinds
     for match in _TOKEN.finditer(text):
         piece = match.group()
-        if piece in _MARKS:
+        if piece in _MARKS or match.lastgroup == "entity":
             continue
         if piece.isascii() and piece.isalpha() and (key := piece.lower()) not in _SPECIAL:
             # Nearly every token of an English article comes this way, so it is not sent through `add`.
