@@ -19,6 +19,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -330,9 +331,11 @@ class Journal:
 
     def close(self) -> None:
         """Closes the file; what was not committed is given up."""
-        self._db.rollback()
-        # Set back, so that a journal at rest is one file and can be read without making others beside it.
-        self._db.execute("PRAGMA journal_mode=DELETE")
+        # Set back, so that a journal at rest is one file and can be read without making others beside it. On a disk
+        # that is full or gone this fails, and nothing depends on it.
+        with suppress(sqlite3.Error):
+            self._db.rollback()
+            self._db.execute("PRAGMA journal_mode=DELETE")
         self._db.close()
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:

@@ -169,13 +169,13 @@ class Batch:
                 if self._interrupted or self._halted(first=number == 0):
                     break
             await self._at_desk(store.settle)
-            await self._at_desk(store.make_table)
             for outcome in self._take():
                 yield outcome
-        finally:
-            counts = await self._at_desk(lambda: _closed(store))
-            self._desk.shutdown(wait=False)
+            counts = await self._at_desk(store.conclude)
             self.report = Report(self._meter.progress(), counts, self._interrupted, self._error)
+        finally:
+            await self._at_desk(store.close)
+            self._desk.shutdown(wait=False)
 
     def _open(self) -> Store:
         config = self._config
@@ -312,13 +312,3 @@ class _Work:
     row: Row
     article: Article
     kind: Kind = "briefed"
-
-
-def _closed(store: Store) -> dict[str, int]:
-    """Closes a store and returns how many articles are in each state."""
-    try:
-        counts = store.journal.counts()
-        store.write_failures()
-    finally:
-        store.close()
-    return counts

@@ -201,7 +201,13 @@ class Store:
             self.journal.reopen()
             self.journal.commit()
 
-    def write_failures(self) -> None:
+    def conclude(self) -> dict[str, int]:
+        """Writes what is made of all results and failures, and returns how many articles are in each state."""
+        self._write_failures()
+        self._make_table()
+        return self.journal.counts()
+
+    def _write_failures(self) -> None:
         """Writes what failed as JSON lines, in place of what stood there; no file where nothing failed."""
         failures = self.journal.failures()
         first = next(failures, None)
@@ -215,7 +221,7 @@ class Store:
                     file.write(_FailedLine.model_validate(failed, from_attributes=True).model_dump_json() + "\n")
             fresh.replace(self.paths.failures)
 
-    def make_table(self) -> None:
+    def _make_table(self) -> None:
         """Makes the Parquet file of the lines, where that is what was asked for."""
         if self.paths.lines != self.paths.out:
             with self._writing():
