@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := $(shell find summarizer schemas prompts -type d -not -name __pycache__)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: brief test lint fix bench lock install
+.PHONY: brief test lint fix bench lock install page-check pictures
 
 brief: .venv/installed  ## a briefing of the seed article by the embedded model
 	$(BIN)/summarizer brief seeds/2025-05-18-sumy-bus.txt
@@ -25,6 +25,18 @@ fix: .venv/installed
 
 bench: .venv/installed  ## speed, as ratios against a peer in the same run
 	$(BIN)/python -m benchmarks
+
+page-check: .venv/installed tests/browser/node_modules  ## opens the HTML in Chromium; needs node, npm and Chromium
+	$(BIN)/python docs/pictures.py
+	cd tests/browser && node check.mjs ../../build/pages/*.html
+
+pictures: .venv/installed tests/browser/node_modules  ## the README's pictures
+	$(BIN)/python docs/pictures.py
+	cd tests/browser && node shoot.mjs ../../build/pages/seed.html ../../docs/images/briefing-light.png light
+	cd tests/browser && node shoot.mjs ../../build/pages/seed.html ../../docs/images/briefing-dark.png dark 1280 "#a1-r1-words"
+
+tests/browser/node_modules: tests/browser/package.json
+	cd tests/browser && npm install --no-audit --no-fund --no-package-lock && touch node_modules
 
 lock:  ## pins what pyproject.toml allows
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements.lock

@@ -22,9 +22,10 @@ _JOINT = re.compile(
     rf"\b{_HARM}\s*(?:and/or|or|and|/|&)\s*(?:(?:were|was|been|badly|seriously|left)\s+)*{_HARM}\b", re.I
 )
 _NOBODY = re.compile(
-    r"(?:there (?:were|was|are|have been) |with |caused |left |and )?"
-    r"(?:no[ -]one|nobody|none|no (?:[a-z-]+ ){0,2}(?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|injur(?:y|ies)|injured"
-    r"|dead|victims?|people|persons?|civilians?|soldiers?|wounded|killed|losses|loss of life))\b",
+    r"(?:there (?:were|was|are|have been) |with |caused |left |and )?(?:no[ -]one|nobody|none|not (?:one|a single)"
+    r"|no (?!word|news|report|detail|information|immediate|indication|figure)(?:[a-z-]+ ){0,2}"
+    r"(?:casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|injur(?:y|ies)|injured|dead|victims?|people|persons?|civilians?"
+    r"|soldiers?|wounded|killed|losses|loss of life))\b",
     re.I,
 )
 

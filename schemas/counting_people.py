@@ -46,7 +46,7 @@ _PART_OF_TOTAL = re.compile(
     re.I,
 )
 _JOINER = re.compile(
-    r"\s*(?:(?P<and>,?\s*(?:\band\b|&|\balong with\b|\btogether with\b|\bas well as\b|\bplus\b))|,)\s*", re.I
+    r"\s*(?:(?P<and>,?\s*(?:\band\b|&|\balong with\b|\btogether with\b|\bas well as\b|\bplus\b|\+))|,)\s*", re.I
 )
 _HARMING = re.compile(
     r"\b(?:kill|wound|injur|murder|execut|abduct|kidnapp?|captur|massacr|behead|claim|leav)(?:e?d|ing|e?s)\b(?:\s(?:off|dead))?\s+"
@@ -235,7 +235,7 @@ def _person(words: Sequence[str], at: int, determined: bool) -> tuple[str, int, 
         end += 1
     if not determined and end - first == 1 and noun.lower() in _NOT_ALONE:
         count = 0
-    return _singular(noun.lower()), count, _skip_of(words, end)
+    return _singular(noun.lower()), count, _skip_of(words, _skip_noun_phrase(words, end))
 
 
 def _skip_of(words: Sequence[str], at: int) -> int:

@@ -17,7 +17,7 @@ def _words(listed: str) -> frozenset[str]:
 
 BEFORE: dict[str, dict[Bound, str]] = {
     "en": {
-        "at_least": r"(?:at|the) (?:very )?least|not? (?:fewer|less) than|an? (?:bare )?minimum of|minimum"
+        "at_least": r"(?:at|the)[ -](?:very )?least|not? (?:fewer|less) than|an? (?:bare )?minimum of|minimum"
         r"|(?:(?:many|far|well|significantly|considerably|slightly|a (?:little|few|bit)) )?more than|more then"
         r"|(?:well |just |slightly )?over|upwards? of|in excess of|(?:just |well )?above|north of|exceed(?:s|ed|ing)?"
         r"|greater than|surpass(?:es|ed|ing)|(?:passed|topped|topping)|>|≥",

@@ -32,7 +32,8 @@ QUANTITY = r"[\uf000-\uf8ff]"
 BLANK = "#"
 """Stands for a number that counts nobody: an age, a date, a measure, an ordinal."""
 
-_NUMBER = r"[\ue000-\uefff]"
+_N = r"[\ue000-\uefff]"
+"""Matches the mark of a number."""
 _FIRST_NUMBER, _FIRST_QUANTITY = 0xE000, 0xF000
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _DASHES = str.maketrans("‐‑‒–−’ʼ", "-----''")
@@ -57,11 +58,13 @@ def mark_quantities(phrase: str, language: str) -> tuple[str, list[CountReading]
     quantities: list[CountReading] = []
     pieces: list[str] = []
     at = 0
+    if language not in phrases.BEFORE or not language:
+        language = "en"
     for match in _quantity_pattern(language).finditer(numbered):
         reading = _read(match, numbers, language)
         before = numbered[at : match.start()]
-        pieces += [before, f" {chr(_FIRST_QUANTITY + len(quantities))} " if reading else f" {BLANK} "]
-        if reading:
+        pieces += [before, f" {chr(_FIRST_QUANTITY + len(quantities))} " if reading is not None else f" {BLANK} "]
+        if reading is not None:
             quantities.append(reading)
         at = match.end()
     return "".join([*pieces, numbered[at:]]), quantities
@@ -94,7 +97,6 @@ def _mentions(text: str, language: str) -> Iterator[NumberMention]:
 
 # --- numbers that count nobody ----------------------------------------------------------------------------------------
 
-_N = _NUMBER
 _BETWEEN_AND = re.compile(
     rf"((?<![^\W_])(?:between|entre|zwischen|між|между)\b[^,;]{{0,40}}?{_N}(?: [^\W\d_]+)?)\s(?:and|und|et|y|і|и|та)\s"
     rf"(?=[^,;]{{0,20}}?{_N})",
@@ -114,13 +116,17 @@ _BLANKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"[$€£¥₴₽]\s?{_N}"), BLANK),
     (re.compile(rf"{_N}:{_N}(?::{_N})?"), BLANK),
     (re.compile(rf"{_SEVERAL_N}[- ]?(?:{phrases.UNITS})(?![^\W_])", re.I), BLANK),
-    (re.compile(rf"{_N}[- ](?:{phrases.FRACTION_PARTS})\b", re.I), BLANK),
-    (re.compile(rf"{_N}\s(?:out of|in)\s(?:every\s)?{_N}"), BLANK),
+    (re.compile(rf"{_N}[- ](?:{phrases.FRACTION_PARTS})\b|{_N}-{BLANK}|{_N} {BLANK}(?= of\b|$)", re.I), BLANK),
+    (
+        re.compile(rf"(?:{BLANK}|\b(?:half|most|many|some|few)) of (?:(?:the|all|those|these|its|their) )*{_N}", re.I),
+        BLANK,
+    ),
     (re.compile(rf"\b{_MONTHS}\s(?:{_N}|{BLANK})(?:(?:,\s|\s){_N}(?=\s*[,.)]|\s*$))?"), BLANK),
     (re.compile(rf"(?:{_N}|{BLANK})\s(?:of\s)?{_MONTHS}(?:,?\s{_N}(?=\s*[,.)]|\s*$))?"), BLANK),
     (re.compile(rf"{_N}-(?!(?:strong|man|woman|member|person|people|plus|odd)\b)[^\W\d_]+", re.I), BLANK),
-    (re.compile(rf"(?<=[^\W\d_]),\s{_N}(?=\s?[,)]|\s?$)"), ""),
-    (re.compile(rf"\((?:{_N})\)"), ""),
+    (re.compile(rf"(?<=[^\W\d_]),\s{_N}(?=\s?,)"), ""),
+    (re.compile(rf"^((?:an?|the|his|her)\b[^,]*),\s{_N}(?=\s?$)", re.I), r"\1"),
+    (re.compile(rf"(?<=\S)\s?\({_N}\)"), ""),
     (
         re.compile(
             rf"\b(?:resolutions?|flights?|routes?|highways?|articles?|no\.|phase|section|chapter|room|gate|version)\s{_N}",
@@ -132,19 +138,24 @@ _BLANKS: tuple[tuple[re.Pattern[str], str], ...] = (
 _YEAR = re.compile(
     rf"\b(?:in|since|during|until|early|late|mid|from|between)[ -]({_N})(?:\s?(?:and|to|-)\s?({_N}))?", re.I
 )
+_ONE_IN = re.compile(rf"({_N})\s(?:out of|in)\s(?:every\s)?{_N}")
 
 
 def _blank_others(phrase: str, numbers: Sequence[NumberMention]) -> str:
     """Blanks the numbers of a phrase that count nobody: ages, dates, measures, money, fractions."""
 
+    def marked(match: re.Match[str]) -> list[NumberMention]:
+        return [numbers[ord(mark) - _FIRST_NUMBER] for mark in match.groups() if mark]
+
     def blank_years(match: re.Match[str]) -> str:
-        marks = [mark for mark in match.groups() if mark]
-        mentions = [numbers[ord(mark) - _FIRST_NUMBER] for mark in marks]
-        if all(1900 <= m.value <= 2100 and m.end - m.start == 4 for m in mentions):
-            return BLANK
-        return match.group()
+        years = all(1900 <= m.value <= 2100 and m.end - m.start == 4 for m in marked(match))
+        return BLANK if years else match.group()
+
+    def blank_share(match: re.Match[str]) -> str:
+        return BLANK if marked(match)[0].value == 1 else match.group()
 
     phrase = _YEAR.sub(blank_years, phrase)
+    phrase = _ONE_IN.sub(blank_share, phrase)
     for pattern, replacement in _BLANKS:
         phrase = pattern.sub(replacement, phrase)
     return phrase
@@ -166,12 +177,10 @@ def _spaced(fragment: str) -> str:
 @cache
 def _bound_patterns(language: str) -> dict[Bound, str]:
     """Returns, for each bound, the pattern of the qualifiers before a number that say it."""
-    tables = [phrases.BEFORE[""]] + ([phrases.BEFORE[language]] if language in phrases.BEFORE and language else [])
-    if language not in phrases.BEFORE:
-        tables.append(phrases.BEFORE["en"])
+    tables = (phrases.BEFORE[language], phrases.BEFORE[""])
     found: dict[Bound, str] = {}
     for bound in _BOUNDS:
-        words = "|".join(table[bound] for table in reversed(tables) if bound in table)
+        words = "|".join(table[bound] for table in tables if bound in table)
         options = [_spaced(words)] if words else []
         if bound in phrases.BEFORE_HAN:
             options.append(f"(?:{phrases.BEFORE_HAN[bound]})")
@@ -192,7 +201,7 @@ _AFTER = re.compile(
     + "|".join(
         f"(?P<{bound}>(?:{words})(?![^\\W_])|{phrases.AFTER_HAN[bound]})" for bound, words in phrases.AFTER.items()
     )
-    + r"|(?P<plus>\+))",
+    + r"|(?P<plus>\+(?!\s*[\ue000-\uefff])))",
     re.I,
 )
 

@@ -51,6 +51,7 @@ _DECIMAL_COMMA = frozenset(
 )
 _MOST_DIGITS = 24
 """A longer run of digits is an identifier and not a number."""
+_MOST_GROUPS = 10
 
 _DIGITS = re.compile(r"\d+")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
@@ -105,7 +106,7 @@ def read_figures(text: str, start: int, end: int, language: str | None) -> Itera
         if at and run[groups[at - 1][1]] in ",.":
             whole, decimals = 0, False  # one of a row, as in 24.10.2006
         else:
-            whole, decimals = _extent(run, groups[at:], language in _DECIMAL_COMMA, text, start)
+            whole, decimals = _extent(run, groups[at : at + _MOST_GROUPS], language in _DECIMAL_COMMA, text, start)
         last = at + whole + (1 if decimals else 0)
         figure = _figure(text, start, run, groups[at : last + 1], decimals)
         if figure is not None:

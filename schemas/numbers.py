@@ -187,12 +187,12 @@ class _Sum:
         """Whether an ordinal can end it, as in "twenty-first"."""
         return not self.figure and self.current is not None and self.current % 100 >= 20 and self.current % 10 == 0
 
-    def take(self, atom: _Atom, link: str, before_scale: bool) -> bool:
+    def take(self, atom: _Atom, link: str, before_hundred: bool) -> bool:
         """Takes the next word into the numeral, or says that it does not belong to it."""
         if atom.role == "figure":
             return self._take_first(atom.value, figure=True)
         if atom.role == "add":
-            return self._add(atom, "and" if atom.joined else link, before_scale)
+            return self._add(atom, "and" if atom.joined else link, before_hundred)
         if atom.role in ("scale", "plural"):
             return link in ("none", "space", "hyphen", "of") and self._multiply(atom.value, self.figure)
         return False
@@ -203,12 +203,12 @@ class _Sum:
         self.current, self.figure = value, figure
         return True
 
-    def _add(self, atom: _Atom, link: str, before_scale: bool) -> bool:
+    def _add(self, atom: _Atom, link: str, before_hundred: bool) -> bool:
         if self.current is None and not self.total:
             return self._take_first(atom.value)
         if self.figure or link in ("none", "of"):
             return False
-        if link == "and" and not atom.joined and (not self.after_scale or before_scale or atom.value >= 100):
+        if link == "and" and not atom.joined and (not self.after_scale or before_hundred or atom.value >= 100):
             return False
         if self.current is None:
             if atom.value >= self.last_scale:
@@ -282,7 +282,7 @@ def _compound(text: str, atoms: Sequence[_Atom], at: int) -> tuple[NumberMention
         link = _link(text, end, atom.start) if nxt > at else "space"
         if atom.role == "ordinal" and link == "hyphen" and numeral.ends_in_tens:
             return _mention(first.start, atom.end, numeral.value + atom.value, "ordinal"), nxt + 1
-        if link in (None, "of") or not numeral.take(atom, str(link), _before_scale(text, atoms, nxt)):
+        if link in (None, "of") or not numeral.take(atom, str(link), _before_hundred(text, atoms, nxt)):
             break
         scale = scale * int(atom.value) if atom.role in ("scale", "plural") else 1
         end, nxt = atom.end, nxt + 1
@@ -296,9 +296,9 @@ def _compound(text: str, atoms: Sequence[_Atom], at: int) -> tuple[NumberMention
     return _mention(start, end, value, "cardinal", scale), nxt
 
 
-def _before_scale(text: str, atoms: Sequence[_Atom], at: int) -> bool:
-    """Whether a scale follows an atom, as in "and [five] hundred"."""
-    if at + 1 == len(atoms) or atoms[at + 1].role != "scale":
+def _before_hundred(text: str, atoms: Sequence[_Atom], at: int) -> bool:
+    """Whether "hundred" or "dozen" follows, so that "and [five] hundred" begins a number of its own."""
+    if at + 1 == len(atoms) or atoms[at + 1].role != "scale" or atoms[at + 1].value >= 1000:
         return False
     return _link(text, atoms[at].end, atoms[at + 1].start) in ("space", "hyphen")
 

@@ -9,6 +9,7 @@ from summarizer.briefing import ArticleInfo, Briefing, Failure, Rejected
 from summarizer.errors import ModelUnavailable
 from summarizer.extraction import Extraction, OnStep, Strategy, extract, ignore_step
 from summarizer.llm.types import LLM, Usage
+from summarizer.summary import compose_summary
 from summarizer.topics import Topic
 
 
@@ -37,12 +38,14 @@ async def brief_article(
 
 def assemble(article: Article, extractions: tuple[Extraction, ...], *, model: str, prompts: dict[str, str]) -> Briefing:
     """Puts the extractions of an article's topics together."""
-    return Briefing(
+    records = {e.topic: e.records for e in extractions}
+    briefing = Briefing(
         article=ArticleInfo.of(article),
         model=model,
         prompts=prompts,
         created_at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
-        records={e.topic: e.records for e in extractions},
+        summary=compose_summary(records, article),
+        records=records,
         rejected=tuple(Rejected(topic=e.topic, reason=r.reason, draft=r.draft) for e in extractions for r in e.refused),
         failures=tuple(
             Failure(topic=e.topic, error=type(e.failure).__name__, message=str(e.failure))
@@ -51,3 +54,4 @@ def assemble(article: Article, extractions: tuple[Extraction, ...], *, model: st
         ),
         usage=sum((e.usage for e in extractions), Usage()),
     )
+    return briefing.with_article(article)

@@ -28,7 +28,7 @@ from summarizer.article import Article
 from summarizer.batch.inputs import Entry, Unreadable
 from summarizer.batch.near_copies import SIMILAR, band_keys, similarity
 from summarizer.batch.outputs import Place
-from summarizer.errors import UsageError
+from summarizer.errors import UnwritableOutput, UsageError
 
 State = Literal["pending", "waiting", "done", "failed", "partial", "lost"]
 
@@ -121,6 +121,10 @@ class Journal:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
+        except sqlite3.OperationalError as error:
+            raise UnwritableOutput(
+                f"the journal {str(path)!r} can't be written ({error}): make room or mend it, then run the same command"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise UsageError(f"the journal {str(path)!r} can't be used ({error}): name another --out") from error
         self._has_unreadable = self._one("SELECT 1 FROM articles WHERE error = ? LIMIT 1", UNREADABLE) is not None

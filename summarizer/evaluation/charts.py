@@ -92,13 +92,13 @@ def change_chart(rows: Sequence[Row]) -> str:
     spread = base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", title="change"), x2="high:Q")
     points = base.mark_point(filled=True, size=60).encode(x=alt.X("change:Q", title="change"))
     zero = alt.Chart({"values": [{"x": 0}]}).mark_rule(color=INK, strokeDash=[3, 3]).encode(x="x:Q")
-    return _svg(zero + spread + points, height=alt.Step(16))
+    return _svg(zero + spread + points, height=alt.Step(16), width=700)
 
 
-def _svg(chart: Any, *, height: Any) -> str:
-    """Draws a chart; the description makes it readable to those who hear the page."""
+def _svg(chart: Any, *, height: Any, width: int = 420) -> str:
+    """Draws a chart in the report's colours."""
     finished = (
-        chart.properties(width=420, height=height, background="transparent")
+        chart.properties(width=width, height=height, background="transparent")
         .configure_view(stroke=None)
         .configure_axis(labelColor=INK, titleColor=INK, labelLimit=260, gridColor="#e4dfd7", domainColor="#bdb6aa")
         .configure_legend(labelColor=INK)

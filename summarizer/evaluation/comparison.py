@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import UsageError
 from summarizer.evaluation.agreement import scored_fields
-from summarizer.evaluation.evaluation import OVERALL, Evaluation, Metric
+from summarizer.evaluation.evaluation import OVERALL, Evaluation, Metric, sums_by_article
 from summarizer.evaluation.ledger import describe
 from summarizer.evaluation.statistics import DEFAULT, Difference, Settings, difference, holm
 from summarizer.schemas import Evidence
@@ -29,7 +29,8 @@ class ComparisonRow:
 
     Attributes:
         topic: name of the topic, or `overall`.
-        score: `f1`, `strict_f1`, or the name of a field, whose accuracy it is.
+        score: `f1`, `strict_f1`, or the name of a field: its accuracy on the golden records that both runs matched, so
+            that a run that finds harder records does not look worse for it.
         difference: the two scores, the change with its interval, and the chance of it.
         p: the chance, adjusted for how many scores are looked at (Holm); that of overall F1, the one question asked
             first, is not.
@@ -180,7 +181,10 @@ def _difference(first: Evaluation, second: Evaluation, topic: str, score: str, s
     if score in RECORD_SCORES:
         metric = RECORD_SCORES[score]
         return difference(first.sums(metric, topic), second.sums(metric, topic), settings)
-    return difference(first.field_sums(topic, score), second.field_sums(topic, score), settings)
+    ours, theirs = first.matched_scores(topic, score), second.matched_scores(topic, score)
+    before = sums_by_article(first.golden, {place: ours[place] for place in ours if place in theirs})
+    after = sums_by_article(first.golden, {place: theirs[place] for place in theirs if place in ours})
+    return difference(before, after, settings)
 
 
 def _verdict(found: Difference, p: float, settings: Settings) -> Verdict:

@@ -81,13 +81,16 @@ class Evaluation:
                 tallies[case.article.id] += case.tally
         return Sums.of(*zip(*(PARTS[metric](tally) for tally in tallies.values()), strict=True))
 
-    def field_sums(self, topic: str, name: str) -> Sums:
-        """Returns the accuracy of a field over matched pairs as a ratio of sums over articles."""
-        scores: dict[str, list[float]] = {article.id: [] for article in self.golden}
+    def matched_scores(self, topic: str, name: str) -> dict[tuple[str, int], float]:
+        """Returns how well a field agrees, by golden record that was matched: its article, and its position there.
+
+        With repeats the mean over the rounds in which it was matched.
+        """
+        found: dict[tuple[str, int], list[float]] = {}
         for case in self.cases:
-            if case.topic == topic:
-                scores[case.article.id] += [pair.scores[name] for pair in case.alignment.pairs]
-        return Sums.of([sum(found) for found in scores.values()], [len(found) for found in scores.values()])
+            for pair in case.alignment.pairs if case.topic == topic else ():
+                found.setdefault((case.article.id, pair.gold), []).append(pair.scores[name])
+        return {place: sum(scores) / len(scores) for place, scores in found.items()}
 
     def interval(self, metric: Metric = "f1", topic: str = OVERALL) -> Interval | None:
         """Returns a score with its 95% interval by bootstrap over articles; `None` when nothing was to be found."""
@@ -97,14 +100,20 @@ class Evaluation:
     def _intervals(self) -> Callable[[Metric, str], Interval | None]:
         return cache(lambda metric, topic: interval(self.sums(metric, topic)))
 
+    def field_interval(self, topic: str, name: str) -> Interval | None:
+        """Returns the accuracy of a field with its 95% interval; `None` when no record of the topic was matched."""
+        return interval(sums_by_article(self.golden, self.matched_scores(topic, name)))
+
     @property
     def detectable(self) -> float | None:
         """The smallest change of overall F1 that the set would show between two runs that have nothing in common.
 
-        Runs that agree on most articles need less.
+        Runs that agree on most articles need less. `None` when the articles show no spread to judge by.
         """
         found = self.interval()
-        return None if found is None else detectable_difference(math.sqrt(2) * found.error)
+        return (
+            None if found is None or found.error in (0, math.inf) else detectable_difference(math.sqrt(2) * found.error)
+        )
 
     def slice(self, tag: str) -> Evaluation:
         """Returns the scores on the articles with a tag.
@@ -148,7 +157,18 @@ class Evaluation:
     @cached_property
     def fields(self) -> list[FieldScore]:
         """The score of each field over matched pairs."""
-        return field_table(self.cases)
+        order = {topic: i for i, topic in enumerate(self.topics)}
+        return sorted(field_table(self.cases), key=lambda one: order[one.topic])
+
+
+def sums_by_article(golden: GoldenSet, scores: Mapping[tuple[str, int], float]) -> Sums:
+    """Adds up scores of golden records, by article and position, over the articles of a set."""
+    parts = dict.fromkeys((article.id for article in golden), 0.0)
+    wholes = dict(parts)
+    for (article, _), score in scores.items():
+        parts[article] += score
+        wholes[article] += 1
+    return Sums.of(list(parts.values()), list(wholes.values()))
 
 
 def evaluate(
@@ -163,22 +183,22 @@ def evaluate(
 
     Args:
         golden: the golden set; an article of it without a briefing counts as one in which nothing was found.
-        briefings: what was predicted, named by the id of the article or of its text; several of one article are
-            repeats, and each is scored.
+        briefings: what was predicted, named by the id of the article or of its text; several of one article only
+            with `repeats`.
         failures: articles for which no briefing could be made, with the reasons.
         repeats: how often each article was asked about; a briefing that is missing of one counts as empty.
         label: what to call the predictions.
 
     Raises:
-        UsageError: a briefing is of an article that is not in the golden set, or was made of another text.
+        UsageError: a briefing is of an article that is not in the golden set, was made of another text, or is one too
+            many.
     """
     by_article: dict[str, list[Briefing]] = {}
     names = {content_id(article.article.text): article.id for article in golden}
     for briefing in briefings:
         name = briefing.article.id
         by_article.setdefault(names.get(name, name), []).append(briefing)
-    _belong(golden, by_article)
-    repeats = max([repeats, *map(len, by_article.values())])
+    _belong(golden, by_article, repeats)
     cases = [case for article in golden for case in _cases(golden, article, by_article.get(article.id, []), repeats)]
     found = {name: tuple(reasons) for name, reasons in (failures or {}).items()}
     for name, made in by_article.items():
@@ -215,12 +235,14 @@ def annotation_briefing(article: GoldenArticle) -> Briefing:
     )
 
 
-def _belong(golden: GoldenSet, by_article: Mapping[str, Sequence[Briefing]]) -> None:
-    """Refuses briefings of other articles: their records would be lost without a word."""
+def _belong(golden: GoldenSet, by_article: Mapping[str, Sequence[Briefing]], repeats: int) -> None:
+    """Refuses briefings of other articles, and more than there should be: they would be lost without a word."""
     lengths = {article.id: len(article.article.text) for article in golden}
     for name, briefings in by_article.items():
         if name not in lengths:
             raise UsageError(f"there is a briefing of {name!r}, which is not in the {golden.name}")
+        if len(briefings) > repeats:
+            raise UsageError(f"there are {len(briefings)} briefings of {name!r}, and should be {repeats}")
         if any(briefing.article.characters != lengths[name] for briefing in briefings):
             raise UsageError(f"the briefing of {name!r} was made of another text: offsets would not fit")
 

@@ -22,6 +22,9 @@ from summarizer.evaluation.golden import GoldenSet
 from summarizer.evaluation.runs import Run
 from summarizer.evaluation.stamps import ArticleStamp, differences, stamp_article
 
+MIN_PAIRS = 20
+"""Fewer matched pairs than this say too little of a field to propose a floor for it."""
+
 
 class Thresholds(BaseModel):
     """What a run must reach.
@@ -123,6 +126,11 @@ def propose_thresholds(evaluation: Evaluation) -> str:
         found = {topic: evaluation.interval(metric, topic) for topic in (OVERALL, *evaluation.topics)}
         floors = {topic: math.floor(100 * one.low) / 100 for topic, one in found.items() if one is not None}
         lines += ["", f"[{metric}]", *(f"{topic} = {floor:.2f}" for topic, floor in floors.items())]
+    for topic in evaluation.topics:
+        known = [one for one in evaluation.fields if one.topic == topic and one.pairs >= MIN_PAIRS]
+        spreads = {one.field: evaluation.field_interval(topic, one.field) for one in known}
+        floors = {name: math.floor(100 * one.low) / 100 for name, one in spreads.items() if one is not None}
+        lines += ["", f"[fields.{topic}]", *(f"{name} = {floor:.2f}" for name, floor in floors.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -9,12 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from summarizer.article import Article
 from summarizer.evaluation.alignment import is_grounded
 from summarizer.evaluation.charts import bar_chart, change_chart, error_chart, score_chart
-from summarizer.evaluation.comparison import Comparison
+from summarizer.evaluation.comparison import Comparison, p_in_words
 from summarizer.evaluation.evaluation import Evaluation
 from summarizer.evaluation.ledger import Disagreement, describe
 from summarizer.evaluation.metrics import Case
@@ -95,7 +94,7 @@ def render_report(evaluation: Evaluation, comparison: Comparison | None = None) 
         .get_template("report.html")
         .render(
             **_figures(evaluation),
-            charts={name: Markup(svg) for name, svg in charts.items()},
+            charts=charts,
             tags=tag_rows(evaluation),
             costs=cost_rows(evaluation),
             articles=list(_views(evaluation)),
@@ -185,5 +184,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percent"] = percent
+    environment.filters |= {"percent": percent, "chance": p_in_words}
     return environment

@@ -9,7 +9,7 @@ import asyncio
 import datetime
 import json
 import platform
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import reduce
 from importlib.metadata import version
 from operator import add
@@ -204,7 +204,7 @@ async def predict(
 
     Raises:
         ModelUnavailable: the model can't be reached or refused the credentials.
-        UsageError: beside `out` is the journal of another run.
+        UsageError: beside `out` is the journal of another run, or of one with other prompts.
     """
     settings = RunSettings(
         label=label,
@@ -221,6 +221,7 @@ async def predict(
     async def answer(article: Article, repeat: int) -> None:
         async with gate:
             one = await _answer(brief, article, repeat)
+        _same_prompts(one, done.values())
         journal.add(one)
         done[article.id, repeat] = one
         if on_answer is not None:
@@ -237,6 +238,13 @@ async def predict(
     run.save(out)
     journal.close()
     return run
+
+
+def _same_prompts(one: Prediction, others: Iterable[Prediction]) -> None:
+    """Refuses an answer to another prompt than that of the answers before it."""
+    before = next((other.briefing.prompts for other in others if other.briefing is not None), None)
+    if one.briefing is not None and before is not None and one.briefing.prompts != before:
+        raise UsageError("the prompts changed since the run was interrupted: delete its journal, or give another --out")
 
 
 async def _answer(brief: Brief, article: Article, repeat: int) -> Prediction:

@@ -13,7 +13,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from summarizer.evaluation.golden import SPLITS, GoldenArticle, GoldenSet
+from summarizer.evaluation.golden import SPLITS, SPLITS_FILE, GoldenArticle, GoldenSet
 
 TRIALS = 5000
 
@@ -45,6 +45,21 @@ def assign_splits(
             best, least = tried, unevenness
     ids = np.array([article.id for article in golden])
     return {split: tuple(sorted(map(str, ids[best == _side(split)]))) for split in SPLITS}
+
+
+def extend_splits(folder: Path, *, seed: int) -> dict[str, tuple[str, ...]]:
+    """Puts the articles of a golden set that are in no half into one, writes `splits.yaml`, and returns the halves.
+
+    Articles that are in a half stay there.
+
+    Raises:
+        UnreadableInput: there is no golden set in the folder.
+    """
+    golden = GoldenSet.from_folder(folder)
+    fixed = {article.id: article.split for article in golden if article.split is not None}
+    splits = assign_splits(golden, seed=seed, fixed=fixed)
+    write_splits(folder / SPLITS_FILE, splits, seed)
+    return splits
 
 
 def write_splits(path: Path, splits: Mapping[str, tuple[str, ...]], seed: int) -> None:

@@ -35,7 +35,7 @@ class Settings:
     """
 
     confidence: float = 0.95
-    resamples: int = 4999
+    resamples: int = 9999
 
     @property
     def alpha(self) -> float:

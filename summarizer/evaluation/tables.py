@@ -34,17 +34,20 @@ def score_rows(evaluation: Evaluation) -> list[Row]:
 
 
 def field_rows(evaluation: Evaluation) -> list[Row]:
-    """Returns the accuracy of each field over matched pairs."""
+    """Returns the accuracy of each field over matched pairs, with its 95% interval."""
     return [
         {
             "topic": one.topic,
             "field": one.field,
             "accuracy": one.accuracy,
+            "low": spread and spread.low,
+            "high": spread and spread.high,
             "pairs": one.pairs,
             "filled_accuracy": one.filled_accuracy,
             "filled": one.filled,
         }
         for one in evaluation.fields
+        for spread in [evaluation.field_interval(one.topic, one.field)]
     ]
 
 

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.evaluation.comparison import Comparison
+from summarizer.evaluation.comparison import Comparison, p_in_words
 from summarizer.evaluation.evaluation import Evaluation
 from summarizer.evaluation.tables import comparison_rows, cost_rows, field_rows, score_rows, tag_rows
 
@@ -64,7 +64,7 @@ def show_comparison(comparison: Comparison) -> RenderableType:
             percent(shown["second"]),
             f"{100 * change.value:+.1f}",
             f"{100 * change.low:+.1f} to {100 * change.high:+.1f}",
-            f"{row.p:.3f}",
+            p_in_words(row.p),
             Text(row.verdict, style=style),
         )
     kinds = Counter(change.kind for change in comparison.changes)
@@ -94,11 +94,12 @@ def _scores(evaluation: Evaluation) -> Table:
 
 
 def _fields(evaluation: Evaluation) -> Table:
-    table = _table("fields of matched records", ["field", "accuracy", "pairs", "where filled", "pairs"])
+    table = _table("fields of matched records", ["field", "accuracy", "95%", "pairs", "where filled", "pairs"])
     for row in field_rows(evaluation):
         table.add_row(
             f"{row['topic']} {row['field']}",
             percent(row["accuracy"]),
+            f"{percent(row['low'])} to {percent(row['high'])}",
             str(row["pairs"]),
             percent(row["filled_accuracy"]),
             str(row["filled"]),

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -24,8 +25,15 @@ _SEEDS, _POSTINGS, _CANDIDATES = 10, 200, 6
 _SHORT = 4
 """Tokens up to which a quote is also sought by words that resemble its own."""
 
-_GAP, _UNLIKE, _NUMBERS, _INFINITE = 0.6, 1.05, 0.6, 1e9
+_EXTRA, _LEFT_OUT, _UNLIKE, _NUMBERS, _INFINITE = 1.06, 0.3, 1.05, 0.6, 1e9
 _ALIGN, _INSERT, _DELETE = 0, 1, 2
+_WIDTH = 2 * _BAND + 1
+_SHIFTS = sorted(range(-_BAND, _BAND + 1), key=abs)
+_STEP = 3
+"""Diagonals whose votes are counted together, for words left out shift the rest of a quote from one to the next."""
+
+_WORTHWHILE = 0.4
+"""Share of the likeliest place's votes that another must have to be looked at."""
 
 Pair = tuple[int | None, int | None]
 """Index of a quote token and of the article token set beside it; `None` where the other side has nothing."""
@@ -101,30 +109,63 @@ class Aligner:
         """Places in the article at which the quote may begin, in token indices, the likeliest first."""
         votes: defaultdict[int, float] = defaultdict(float)
         for index, places in self._seeds(quote):
-            weight = 1.0 / len(places)
+            weight = 1.0 + 1.0 / len(places)
             for place in places[bisect_left(places, first) : bisect_left(places, last)]:
-                votes[place - index] += 1.0 + weight
-        support = {d: sum(votes.get(d + shift, 0.0) for shift in range(-3, 4)) for d in votes}
+                votes[place - index] += weight
+        support: defaultdict[int, float] = defaultdict(float)
+        for diagonal, weight in votes.items():
+            support[diagonal // _STEP] += weight
+            support[diagonal // _STEP - 1] += weight
+        likeliest = nlargest(2 * _CANDIDATES, support, key=lambda bucket: (support[bucket], -bucket))
         chosen: list[int] = []
-        for diagonal in sorted(support, key=lambda d: (-support[d], -votes[d], d)):
-            if len(chosen) == _CANDIDATES or (chosen and support[diagonal] < 0.4 * support[chosen[0]]):
+        for bucket in likeliest:
+            if len(chosen) == _CANDIDATES or support[bucket] < _WORTHWHILE * support[likeliest[0]]:
                 break
-            if all(abs(diagonal - other) > _BAND for other in chosen):
+            diagonal = max(range(bucket * _STEP, (bucket + 2) * _STEP), key=lambda d: votes.get(d, 0.0))
+            if all(abs(diagonal - other) >= _STEP for other in chosen):
                 chosen.append(diagonal)
         return chosen
 
     def _align_at(self, quote: Tokens, diagonal: int, first: int, last: int) -> Alignment | None:
-        """The cheapest alignment in the band around a diagonal, both ends of the article's stretch free."""
-        width = 2 * _BAND + 1
-        row = [0.0] * width
-        moves: list[list[int]] = []
-        for index in range(len(quote)):
+        """The cheapest alignment in the band around a diagonal, both ends of the article's stretch free.
+
+        Runs of the same words at the beginning and the end of the quote are set beside each other at once; only what
+        lies between them is weighed.
+        """
+        keys, bounds = quote.keys, (diagonal, first, last)
+        head, entry = self._run(keys, bounds, from_end=False)
+        tail, leave = self._run(keys[head:], (diagonal + head, first, last), from_end=True)
+        if head + tail == len(keys) and leave < entry:
+            head, tail = 0, 0
+        row, made = _entrance(entry if head else None, last - (diagonal - _BAND + head - 1))
+        moves = [made]
+        for index in range(head, len(keys) - tail):
             row, made = self._next_row(quote, index, row, (diagonal - _BAND + index, first, last))
             moves.append(made)
-        column = min(range(width), key=row.__getitem__)
+        column = leave if tail else min(range(_WIDTH), key=row.__getitem__)
         if row[column] >= _INFINITE:
             return None
-        return Alignment(_retrace(moves, column, diagonal - _BAND), row[column])
+        base = diagonal - _BAND
+        pairs = _retrace(moves, column, base, head)
+        before = [(i, base + i + entry) for i in range(head)]
+        after = [(i, base + i + leave) for i in range(len(keys) - tail, len(keys))]
+        return Alignment((*before, *pairs, *after), row[column])
+
+    def _run(self, keys: list[str], bounds: tuple[int, int, int], *, from_end: bool) -> tuple[int, int]:
+        """The longest run of the same words at one end, and the column of the band in which it lies."""
+        diagonal, first, last = bounds
+        best, column = 0, _BAND
+        order = range(len(keys) - 1, -1, -1) if from_end else range(len(keys))
+        for shift in _SHIFTS:
+            length = 0
+            for i in order:
+                at = diagonal + shift + i
+                if not first <= at < last or self.tokens.keys[at] != keys[i]:
+                    break
+                length += 1
+            if length > best:
+                best, column = length, _BAND + shift
+        return (best, column) if best > 1 else (0, _BAND)
 
     def _next_row(
         self, quote: Tokens, index: int, row: list[float], place: tuple[int, int, int]
@@ -138,17 +179,31 @@ class Aligner:
         for column, before in enumerate(row):
             at = base + column
             best, move = _INFINITE, _ALIGN
-            if first <= at < last:
+            inside = first <= at < last
+            if inside and before < _INFINITE:
                 other = keys[at]
                 best = before if other == key else before + _unlike(key, other, is_number and kinds[at] == "number")
-            if column + 1 < len(row) and row[column + 1] + _GAP < best:
-                best, move = row[column + 1] + _GAP, _INSERT
-            if previous + _GAP < best and first <= at < last:
-                best, move = previous + _GAP, _DELETE
+            if column + 1 < _WIDTH and row[column + 1] + _EXTRA < best:
+                best, move = row[column + 1] + _EXTRA, _INSERT
+            if inside and previous + _LEFT_OUT < best:
+                best, move = previous + _LEFT_OUT, _DELETE
             costs.append(best)
             made.append(move)
             previous = best
         return costs, made
+
+
+def _entrance(column: int | None, limit: int) -> tuple[list[float], list[int]]:
+    """The row before the first token that is weighed: any place is free, or only the one where a run has ended.
+
+    Args:
+        column: where the run has ended, or `None`.
+        limit: the first column that is beyond the article.
+    """
+    if column is None:
+        return [0.0] * _WIDTH, [_ALIGN] * _WIDTH
+    costs = [_LEFT_OUT * (at - column) if column <= at < max(limit, column + 1) else _INFINITE for at in range(_WIDTH)]
+    return costs, [_DELETE if at > column else _ALIGN for at in range(_WIDTH)]
 
 
 def _unlike(left: str, right: str, numbers: bool) -> float:
@@ -159,19 +214,26 @@ def _unlike(left: str, right: str, numbers: bool) -> float:
     return _UNLIKE - 0.5 * likeness
 
 
-def _retrace(moves: list[list[int]], column: int, base: int) -> tuple[Pair, ...]:
-    """The pairs of the alignment that ends in a column of the last row."""
+def _retrace(moves: list[list[int]], column: int, base: int, head: int) -> tuple[Pair, ...]:
+    """The pairs of the alignment that ends in a column of the last row.
+
+    Args:
+        moves: the moves of each row, that of the entrance first.
+        column: where the alignment ends.
+        base: place in the article of the first column, were the quote's first token to be weighed.
+        head: tokens of the quote before those that were weighed.
+    """
     pairs: list[Pair] = []
-    index = len(moves) - 1
-    while index >= 0:
-        move = moves[index][column]
-        at = base + index + column
+    row = len(moves) - 1
+    while row or moves[0][column] == _DELETE:
+        index = head + row - 1
+        move, at = moves[row][column], base + index + column
         if move == _ALIGN:
             pairs.append((index, at))
-            index -= 1
+            row -= 1
         elif move == _INSERT:
             pairs.append((index, None))
-            index, column = index - 1, column + 1
+            row, column = row - 1, column + 1
         else:
             pairs.append((None, at))
             column -= 1

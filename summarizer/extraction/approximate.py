@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from summarizer.extraction.alignment import Aligner, Pair
-from summarizer.extraction.folding import fold_word
+from summarizer.extraction.folding import tells_apart, with_marks
 from summarizer.extraction.matches import Refusal, Span
 from summarizer.extraction.quote_facts import (
     GRAVITY,
@@ -244,13 +244,12 @@ class ApproximateMatcher:
 
     def _with_marks(self, quote: Tokens, low: int, high: int) -> Span | Refusal:
         """The span of some tokens, out to the marks that the quote has around its own."""
-        text, start, end = self.tokens.text, self.tokens.starts[low], self.tokens.ends[high - 1]
-        after = quote.text[quote.ends[-1] :]
-        shared = _shared(after, text[end : end + len(after)])
-        if _QUESTION.search(after) and not _QUESTION.search(after[:shared]):
+        text, span = self.tokens.text, (self.tokens.starts[low], self.tokens.ends[high - 1])
+        before, after = quote.text[: quote.starts[0]], quote.text[quote.ends[-1] :]
+        start, end = with_marks(text, span, before, after)
+        if _QUESTION.search(after) and not _QUESTION.search(text[span[1] : span[1] + len(after)]):
             return Refusal("not_found", f'the quote asks what the article says: "{_clip(text[start:end])}"')
-        before = quote.text[: quote.starts[0]][::-1]
-        return start - _shared(before, text[max(0, start - len(before)) : start][::-1]), end + shared
+        return start, end
 
     # --- what is not --------------------------------------------------------------------------------------------------
 
@@ -289,16 +288,6 @@ class ApproximateMatcher:
         )
 
 
-def _shared(left: str, right: str) -> int:
-    """How many marks two strings begin with alike."""
-    count = 0
-    for one, other in zip(left, right, strict=False):
-        if fold_word(one) != fold_word(other) or one.isspace():
-            break
-        count += 1
-    return count
-
-
 def _columns(pairs: Sequence[Pair]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(i for i, _ in pairs if i is not None), tuple(j for _, j in pairs if j is not None)
 
@@ -313,6 +302,8 @@ def _joins(left: Sequence[str], right: Sequence[str]) -> bool:
         return False
     pieces = [*left, *right]
     if any(not key.isalpha() or is_negation(key) or key in ("a", "i") for key in pieces):
+        return False
+    if any(tells_apart("-".join(side)) for side in (left, right)):
         return False
     return loosened("".join(left)) == loosened("".join(right))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from typing import NamedTuple
 
 import regex
 
 from summarizer.extraction.folding import DASHES, HYPHENS, SINGLE_QUOTES, is_ignorable, is_unspaced
+from summarizer.extraction.quote_facts import RefusalCode
 from summarizer.schemas.numbers import find_numbers
 
 _JOINTS = frozenset(HYPHENS + DASHES)
@@ -17,11 +19,29 @@ _ARABIC_PROCLITICS = frozenset(
 _HEBREW_PROCLITICS = frozenset({"ו", "ה", "ב", "ל", "כ", "מ", "ש", "וה", "וב", "ול", "שה", "מה"})
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}\p{Cf}]+(?:['’\-‐‑–][\p{L}\p{M}\p{N}]+)*")
 _NOT_CONTRACTED = regex.compile(rf"(?i)[{SINGLE_QUOTES}]t\b")
+_BOUND = regex.compile(
+    r"(?i)\b(?:a\s+(?:few|little)|(?:no|not)\s+(?:one|more|less|fewer|longer|later|all|every|everyone|everything))\b"
+)
+"""Two words of which the second alone says something else."""
+
+_DENYING = regex.compile(rf"(?i)(?:anti|counter|ex|non|pseudo|quasi|un)[{HYPHENS}]|.*n[{SINGLE_QUOTES}]t$")
 _REACH = 48
 """Code points on each side of an edge in which a number that the edge would cut is looked for."""
 
 
-def cut_at(text: str, span: tuple[int, int], inner: Set[int]) -> str | None:
+class Cut(NamedTuple):
+    """What a span would cut in two.
+
+    Attributes:
+        whole: the word, number or character of the text.
+        code: the kind of fact that the part alone would change.
+    """
+
+    whole: str
+    code: RefusalCode
+
+
+def cut_at(text: str, span: tuple[int, int], inner: Set[int]) -> Cut | None:
     """What of the text a span would cut in two: a word, a number or a character; `None` where it cuts nothing.
 
     Args:
@@ -31,10 +51,22 @@ def cut_at(text: str, span: tuple[int, int], inner: Set[int]) -> str | None:
     """
     start, end = span
     if start in inner or end in inner:
-        return text[max(start - 1, 0) : end + 1]
+        return Cut(text[max(start - 1, 0) : end + 1].strip(), "not_found")
+    if number := _cut_number(text, start) or _cut_number(text, end):
+        return Cut(number, "number_mismatch")
     if _cuts_start(text, start) or _cuts_end(text, end):
-        return _whole_word(text, start, end)
-    return _cut_number(text, start) or _cut_number(text, end)
+        whole = _whole_word(text, start, end)
+        return Cut(whole, _code_of(whole))
+    if phrase := _cut_phrase(text, start):
+        return Cut(phrase, "polarity_mismatch" if phrase[0] in "aA" else "negation_mismatch")
+    return None
+
+
+def _code_of(whole: str) -> RefusalCode:
+    """The kind of fact that a part of a word would change."""
+    if any(c.isnumeric() for c in whole):
+        return "number_mismatch"
+    return "negation_mismatch" if _DENYING.match(whole) else "not_found"
 
 
 def _is_word(char: str) -> bool:
@@ -120,6 +152,14 @@ def _cut_number(text: str, edge: int) -> str | None:
     for mention in find_numbers(reach):
         if mention.start < at < mention.end:
             return reach[mention.start : mention.end]
+    return None
+
+
+def _cut_phrase(text: str, start: int) -> str | None:
+    """The two words bound together that have `start` between them."""
+    for match in _BOUND.finditer(text, max(0, start - 16), start + 16):
+        if match.start() < start < match.end():
+            return match.group()
     return None
 
 

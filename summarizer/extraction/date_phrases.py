@@ -48,8 +48,9 @@ FORMS: dict[str, str] = {
     rf"|(?<=\b[Ff]rom\s)|(?<=\b[Bb]ack\sin\s)|{_PART_OF}|\A(?={_MONTH_NAME}\Z)){_MONTH}(?=$|[^\w-]|-\D)",
     "week_of_weekday": rf"(?P<which>last|this|next)\sweek(?:'s|,)?\s(?:on\s)?(?P<weekday>{_WEEKDAY_NAME})",
     "weekday": r"(?:(?P<which>last|this|next|this\spast|past|the\spast|this\scoming|coming|the\scoming|previous"
-    r"|the\sprevious|following|the\sfollowing|upcoming|every|each)\s)?(?P<weekday>{_WEEKDAY_NAME}|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\."
-    rf"|(?:Tues?|Weds|Thurs?|Fri)\b)(?!s\b)(?:\s{_DAY_PART})?"
+    r"|the\sprevious|following|the\sfollowing|upcoming|every|each)\s)?"
+    rf"(?P<weekday>{_WEEKDAY_NAME}|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.|(?:Tues?|Weds|Thurs?|Fri)\b"
+    rf"|(?<=\b[Oo]n\s)(?:Mon|Wed|Sat|Sun)\b|\A(?:Mon|Wed|Sat|Sun)\Z)(?!s\b)(?:\s{_DAY_PART})?"
     r"(?:,?\s(?:of\s)?(?P<week>last|this|next)\sweek|\s(?P<weeks_ago>a|one|two|three)\sweeks?\s(?:ago|earlier|before))?",
     "weeks_ago_weekday": rf"(?P<weeks_ago>a|one|two|three)\sweeks?\sago\s(?:on\s)?(?P<weekday>{_WEEKDAY_NAME})",
     "day_before_yesterday": r"the\sday\s(?P<which>before\syesterday|after\stomorrow)",

@@ -60,7 +60,7 @@ def resolve_date(words: str, anchor: date | None) -> str | None:
         ISO 8601, reduced where the words are: "2006-10-24", "1988-11", "1988".
     """
     phrase = _SPACES.sub(" ", _CLOCK.sub(" ", _tidy(words))).strip(" ,")
-    matches = list(ANY_DATE.finditer(phrase))
+    matches = [match for match in ANY_DATE.finditer(phrase) if not _is_verb(match)]
     if any(match.lastgroup == "foreign" for match in matches):
         return resolve_foreign(phrase, anchor)
     return _agreed(phrase, matches, anchor)
@@ -150,11 +150,17 @@ def _parts(match: re.Match[str]) -> _Parts:
 
 
 _WORDS_TOO = re.compile(r"(?<![^\W\d_])(?:may|march|mar|dec|jan|sat|sun|mon|wed)(?![^\W\d_])")
+_MAY_HAVE = re.compile(r"\bmay$")
 
 
 def _is_common_word(match: re.Match[str]) -> bool:
-    """Whether a "month" of a sentence is the verb: "12 may have died"."""
+    """Whether a month or day found in a sentence is another word: "12 may have died", "they sat"."""
     return _WORDS_TOO.search(match.group()) is not None and match.group() != match.string
+
+
+def _is_verb(match: re.Match[str]) -> bool:
+    following = match.string[match.end() : match.end() + 2]
+    return _MAY_HAVE.search(match.group()) is not None and following[:1] == " " and following[1:].isalpha()
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------
@@ -200,14 +206,15 @@ def _month_and_day(parts: _Parts, anchor: date | None) -> str | None:
 
 
 def _latest(upto: date, month: int, day: int, weekday: int | None) -> date | None:
-    """Returns the last such day of a year up to a date, on the weekday if one of the last years has it there."""
+    """Returns the last such day of a year up to a date; with a weekday, the last of four that fell on it."""
     days = [
         date(year, month, day)
         for year in range(upto.year, max(upto.year - 9, 0), -1)
         if day <= monthrange(year, month)[1] and date(year, month, day) <= upto
     ]
-    fitting = [found for found in days if weekday is not None and found.weekday() == weekday]
-    return next(iter(fitting or days), None)
+    if weekday is not None:
+        days = [found for found in days[:4] if found.weekday() == weekday]
+    return next(iter(days), None)
 
 
 def _year_named(which: str, anchor: date) -> int:

@@ -74,6 +74,7 @@ def document_request(facts: ArticleFacts, topic: Topic) -> Request[BaseModel]:
         ),
         response_model=reply_model(topic.record, askable(topic.record)),
         check=lambda reply: _reasons_to_ask_again(facts, topic, drafts_of(reply)),
+        prefix=1,
         label=f"{topic.name}, document",
     )
 

@@ -40,14 +40,18 @@ _AND_A_HALF = re.compile(r"\sand\sa\shalf\b", re.IGNORECASE)
 _LONGEST_PHRASE = 200
 
 
-def resolve_duration(words: str) -> str | None:
+def resolve_duration(words: str, *, language: str | None = None) -> str | None:
     """Returns the ISO 8601 duration that words name, in the unit that they use, or `None` where they name none.
 
     "At least 30 days" is P30D, "72 hours" PT72H, "a week-long truce" P1W. A range ("two to three weeks") and what
     has no number ("several days", "indefinitely") is no duration.
+
+    Args:
+        words: a phrase of an article, with words around the duration or not.
+        language: ISO 639-1 code of the text, for number words that mean something else in English ("dos", "sept").
     """
     phrase = words[:_LONGEST_PHRASE]
-    numbers = [m for m in find_numbers(phrase) if m.kind == "cardinal"]
+    numbers = [m for m in find_numbers(phrase, language=language) if m.kind == "cardinal"]
     for at, number in enumerate(numbers):
         unit = _unit_after(phrase, number)
         if unit is None:

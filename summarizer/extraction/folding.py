@@ -73,6 +73,11 @@ _PIECE = regex.compile(
 _TELLING_HYPHEN = regex.compile(r"(?i)\bre-(?=sign|form|cover|lease|treat|serve|sent|count|press)")
 
 
+def tells_apart(hyphened: str) -> bool:
+    """Whether the hyphen of a word keeps it from being another: "re-sign", "resign"."""
+    return _TELLING_HYPHEN.match(hyphened) is not None
+
+
 def is_unspaced(char: str) -> bool:
     """Whether the character belongs to a script that sets no space between words (Chinese, Japanese, Thai, …)."""
     code = ord(char)
@@ -207,3 +212,31 @@ def _between_digits(text: str, index: int) -> bool:
 def fold_word(word: str) -> str:
     """Folds one word."""
     return word.lower() if word.isascii() else fold(word).text
+
+
+def with_marks(text: str, span: tuple[int, int], before: str, after: str) -> tuple[int, int]:
+    """A span, out to the marks that stand around it and also around the words sought.
+
+    Args:
+        text: the text as given.
+        span: half-open offsets into it.
+        before: what comes before the words sought, in the quote.
+        after: what comes after them.
+    """
+    start, end = span
+    left = text[max(0, start - len(before)) : start]
+    more_before, more_after = _alike(before[::-1], left[::-1]), _alike(after, text[end : end + len(after)])
+    if before.strip() and after.strip() and not (more_before and more_after):
+        # One of a pair of quote marks alone is worse than none.
+        return span
+    return start - more_before, end + more_after
+
+
+def _alike(left: str, right: str) -> int:
+    """How many marks two strings begin with alike."""
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one.isspace() or fold_word(one) != fold_word(other):
+            break
+        count += 1
+    return count

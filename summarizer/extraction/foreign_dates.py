@@ -2,7 +2,8 @@
 
 What dateparser gets right it is left to do: names of months and days, and "three days ago", in many languages. What it
 gets wrong is put right here: it gives last week's day for a weekday that is the article's own, it does not know
-prepositions and articles, and it takes almost any English word for a date, so English is not among its languages.
+prepositions, articles and the case after them, and it takes almost any English word for a date, so English is not
+among its languages, and a phrase comes here only when it looks like a date (`date_phrases.FOREIGN`).
 """
 
 from __future__ import annotations
@@ -35,6 +36,12 @@ _BOUNDARY = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u4e00-\u9fff]")
 _SAYS_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_LOCATIVE = re.compile(
+    r"(?<!\w)(січн|лютом|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд|январ|феврал|март|апрел|ма|июн|июл|август|сентябр"
+    r"|октябр|ноябр|декабр)(?:ні|у|і|е)(?!\w)",
+    re.IGNORECASE,
+)
+_GENITIVE = {"лютом": "лютого", "листопад": "листопада", "март": "марта", "август": "августа", "ма": "мая"}
 _ISO_LENGTH = {"day": 10, "month": 7, "year": 4}
 
 
@@ -48,7 +55,7 @@ def resolve_foreign(phrase: str, anchor: date | None) -> str | None:
     if not 1000 <= base.year <= 9000:
         return None
     strict = _STRICTLY_BEFORE.search(phrase) is not None
-    for words in _simpler(phrase):
+    for words in _simpler(_LOCATIVE.sub(_genitive, phrase)):
         found = _parsed(words, base)
         if found is None:
             continue
@@ -62,6 +69,12 @@ def resolve_foreign(phrase: str, anchor: date | None) -> str | None:
             day = base
         return day.isoformat()[: _ISO_LENGTH[precision]]
     return None
+
+
+def _genitive(month: re.Match[str]) -> str:
+    """Turns "березні" and "марте" into the case that dateparser knows: "березня", "марта"."""
+    stem = month[1].lower()
+    return _GENITIVE.get(stem, stem + ("ня" if month[0].lower().endswith("ні") else "я"))
 
 
 def _simpler(phrase: str) -> list[str]:

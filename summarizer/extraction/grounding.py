@@ -8,49 +8,24 @@ the meaning differs, it is refused. Offsets are always those of the text as give
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import regex
 
 from summarizer.extraction import joining
 from summarizer.extraction.approximate import NOT_FOUND, ApproximateMatcher
-from summarizer.extraction.boundaries import cut_at
-from summarizer.extraction.folding import FoldedText, fold
+from summarizer.extraction.boundaries import Cut, cut_at
+from summarizer.extraction.folding import FoldedText, fold, with_marks
 from summarizer.extraction.matches import Match, Refusal, Span
 from summarizer.extraction.quote_facts import RefusalCode
 from summarizer.extraction.tokens import acronym_words, is_acronym
 from summarizer.schemas import Evidence
-from summarizer.schemas.numbers import find_numbers
 
 __all__ = ["Match", "QuoteIndex", "Refusal", "RefusalCode", "evidence_from"]
 
 _OUTER = regex.compile(r"""^(?:[\s"'“”„‘’«»「」『』*_`]|\.{2,}|…)+|(?:[\s"'“”‘’«»「」『』*_`.,;:。，]|…)+$""")
 _TELLING = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sc}]")
 _LONE_LETTER = regex.compile(r"(?![\p{Han}\p{Hiragana}\p{Katakana}])\p{L}\p{M}*")
-_DENYING = regex.compile(r"(?i)(?:anti|counter|ex|non|pseudo|quasi|un)[-‐‑]|.*n['’]t$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """A place where the words stand, but only inside others.
-
-    Attributes:
-        words: the words sought.
-        whole: what they stand inside.
-    """
-
-    words: str
-    whole: str
-
-    def refusal(self) -> Refusal:
-        """Why that place is none."""
-        code: RefusalCode = "not_found"
-        if any(c.isnumeric() for c in self.whole) or find_numbers(self.whole):
-            code = "number_mismatch"
-        elif _DENYING.match(self.whole):
-            code = "negation_mismatch"
-        return Refusal(code, f'the article has "{self.words}" only inside "{self.whole}"')
 
 
 class QuoteIndex:
@@ -87,10 +62,10 @@ class QuoteIndex:
         short = _too_little(bare)
         if short is not None:
             return short
-        cuts: list[_Cut] = []
+        cuts: list[Refusal] = []
         for span in self._literal(quote, bare, near, scope, cuts):
             return Match((span,), "exact" if self.text[slice(*span)] == quote else "typographic")
-        pieces = joining.pieces_of(bare)
+        pieces = joining.pieces_of(quote.strip())
         if len(pieces) > 1:
             return self._joined(pieces, near, scope)
         for spans in joining.across(self._folded, self._attributions, bare):
@@ -100,16 +75,22 @@ class QuoteIndex:
 
     # --- as it stands -------------------------------------------------------------------------------------------------
 
-    def _literal(self, quote: str, bare: str, near: int | None, scope: Span, cuts: list[_Cut]) -> Iterator[Span]:
+    def _literal(self, quote: str, bare: str, near: int | None, scope: Span, cuts: list[Refusal]) -> Iterator[Span]:
         """Spans that have the words but for typography: as it stands first, or nearest first; notes those that cut."""
         for words in dict.fromkeys((quote.strip(), bare)):
             spans = dict.fromkeys((*self._exact(words, scope), *self._typographic(words, scope)))
             for span in sorted(spans, key=lambda s: (_distance(s, near), self.text[slice(*s)] != words, s)):
-                whole = cut_at(self.text, span, self._folded.inner)
-                if whole is None:
-                    yield span
+                cut = cut_at(self.text, span, self._folded.inner)
+                if cut is None:
+                    yield self._with_marks(span, quote, words)
                 elif not cuts:
-                    cuts.append(_Cut(words, whole))
+                    cuts.append(_cut_refusal(words, cut))
+
+    def _with_marks(self, span: Span, quote: str, words: str) -> Span:
+        """A span of words that were sought without the marks around them, out to those that the article has too."""
+        before, _, after = quote.strip().partition(words)
+        start, end = with_marks(self.text, span, before, after)
+        return span if {start, end} & self._folded.inner else (start, end)
 
     def _exact(self, words: str, scope: Span) -> Iterator[Span]:
         at = self.text.find(words, *scope)
@@ -170,7 +151,7 @@ class QuoteIndex:
 
     # --- almost -------------------------------------------------------------------------------------------------------
 
-    def _almost(self, words: str, near: int | None, scope: Span, cuts: list[_Cut]) -> Match | Refusal:
+    def _almost(self, words: str, near: int | None, scope: Span, cuts: list[Refusal]) -> Match | Refusal:
         """Finds the words but for slips of letters, or says what differs."""
         refusals: list[Refusal] = []
         spans: list[Span] = []
@@ -184,15 +165,15 @@ class QuoteIndex:
         if spans:
             return Match((min(spans, key=lambda span: _distance(span, near)),), "approximate")
         refusal = _likeliest(refusals)
-        return cuts[0].refusal() if cuts and refusal.code == "not_found" else refusal
+        return cuts[0] if cuts and (cuts[0].code != "not_found" or refusal.code == "not_found") else refusal
 
     def _admitted(self, words: str, scope: Span) -> Iterator[Span | Refusal]:
         for outcome in self._approximate.find(words, *scope):
             if isinstance(outcome, Refusal):
                 yield outcome
             else:
-                whole = cut_at(self.text, outcome, self._folded.inner)
-                yield outcome if whole is None else _Cut(words, whole).refusal()
+                cut = cut_at(self.text, outcome, self._folded.inner)
+                yield outcome if cut is None else _cut_refusal(words, cut)
 
 
 def evidence_from(text: str, match: Match) -> tuple[Evidence, ...]:
@@ -203,6 +184,10 @@ def evidence_from(text: str, match: Match) -> tuple[Evidence, ...]:
         match: the match.
     """
     return tuple(Evidence(quote=text[start:end], start=start, end=end) for start, end in match.spans)
+
+
+def _cut_refusal(words: str, cut: Cut) -> Refusal:
+    return Refusal(cut.code, f'the article has "{words}" only inside "{cut.whole}"')
 
 
 def _clamp(within: Span | None, length: int) -> Span:

@@ -18,7 +18,10 @@ from summarizer.extraction.tokens import tokenize
 
 ELLIPSIS = regex.compile(r"\s*(?:[\[(]\s*(?:\.{2,}|…|\.\s\.\s\.)\s*[\])]|\.{3,}|…|\.\s\.\s\.)\s*")
 _CLAUSE_END = regex.compile(r"[,;:—–.!?()\"“”。，、；：！？،؛।]|\s-\s")
-_ATTRIBUTION = regex.compile(r"""(?<=[^\s"])[,.!?]?" [^"]{3,120}? "(?=\S)|(?<=[^\s'])[,.!?]' [^"']{3,120}? '(?=\S)""")
+_ATTRIBUTION = regex.compile(
+    r"""(?<=[^\s"])[,.!?]" (?P<said>[^" ]+ [^"]{2,120}?) "(?=\S)"""
+    r"""|(?<=[^\s'])[,.!?]' (?P<told>[^"' ]+ [^"']{2,120}?) '(?=\S)"""
+)
 _LEAVES_OUT = 600
 """Code points that an ellipsis may leave out."""
 
@@ -88,6 +91,8 @@ def turned_by(text: str, start: int, end: int) -> Refusal | None:
     gap = text[start:end]
     marks = list(_CLAUSE_END.finditer(gap))
     head, tail = (gap[: marks[0].start()], gap[marks[-1].end() :]) if marks else (gap, gap)
+    if _CLAUSE_END.match(text, start - 1):
+        head = ""
     for clause in (head, tail):
         keys = tokenize(clause).keys
         if negations(keys, clause):
@@ -125,7 +130,12 @@ class Attribution:
 
 def attributions(folded: FoldedText) -> list[Attribution]:
     """The attributions of a folded text."""
-    return [Attribution(m.start(), m.end()) for m in _ATTRIBUTION.finditer(folded.text)]
+    found = _ATTRIBUTION.finditer(folded.text)
+    return [Attribution(m.start(), m.end()) for m in found if not _denies(m["said"] or m["told"])]
+
+
+def _denies(clause: str) -> bool:
+    return bool(negations(tokenize(clause).keys, clause))
 
 
 def across(folded: FoldedText, gaps: Sequence[Attribution], quote: str) -> Iterator[tuple[Span, Span]]:

@@ -69,6 +69,8 @@ class _RoleNouns(_FileModel):
     linked: frozenset[str] = frozenset()
     run: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 class _PartyFile(_FileModel):
@@ -94,12 +96,14 @@ class Parties:
 
     Attributes:
         codes: every code: ISO 3166-1 alpha-3 for states, else the project's own.
+        states: the codes of states.
         table: finds names of parties in texts.
         phrases: reads whom a phrase speaks for.
         roles: the classes of head nouns.
     """
 
     codes: frozenset[str]
+    states: frozenset[str]
     table: NameTable = field(repr=False)
     phrases: PhraseReader = field(repr=False)
     roles: Roles = field(repr=False)
@@ -120,11 +124,15 @@ class Parties:
 
     @classmethod
     def _of(cls, files: list[_PartyFile]) -> Parties:
-        names = {_key(name.words): name for name in _formal_names()}
-        codes = {name.code for name in names.values() if name.code is not None}
-        for file in files:
-            names |= {_key(name.words): name for name in file.names()}
-            codes |= {*file.states, *file.organisations, *file.groups}
+        names: dict[tuple[str, ...], list[Name]] = {}
+        for name in (*_formal_names(), *(name for file in files for name in file.names())):
+            same = names.setdefault(_key(name.words), [])
+            same[:] = [*(n for n in same if n.code == name.code and n != name), name]
+        states = {
+            *(country.alpha_3 for country in pycountry.countries),
+            *(code for file in files for code in file.states),
+        }
+        others = {code for file in files for code in (*file.organisations, *file.groups)}
         roles = _roles(files)
         personal = PersonalNames(
             shared=frozenset(fold(n) for f in files for n in f.ambiguous.persons),
@@ -132,8 +140,8 @@ class Parties:
             beside=roles.office | roles.member | roles.before | roles.past,
             capitals=frozenset(n for f in files for n in f.ambiguous.words),
         )
-        table = NameTable(names.values(), personal)
-        return cls(frozenset(codes), table, PhraseReader(table, roles), roles)
+        table = NameTable((name for same in names.values() for name in same), personal)
+        return cls(frozenset(states | others), frozenset(states), table, PhraseReader(table, roles), roles)
 
     def code(self, name: str) -> str | None:
         """Returns the code of the party that an actor phrase speaks or acts for; `None` where none does, or two fit.
@@ -164,7 +172,9 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(f"the file of parties {str(path)!r} can't be read: {error}; give a TOML file in UTF-8") from error
+        raise UnreadableInput(
+            f"the file of parties {str(path)!r} can't be read: {error}; give a TOML file in UTF-8"
+        ) from error
 
 
 def _parse(text: str, source: str) -> _PartyFile:
@@ -177,7 +187,9 @@ def _parse(text: str, source: str) -> _PartyFile:
         owner = owners.setdefault(_key(name.words), name)
         if owner.code != name.code:
             owned = " and ".join(str(code or "[ambiguous]") for code in (owner.code, name.code))
-            raise UnreadableInput(f"in {source!r}, {name.words!r} belongs to {owned}: name it once, or only under [ambiguous]")
+            raise UnreadableInput(
+                f"in {source!r}, {name.words!r} belongs to {owned}: name it once, or only under [ambiguous]"
+            )
     return file
 
 
@@ -199,13 +211,13 @@ def _formal_names() -> Iterator[Name]:
 def _names_of(code: str, party: _Party, *, state: bool) -> Iterator[Name]:
     plurals = tuple(f"{a}s" for a in party.adjectives if a[-1] in "aiknorty")
     kinds: Iterable[tuple[Kind, tuple[str, ...]]] = (
-        (Kind.SURNAME, party.surnames),
-        (Kind.LEADER, party.leaders),
-        (Kind.PEOPLE, (*plurals, *party.people)),
-        (Kind.ADJECTIVE, party.adjectives),
-        (Kind.BODY, party.bodies),
-        (Kind.SEAT, party.seats),
         (Kind.NAME, party.names),
+        (Kind.SEAT, party.seats),
+        (Kind.BODY, party.bodies),
+        (Kind.ADJECTIVE, party.adjectives),
+        (Kind.PEOPLE, (*plurals, *party.people)),
+        (Kind.LEADER, party.leaders),
+        (Kind.SURNAME, party.surnames),
     )
     for kind, names in kinds:
         yield from (Name(words, code, kind, state) for words in names)

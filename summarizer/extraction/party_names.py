@@ -1,4 +1,4 @@
-"""The names of parties, and where they stand in a text: longest match, whole words, capitals where the file has them."""
+"""The names of parties, and where they stand in a text: longest match, whole words, capitals as listed."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.party_words import (
-    CALENDAR,
-    FUNCTION,
     Word,
     in_capitals,
     joined,
+    opens_line,
     opens_sentence,
     words_of,
 )
@@ -129,9 +130,12 @@ class NameTable:
     def _is_other(self, text: str, words: list[Word], match: Found, earlier: list[Found]) -> bool:
         """Tells whether what looks like a party's name is an ordinary word, money or a person's name here."""
         written = text[match.start : match.end]
-        if _cut_off(text, match.start, match.end) or (written.isupper() and text[match.end : match.end + 1] in {"$", "€", "£"}):
+        if _cut_off(text, match.start, match.end) or (
+            written.isupper() and text[match.end : match.end + 1] in {"$", "€", "£"}
+        ):
             return True
-        if written in self._personal.capitals and in_capitals(text, match.start, match.end):
+        headed = written in self._personal.capitals and in_capitals(text, match.start, match.end)
+        if headed and not opens_line(text, match.start):
             return True
         alone = match.first == match.last
         if match.name.kind is not Kind.SURNAME and not (alone and words[match.first].folded in self._personal.shared):
@@ -145,9 +149,16 @@ class NameTable:
         gap = text[before.end : match.start]
         if gap not in (" ", "-") and not (len(before.text) == 1 and gap == ". "):
             return False
+        if len(before.text) == 1 and match.first > 1 and self._leads(words[match.first - 2], words[match.first]):
+            return False
         if before.folded in self._personal.given:
             return before.capitalised
-        return self._personal_beside(before) and not opens_sentence(text, before.start)
+        ordinary = match.name.kind is not Kind.SURNAME and opens_sentence(text, before.start)
+        return self._personal_beside(before) and not ordinary
+
+    def _leads(self, given: Word, surname: Word) -> bool:
+        """Tells whether names on both sides of an initial are a listed leader's ("Antony J. Blinken")."""
+        return any(p.folded == (given.folded, surname.folded) for p in self._patterns.get(given.folded, ()))
 
     def _given_name(self, text: str, words: list[Word], match: Found) -> bool:
         if match.last + 1 == len(words):
@@ -160,7 +171,7 @@ class NameTable:
     def _personal_beside(self, word: Word) -> bool:
         if not word.capitalised or (len(word.text) > 1 and word.text.isupper()):
             return False
-        known = (self._personal.beside, FUNCTION, CALENDAR)
+        known = (self._personal.beside, ENGLISH.function, ENGLISH.calendar)
         forms = (word.folded, singular(word.folded))
         return not any(form in group for group in known for form in forms)
 
@@ -181,12 +192,13 @@ def _cut_off(text: str, start: int, end: int) -> bool:
     """Tells whether a match ends inside what a reader sees as one word."""
     if end < len(text) and unicodedata.category(text[end]).startswith("M"):
         return True
-    return start > 0 and text[start - 1] == "_" or text[end : end + 1] == "_"
+    return "_" in (text[start - 1 : start], text[end : end + 1])
 
 
 _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "child", "allies": "ally"}
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """Returns the singular of an English noun in lower case, as far as a list of nouns needs it."""
     if len(word) < 4 and word != "men":

@@ -1,17 +1,19 @@
 """Whom an actor phrase speaks or acts for: the rules by which a name in the phrase does, or does not, own the phrase.
 
-A name of a party alone is that party ("the United States", "Moscow", "Hamas", "the Norwegians"). Otherwise the head noun
-decides. It is found by cutting the phrase at the first preposition, participle or relative pronoun, and leaving out a
-personal name behind a title:
+A name of a party alone is that party ("the United States", "Moscow", "Hamas", "the Norwegians"). Otherwise the head
+noun decides. It is found by cutting the phrase at the first preposition, participle or relative pronoun, and leaving
+out a personal name behind a title:
 
-- A state owns its offices and what acts for them ("the Ukrainian president", "Israeli airstrikes", "Russia's defence ministry",
-  "Kabul police"); not its people or land ("Israeli settlers", "northern Israel", "two Indians"), nor whoever merely
-  comes from there ("Sudanese rebels", "Russian opposition leader", "Lebanese media").
-- An organisation or armed group owns its members as well ("Hamas gunmen", "UN staff"); not those beside it ("Hamas supporters").
+- A state owns its offices and what acts for them ("the Ukrainian president", "Israeli airstrikes", "Russia's defence
+  ministry", "Kabul police"); not its people or land ("Israeli settlers", "northern Israel", "two Indians"), nor whoever
+  merely comes from there ("Sudanese rebels", "Russian opposition leader", "Lebanese media").
+- An organisation or armed group owns its members as well ("Hamas gunmen", "UN staff"); not those beside it ("Hamas
+  supporters").
 - What hangs on a party with a hyphen is not that party ("US-backed", "anti-Israeli", "Iranian-led"), save what it runs
   ("the Hamas-run health ministry").
-- What stands after a preposition counts only where the head has no party of its own: "of" for any office ("the president of
-  Ukraine", "leader of Hamas"), "for" for a spokesman; never for a place ("UN envoy for Yemen" is the UN's).
+- What stands after a preposition counts only where the head has no party of its own: "of" for any office ("the
+  president of Ukraine", "leader of Hamas"), "for" for a spokesman; never for a place ("UN envoy for Yemen" is the
+  UN's).
 - The last name wins ("Palestinian group Hamas", "Yemen's Houthi rebels"), but an envoy is the first's ("US Iran envoy",
   "Russia's UN ambassador").
 - Behind a comma or in brackets stands what the name before is ("Tim Lenderking, US envoy"; "… (LTTE)").
@@ -26,6 +28,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.party_names import Found, Kind, Name, NameTable, singular
 from summarizer.extraction.party_words import Word, words_of
 
@@ -42,28 +45,11 @@ class Roles:
     linked: frozenset[str]
     run: frozenset[str]
     before: frozenset[str]
+    deeds: frozenset[str]
+    others: frozenset[str]
 
 
-DETERMINERS = frozenset("the a an this that these those its his her their our some any all both one another each every no".split())
-"""Words that open a noun phrase."""
-
-_SINGLING = frozenset("a an one another each every some any two three four five six seven eight nine ten many several most few".split())
-_CUTS = frozenset(
-    "who whom which whose that in on at near to against by of for from with within inside under over after before during between "
-    "including outside among since as like is was are were has have had said says while when where via about around across along"
-    .split()
-)
-_AND = frozenset(["and", "or", "plus"])
 _JOINTLY = re.compile(r"\b(?:as well as|along with|together with|jointly with)\b")
-_AGAINST = frozenset("anti pro non counter un".split())
-_REGION = frozenset(
-    "north south east west northern southern eastern western central northeastern northwestern southeastern southwestern "
-    "north-eastern north-western occupied greater rural upper lower coastal mainland post pre mid across".split()
-)
-_SPOKEN_FOR = frozenset("spokesman spokeswoman spokesperson speaker negotiator".split())
-_SEATED = frozenset("government ministry regime junta leadership parliament".split())
-_QUANTITIES = frozenset("dozen hundred thousand score number group handful pair couple one some most all many".split())
-_DOCUMENTS = frozenset("statement communique report".split())
 _NUMBERS = re.compile(r"\d[\d,.]*$")
 
 
@@ -141,11 +127,13 @@ class PhraseReader:
         return any(i.name is None and self.is_head(i.folded) for i in segment) or any(not n.state for n in names)
 
     def _conjoined(self, items: list[Item]) -> str | None:
-        parts = _split(items, lambda i: i.folded in _AND or "&" in i.gap)
+        parts = _split(items, lambda i: i.folded in ENGLISH.joining or "&" in i.gap)
         if len(parts) < 2:
             return self._phrase(items)
         first, rest = parts[0], parts[1:]
-        lone = not any(i.name for part in rest for i in part) and all(part[0].folded not in DETERMINERS for part in rest)
+        lone = not any(i.name for part in rest for i in part) and all(
+            part[0].folded not in ENGLISH.determiners for part in rest
+        )
         if lone and first and first[-1].name is None and self.is_head(rest[-1][-1].folded):
             return self._phrase([*first, *rest[-1]])
         codes = {self._phrase(part) for part in parts}
@@ -155,9 +143,10 @@ class PhraseReader:
         """Reads one noun phrase."""
         bare, singled = _undetermined(items)
         core, rest = self._cut(bare)
-        owned = self._unlinked(core)
-        if owned is None:
+        linked = self._unlinked(core)
+        if linked is None:
             return None
+        owned = _attributed(linked)
         if any(i.folded in self._roles.past for i in owned) and not _ends_in_name(owned):
             return None
         if any(i.name is not None and i.name.code for i in owned):
@@ -166,22 +155,31 @@ class PhraseReader:
 
     def _cut(self, items: list[Item]) -> tuple[list[Item], list[Item]]:
         for at, item in enumerate(items):
-            if at and item.name is None and not item.hyphenated and (item.folded in _CUTS or self._participle(items, at)):
+            if (
+                at
+                and item.name is None
+                and not item.hyphenated
+                and (item.folded in ENGLISH.cutting or self._participle(items, at))
+            ):
                 return items[:at], items[at:]
         return items, []
 
     def _participle(self, items: list[Item], at: int) -> bool:
-        """Tells whether a linking participle follows its noun ("forces backed by Iran", but not "Iran backed forces")."""
+        """Tells whether a linking participle follows its noun: "forces backed by Iran", not "Iran backed forces"."""
         follower = items[at + 1].folded if at + 1 < len(items) else "by"
-        return items[at].folded in self._roles.linked and (follower in _CUTS or items[at - 1].name is None)
+        return items[at].folded in self._roles.linked and (follower in ENGLISH.cutting or items[at - 1].name is None)
 
     def _unlinked(self, core: list[Item]) -> list[Item] | None:
-        """Leaves out parties that are only linked to ("US-backed"); `None` for two joined by a hyphen ("US-Russian")."""
+        """Leaves out parties only linked to ("US-backed"); `None` for two joined by a hyphen ("US-Russian")."""
         kept: list[Item] = []
         at = 0
         while at < len(core):
             item, after = core[at], core[at + 1] if at + 1 < len(core) else None
-            against = bool(kept) and (item.hyphenated or kept[-1].folded in _AGAINST) and kept[-1].folded not in {"then", "now"}
+            against = (
+                bool(kept)
+                and (item.hyphenated or kept[-1].folded in ENGLISH.against)
+                and kept[-1].folded not in {"then", "now"}
+            )
             if item.name is not None and after is not None and after.hyphenated and after.name is not None:
                 return None
             if item.name is not None and after is not None and (after.hyphenated or after.folded in self._roles.linked):
@@ -217,15 +215,11 @@ class PhraseReader:
         if last.kind in (Kind.ADJECTIVE, Kind.PEOPLE):
             return last.code if not before and not singled else None
         if last.kind in (Kind.LEADER, Kind.SURNAME):
-            if any(i.folded in self._roles.apart for i in before):
+            if last.state and any(i.folded in self._roles.apart for i in before):
                 return None
             return self._owned(before, singled) if others else last.code
-        if last.kind is Kind.BODY and before and before[-1].name is not None:
-            return before[-1].name.code
-        if last.kind is Kind.BODY and len(before) > 1 and before[-1].folded == "s" and before[-2].name is not None:
-            return before[-2].name.code
         if last.state and last.kind is not Kind.BODY:
-            strange = any(i.folded in _REGION or (i.name is None and i.text[0].isupper()) for i in before)
+            strange = any(i.folded in ENGLISH.regional or (i.name is None and i.text[0].isupper()) for i in before)
             return None if others or strange or any(_NUMBERS.match(i.text) for i in before) else last.code
         return last.code
 
@@ -241,7 +235,7 @@ class PhraseReader:
 
     def _governed(self, core: list[Item], rest: list[Item]) -> str | None:
         """Reads what a head without a party of its own governs: "the president of Ukraine", "a spokesman for Hamas"."""
-        head = self._head(core) or (core[-1].folded if core and core[-1].folded in _QUANTITIES else "")
+        head = self._head(core) or (core[-1].folded if core and core[-1].folded in ENGLISH.quantities else "")
         if not head:
             return None
         for preposition, items in _prepositional(rest):
@@ -257,10 +251,10 @@ class PhraseReader:
 
     def _speaks_through(self, head: str, preposition: str, land: bool, items: list[Item]) -> bool:
         if preposition == "for":
-            return head in _SPOKEN_FOR
-        if preposition in ("by", "from") and head in _DOCUMENTS:
+            return head in ENGLISH.spoken
+        if preposition in ("by", "from") and head in ENGLISH.documents:
             return True
-        if preposition == "in" and head in _SEATED:
+        if preposition == "in" and head in ENGLISH.seated:
             return any(i.name is not None and i.name.kind is Kind.SEAT for i in items)
         return preposition in ("from", "at", "with", "within", "in", "inside") and not land
 
@@ -311,13 +305,13 @@ def _split(items: list[Item], separates: Callable[[Item], bool]) -> list[list[It
     for item in items:
         if separates(item) and parts[-1]:
             parts.append([])
-        if not (separates(item) and item.folded in _AND):
+        if not (separates(item) and item.folded in ENGLISH.joining):
             parts[-1].append(item)
     return [part for part in parts if part]
 
 
 def _lists_others(segments: list[list[Item]]) -> bool:
-    return len(segments) > 2 and any(i.folded in _AND for i in segments[-1])
+    return len(segments) > 2 and any(i.folded in ENGLISH.joining for i in segments[-1])
 
 
 def _undetermined(items: list[Item]) -> tuple[list[Item], bool]:
@@ -325,10 +319,25 @@ def _undetermined(items: list[Item]) -> tuple[list[Item], bool]:
     singled = False
     for at, item in enumerate(items):
         number = _NUMBERS.match(item.text) is not None
-        if item.name is not None or not (item.folded in DETERMINERS or item.folded in _SINGLING or number):
+        if item.name is not None or not (
+            item.folded in ENGLISH.determiners or item.folded in ENGLISH.singling or number
+        ):
             return items[at:], singled
-        singled = singled or number or item.folded in _SINGLING
+        singled = singled or number or item.folded in ENGLISH.singling
     return [], singled
+
+
+def _attributed(items: list[Item]) -> list[Item]:
+    """Gives a body that many parties have ("Security Council", "Foreign Office") to the state named before it."""
+    kept: list[Item] = []
+    for item in items:
+        owner = kept[-2] if len(kept) > 1 and kept[-1].folded == "s" else kept[-1] if kept else None
+        generic = item.name is not None and item.name.kind is Kind.BODY and " " in item.text
+        taken = (
+            generic and owner is not None and owner.name is not None and owner.name.state and owner.name != item.name
+        )
+        kept.append(item._replace(name=None, folded="office") if taken else item)
+    return kept
 
 
 def _ends_in_name(items: list[Item]) -> bool:
@@ -337,14 +346,36 @@ def _ends_in_name(items: list[Item]) -> bool:
 
 
 def _is_particle(item: Item) -> bool:
-    return item.folded in {"al", "el", "bin", "ibn", "ben", "de", "da", "do", "di", "del", "der", "von", "van", "la", "le", "abu", "ur", "ul", "e", "i", "y"}
+    return item.folded in {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "de",
+        "da",
+        "do",
+        "di",
+        "del",
+        "der",
+        "von",
+        "van",
+        "la",
+        "le",
+        "abu",
+        "ur",
+        "ul",
+        "e",
+        "i",
+        "y",
+    }
 
 
 def _prepositional(rest: list[Item]) -> list[tuple[str, list[Item]]]:
     """Splits what follows a noun phrase into prepositions with their noun phrases."""
     pieces: list[tuple[str, list[Item]]] = []
     for item in rest:
-        if item.name is None and item.folded in _CUTS and not item.hyphenated:
+        if item.name is None and item.folded in ENGLISH.cutting and not item.hyphenated:
             pieces.append((item.folded, []))
         elif pieces:
             pieces[-1][1].append(item)

@@ -86,6 +86,7 @@ def passage_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Requ
         messages=tuple(messages),
         response_model=reply_model(topic.record, tuple(topic.short_names.items()), 1, MOST_RECORDS),
         max_tokens=REPLY_TOKENS,
+        prefix=len(messages) - 1,
         label=f"{topic.name}, sentences {passage.first + 1} to {passage.last + 1}",
     )
 

@@ -10,7 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -77,13 +77,18 @@ class Lexicon:
         """What a word means, or `None` where it is not one of these."""
         if word in self.words:
             return self.words[word]
-        return next((s for s in self.stems if word.startswith(s)), None)
+        return next(s for s in self.stems if word.startswith(s)) if word.startswith(self.stems) else None
 
     def count_parts(self, text: str) -> Counter[str]:
         """How often each part stands in a text, a part inside a longer one not counted."""
-        if not self.parts:
+        if not self.parts or text.isascii():
             return Counter()
-        return Counter(regex.findall("|".join(map(regex.escape, self.parts)), text))
+        return Counter(_alternatives(self.parts).findall(text))
+
+
+@cache
+def _alternatives(parts: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, parts)))
 
 
 @cache
@@ -128,9 +133,10 @@ def code_of(quote: Side, article: Side) -> RefusalCode:
     return "name_mismatch" if quote.named or article.named else "not_found"
 
 
-def number_values(text: str) -> list[tuple[float, NumberKind]]:
+@lru_cache(maxsize=1024)
+def number_values(text: str) -> tuple[tuple[float, NumberKind], ...]:
     """The values of the numbers in a text, in order, each with what the number does there."""
-    return [(m.value, m.kind) for m in find_numbers(text)]
+    return tuple((m.value, m.kind) for m in find_numbers(text))
 
 
 def same_numbers(quote: str, article: str) -> bool:
@@ -151,6 +157,7 @@ def same_meaning(quote: Sequence[str], article: Sequence[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def is_number_word(key: str) -> bool:
     """Whether a folded word is a number word in any of the languages known."""
     return key in lexicon("number").words or bool(find_numbers(key))
@@ -189,13 +196,17 @@ def _only_numbers(text: str) -> bool:
 
 
 def _numbers_differ(quote: Side, article: Side) -> bool:
-    known = lexicon("number")
+    known = lexicon("number").words
     left, right = (
-        Counter(k for k in side.keys if k in known.words or any(c.isdigit() for c in k)) for side in (quote, article)
+        Counter(k for k in side.keys if k == "-" or k in known or _has_digit(k)) for side in (quote, article)
     )
     if left != right and not same_numbers(quote.words, article.words):
         return True
     return Counter(number_values(quote.context)) != Counter(number_values(article.context))
+
+
+def _has_digit(key: str) -> bool:
+    return any(c.isdigit() for c in key)
 
 
 def _is_date(quote: Side, article: Side) -> bool:

@@ -19,8 +19,7 @@ _TOKEN = regex.compile(
     rf"|(?:(?![{_UNSPACED}])\p{{L}})(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}{_INVISIBLE}])*)(?P<nt>(?<=n|N)[{SINGLE_QUOTES}][tT]\b)?)"
     r"|(?P<number>\p{Nd}+(?:[.,٫٬'’\u00a0\u202f\u2009]\p{Nd}+)*)"
     rf"|(?P<contraction>(?<=\p{{L}})[{SINGLE_QUOTES}](?i:s|ll|re|ve|m|d)\b)"
-    r"|(?P<space>\s+)"
-    r"|(?P<sign>\X)"
+    r"|(?P<sign>(?!\s)\X)"
 )
 _TELLING = regex.compile(r"[\p{Sc}\p{Sm}\p{So}\p{No}\p{Nl}%‰٪&#@/\p{L}\p{Nd}]")
 _RANGE = frozenset(HYPHENS + "\u2012\u2013\u2014")
@@ -28,6 +27,8 @@ _STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
 _CONTRACTIONS = {"ll": "will", "re": "are", "ve": "have", "m": "am"}
 _ACRONYM_WORDS = frozenset({"us", "un", "eu", "it", "who", "is", "ice", "aid"})
 _ACRONYM = regex.compile(r"\b(?:us|un|eu|it|who|is|ice|aid)\b")
+_SPECIAL = _ACRONYM_WORDS | {"cannot"}
+_MARKS = frozenset(",.;:!?()[]\"'“”‘’…")
 _SURROUNDINGS = 40
 
 
@@ -75,10 +76,19 @@ class Tokens:
 def tokenize(text: str) -> Tokens:
     """The tokens of a text."""
     tokens = Tokens(text)
+    keys, starts, ends, kinds = tokens.keys, tokens.starts, tokens.ends, tokens.kinds
     for match in _TOKEN.finditer(text):
-        group = match.lastgroup
-        if group != "space":
-            _add(tokens, match, group or "sign")
+        piece = match.group()
+        if piece in _MARKS:
+            continue
+        if piece.isascii() and piece.isalpha() and (key := piece.lower()) not in _SPECIAL:
+            # Nearly every token of an English article comes this way, so it is not sent through `add`.
+            keys.append(key)
+            starts.append(match.start())
+            ends.append(match.end())
+            kinds.append("word")
+        else:
+            _add(tokens, match, match.lastgroup or "sign")
     return tokens
 
 

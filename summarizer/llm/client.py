@@ -147,7 +147,7 @@ class Client:
         """
         tell = _Teller(self._observers, next(self._numbers), request.label, self.name, self._endpoint.address)
         structure = self._structure(request.response_model)
-        call = Call(self._payload(request, structure), self._endpoint.key_identity, request.label)
+        call = Call(self._payload(request, structure), self._endpoint.key_identity, request.label, request.prefix)
         talk = Conversation(
             request=request,
             structure=structure,

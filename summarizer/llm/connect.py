@@ -204,7 +204,7 @@ def _starter(spec: ModelSpec, endpoint: Endpoint, progress: Progress) -> Start:
 
     def start() -> Endpoint:
         server = embedded.start(embedded.weights_path(spec.model, progress))
-        return replace(endpoint, base_url=server.base_url, api_key=SecretStr(server.api_key))
+        return replace(endpoint, base_url=server.base_url, api_key=SecretStr(server.api_key), slots=server.slots)
 
     async def start_aside() -> Endpoint:
         return await asyncio.to_thread(start)

@@ -10,10 +10,12 @@ import os
 import secrets
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from summarizer.errors import ModelUnavailable
-from summarizer.llm.weights import Progress, find_weights, pull
+from summarizer.llm.prefixes import SlotServer
+from summarizer.llm.weights import Progress, find_weights, models_folder, pull
 
 SLOTS = 4
 """Requests decoded side by side; on two cores four give 1.5 times the throughput of one, and six no more."""
@@ -30,12 +32,14 @@ class EmbeddedServer:
         base_url: where it answers the OpenAI protocol; a loopback port that the system chose.
         api_key: the key that it demands, made at random for this process.
         path: the weights that it serves.
+        slots: its slots, and where it saves their states.
         engine: the engine, which stops when nothing holds it any more.
     """
 
     base_url: str
     api_key: str
     path: Path
+    slots: SlotServer
     engine: object
 
     def __repr__(self) -> str:
@@ -86,10 +90,15 @@ def start(path: Path) -> EmbeddedServer:
     params.verbosity = -1
     params.ui = False
     params.endpoint_slots = False
+    states = models_folder().parent / "states"
+    states.mkdir(parents=True, exist_ok=True)
+    params.slot_save_path = f"{states}{os.sep}"
     try:
         server = xllamacpp.Server(params)
     except (RuntimeError, ValueError, OSError) as error:
         raise ModelUnavailable(
             f"the engine can't load {str(path)!r} ({error}): try `summarizer models pull`"
         ) from error
-    return EmbeddedServer(f"{server.listening_address}/v1", key, path, server)
+    engine = f"{path.name} {path.stat().st_size} {SLOT_TOKENS} xllamacpp {version('xllamacpp')}"
+    slots = SlotServer(server.listening_address, SLOTS, states, engine)
+    return EmbeddedServer(f"{server.listening_address}/v1", key, path, slots, server)

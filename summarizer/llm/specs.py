@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import SecretStr
 
 from summarizer.errors import UsageError
+from summarizer.llm.prefixes import SlotServer
 
 ProviderName = Literal[
     "openai", "azure", "openrouter", "anthropic", "gemini", "ollama", "vllm", "llamacpp", "local", "custom"
@@ -116,6 +117,7 @@ class Endpoint:
         identity: what stands for the endpoint in the keys of cache and recordings, where the address itself is
             no lasting name (the embedded server picks a new port each time); by default the address.
         azure_api_version: set for Azure, whose addresses are built differently.
+        slots: set for the embedded server, whose slots keep what is constant in a prompt.
     """
 
     name: str
@@ -124,6 +126,7 @@ class Endpoint:
     api_key: SecretStr | None = None
     identity: str = ""
     azure_api_version: str | None = None
+    slots: SlotServer | None = None
 
     @property
     def address(self) -> str:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.llm.faults import Fault, classify, unreadable
+from summarizer.llm.prefixes import PrefixSlots
 from summarizer.llm.specs import Endpoint
 from summarizer.llm.wire import Call, FinishReason, Reply
 from summarizer.usage import Usage
@@ -41,6 +43,7 @@ class Connection:
         self._timeout = timeout
         self._connections = connections
         self._sdk: AsyncOpenAI | None = None
+        self._slots = PrefixSlots(endpoint.slots) if endpoint.slots is not None else None
 
     async def post(self, call: Call) -> Reply:
         """Sends one request.
@@ -49,8 +52,9 @@ class Connection:
             Fault: no reply came, or none that can be read.
         """
         started = time.perf_counter()
-        body = await self._body(call)
-        return _reply(body, time.perf_counter() - started, self._endpoint)
+        body, extra = await self._body(call)
+        reply = _reply(body, time.perf_counter() - started, self._endpoint)
+        return replace(reply, usage=reply.usage + extra)
 
     async def aclose(self) -> None:
         """Closes the connections."""
@@ -58,21 +62,30 @@ class Connection:
             await self._sdk.close()
             self._sdk = None
 
-    async def _body(self, call: Call) -> object:
+    async def _body(self, call: Call) -> tuple[object, Usage]:
+        """Returns the body of the reply, and what was spent beside it."""
         if self._sdk is None:
             self._sdk = _sdk(self._endpoint, self._timeout, self._connections)
         started = time.perf_counter()
         body: object = None
+        extra = Usage()
         fault: Fault | None = None
         try:
             async with asyncio.timeout(self._timeout):
-                body = await self._sdk.post("/chat/completions", cast_to=object, body=dict(call.payload))
+                body, extra = await self._exchange(call, self._sdk)
         except Exception as error:
             fault = classify(error, self._endpoint, seconds=time.perf_counter() - started)
         # Raised out here, so that no error of the SDK, which holds the key, is its context.
         if fault is not None:
             raise fault
-        return body
+        return body, extra
+
+    async def _exchange(self, call: Call, sdk: AsyncOpenAI) -> tuple[object, Usage]:
+        if self._slots is None:
+            return await sdk.post("/chat/completions", cast_to=object, body=dict(call.payload)), Usage()
+        async with self._slots.hold(call, sdk) as (slot, extra):
+            body = {**call.payload, "id_slot": slot, "cache_prompt": True}
+            return await sdk.post("/chat/completions", cast_to=object, body=body), extra
 
 
 def _sdk(endpoint: Endpoint, timeout: float, connections: int) -> AsyncOpenAI:

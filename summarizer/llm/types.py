@@ -36,6 +36,7 @@ class Request(Generic[T]):
         max_tokens: ceiling of the answer, in tokens; `None` takes the profile's.
         check: looks at a validated answer and gives a reason to ask once more.
         label: what the question is about, for progress and observers ("casualties, passage 2 of 5").
+        prefix: how many of the first messages are the same for every question of this kind.
     """
 
     messages: tuple[Message, ...]
@@ -43,6 +44,7 @@ class Request(Generic[T]):
     max_tokens: int | None = None
     check: Check | None = None
     label: str = ""
+    prefix: int = 0
 
 
 @dataclass(frozen=True)

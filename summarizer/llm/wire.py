@@ -24,11 +24,13 @@ class Call:
         payload: body of the request: model, messages, schema and sampling.
         endpoint: lasting name of the endpoint.
         label: what the call is about.
+        prefix: how many of the first messages are the same for every call of its kind; no part of the key.
     """
 
     payload: Payload
     endpoint: str
     label: str = ""
+    prefix: int = 0
 
     def key(self) -> str:
         """Returns the SHA-256 of model, endpoint, messages, schema and sampling, in hex."""

@@ -103,7 +103,6 @@ class Part:
     title: str
     about: str
     url: str | None
-    language_title: bool
     summary: tuple[tuple[str, tuple[Card, ...]], ...]
     blocks: tuple[Block, ...]
     text: tuple[tuple[Piece, ...], ...]
@@ -198,7 +197,6 @@ def _part(number: int, briefing: BriefingData, article: Article | None) -> Part:
         title=title(briefing, article),
         about=about(briefing),
         url=url if url and urlsplit(url).scheme in ("http", "https") else None,
-        language_title=bool(briefing.article.title),
         summary=tuple((s.text, tuple(cards[v.label] for v in cited(s, shown))) for s in briefing.summary),
         blocks=tuple(_block(topic, [cards[v.label] for v in vs]) for topic, vs in shown.items()),
         text=_text(article, list(cards.values())) if article is not None else (),

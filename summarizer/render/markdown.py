@@ -46,7 +46,7 @@ def _lines(briefing: BriefingData, article: Article | None) -> Iterable[str]:
     yield ""
     yield escape(about(briefing))
     for sentence in briefing.summary:
-        notes = "".join(_note(v) for v in cited(sentence, shown))
+        notes = "".join(dict.fromkeys(_note(v) for v in cited(sentence, shown)))
         yield ""
         yield escape(sentence.text) + notes
     for topic, vs in shown.items():
@@ -63,7 +63,8 @@ def _lines(briefing: BriefingData, article: Article | None) -> Iterable[str]:
         if not v.same_words_as:
             words = " … ".join(f"“{escape(e.quote)}”" for e in v.evidence)
             spans = ", ".join(f"{e.start}–{e.end}" for e in v.evidence)
-            yield f"[^{v.label}]: {words} (characters {spans})"
+            # Words before the quote, so that a reader without footnotes never takes the line for a link's address.
+            yield f"[^{v.label}]: Characters {spans}: {words}"
 
 
 def _note(v: RecordView) -> str:

@@ -74,7 +74,7 @@ def plain_lines(briefing: BriefingData, article: Article | None) -> Iterable[str
         yield ""
         yield f"{one_line(topic_title(topic)).upper()} ({len(vs)})"
         for v in vs:
-            yield f"{v.label:>3}  {_headline(v, with_counts=True).plain}"
+            yield f"{v.label:>3}  {_headline(v, alone=True).plain}"
             yield from (f"     {line.plain}" for line in _beneath(v))
     if not shown:
         yield ""
@@ -100,34 +100,53 @@ def _sentence(text: str, labels: list[str]) -> Text:
 
 
 def _topic(topic: str, shown: tuple[RecordView, ...], width: int) -> RenderableType:
-    """A topic's records in a panel; casualties have a column for each count that occurs."""
+    """A topic's records in a panel: a column for each count that occurs, or one for stances."""
     counted = [name for name in COUNTED if any(f.name == name for v in shown for f in v.figures)]
-    columns = bool(counted) and width >= NARROW
-    table = Table(box=SIMPLE_HEAD if columns else None, expand=True, pad_edge=False, show_header=columns)
+    wide = width >= NARROW
+    table = Table(box=SIMPLE_HEAD if counted and wide else None, expand=True, pad_edge=False)
+    table.show_header = bool(counted) and wide
     table.add_column("", style="dim", no_wrap=True)
-    for name in counted if columns else ():
-        table.add_column(name, justify="right", no_wrap=True, style=STYLES["harm"])
-    table.add_column("who, where, by whom" if columns else "", ratio=1)
+    for name in _columns(shown, counted) if wide else ():
+        table.add_column(name, justify="right" if counted else "left", no_wrap=True, style=STYLES["harm"])
+    table.add_column("who, where, by whom" if counted else "", ratio=1)
     for i, v in enumerate(shown):
-        figures = {f.name: f.sign for f in v.figures}
-        cells: list[RenderableType] = [Text(figures.get(name, "–")) for name in counted] if columns else []
-        body = Group(_headline(v, with_counts=not columns), *_beneath(v))
+        cells: list[RenderableType] = _cells(v, counted) if wide else []
+        body = Group(_headline(v, alone=not wide), *_beneath(v))
         table.add_row(v.label, *cells, Padding(body, (0, 0, 0 if i == len(shown) - 1 else 1, 0)))
     heading = Text(f"{one_line(topic_title(topic))} · {len(shown)}", style="bold")
     return Panel(table, title=heading, title_align="left", box=ROUNDED, border_style=BORDERS.get(topic, "blue"))
 
 
-def _headline(v: RecordView, *, with_counts: bool) -> Text:
-    """Who and what, in one line."""
+def _columns(shown: tuple[RecordView, ...], counted: list[str]) -> list[str]:
+    """The names of the columns between label and text."""
+    return counted or ([""] if any(v.badge.tone != "harm" for v in shown) else [])
+
+
+def _cells(v: RecordView, counted: list[str]) -> list[RenderableType]:
+    """What stands in these columns: the counts, else the sign and word of the stance."""
+    if counted:
+        figures = {f.name: f.sign for f in v.figures}
+        return [Text(figures.get(name, "–")) for name in counted]
+    return [] if v.badge.tone == "harm" else [_badge(v)]
+
+
+def _badge(v: RecordView) -> Text:
+    return Text(f"{v.badge.sign} {v.badge.word}", style=STYLES[v.badge.tone])
+
+
+def _headline(v: RecordView, *, alone: bool) -> Text:
+    """Who and what, in one line; with the counts or the stance where these have no column of their own."""
     line = Text()
-    if v.figures and with_counts:
+    if v.figures and alone:
         line.append(", ".join(f"{f.name} {f.sign}" for f in v.figures) + "  ", style=STYLES["harm"])
     if v.badge.tone == "harm":
         return line.append(one_line(v.who), style="bold")
-    if v.who:
-        line.append(one_line(v.who) + "  ", style="bold")
-    line.append(f"{v.badge.sign} {v.badge.word} ", style=STYLES[v.badge.tone])
-    return line.append(one_line(v.what))
+    line.append(one_line(v.who), style="bold")
+    if alone:
+        line.append("  ").append_text(_badge(v))
+    if v.what:
+        line.append(f"{' ' if alone else ': '}{one_line(v.what)}")
+    return line
 
 
 def _beneath(v: RecordView) -> Iterable[Text]:

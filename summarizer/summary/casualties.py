@@ -30,7 +30,8 @@ def casualty_text(records: Sequence[CasualtyReport], wording: Wording) -> str:
         wording: the little words of the article.
     """
     first = records[0]
-    by = f"by {wording.name(first.weapon)}" if first.weapon and (first.killed or first.injured) else ""
+    struck = {name for name, _ in _counts(first)} <= {"killed", "injured"}
+    by = f"by {wording.name(first.weapon)}" if first.weapon and struck else ""
     where = wording.place(first.location) if first.location else ""
     day = when(first.date, first.date_text, period=first.cumulative)
     total = "in total," if first.cumulative else ""

@@ -14,7 +14,9 @@ from summarizer.schemas import Record
 from summarizer.schemas.numbers import find_numbers
 from summarizer.summary.phrases import day_in_words, word_set
 
-_QUOTED = re.compile(r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|„([^“”]*)[“”]|‘([^’]*(?:’\w[^’]*)*)’(?!\w)")
+_QUOTED = re.compile(
+    r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|„([^“”]*)[“”]|‘([^’]*(?:’\w[^’]*)*)’(?!\w)|(?<!\w)'([^']*(?:'\w[^']*)*)'(?!\w)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-", "–": "-", "—": "-", "\u00a0": " "})
 

@@ -15,10 +15,12 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 MONTHS = (
-    "January February March April May June July August September October November December".split()  # in any locale
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
+"""In English whatever the locale."""
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "several")
 _WITH_ARTICLE = word_set("EU UN US USA UK UAE Kremlin Taliban Houthis Pentagon Vatican Netherlands Philippines")
 _HEADS_WITH_ARTICLE = word_set(
@@ -71,7 +73,7 @@ def joined(phrases: Iterable[str]) -> str:
 
 def spelled(number: int) -> str:
     """Returns a number as newspapers write it: words below ten, else figures."""
-    return SMALL[number] if number < len(SMALL) else f"{number:,}"
+    return SMALL[number] if 0 < number < len(SMALL) else f"{number:,}"
 
 
 def number_of(count: Count) -> str | None:
@@ -79,7 +81,7 @@ def number_of(count: Count) -> str | None:
     best, low, high = count.best, count.low, count.high
     if best is not None:
         if low == high == best:
-            return spelled(best)
+            return spelled(best) if best else "no"
         if low == best:
             return f"at least {spelled(best)}"
         return f"{'almost' if high == best else 'about'} {spelled(best)}"

@@ -77,8 +77,9 @@ def test_a_second_ctrl_c_stops_at_once_and_every_line_is_whole(tmp_path: Path) -
 
 def test_a_full_disk_stops_the_run_with_whole_lines_only(commands: Commands) -> None:
     out = commands.folder / "out.jsonl"
-    arguments = ("in.jsonl", "--out", "out.jsonl", "--concurrency", "8", "--topic", "casualties")
-    code, _, messages = commands.run(*arguments, prefix=SMALL_DISK.format(size=40_000))
+    (commands.folder / "in.jsonl").write_text("".join(a.model_dump_json() + "\n" for a in articles(150, words=600)))
+    arguments = ("in.jsonl", "--out", "out.jsonl", "--concurrency", "8", "--topic", "casualties", "--text")
+    code, _, messages = commands.run(*arguments, prefix=SMALL_DISK.format(size=400_000))
     assert code == 2, messages
     assert "make room" in messages
     assert "Traceback" not in messages
@@ -94,19 +95,19 @@ async def test_a_line_that_does_not_fit_is_taken_back(tmp_path: Path) -> None:
 
     out = tmp_path / "out.jsonl"
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    await Batch(out, Desk().brief).run(given(articles(300)[:250]))  # the journal has grown past what follows
-    limit = out.stat().st_size + 1_000
-    journal_size = Path(f"{out}.journal").stat().st_size
-    assert journal_size < limit
+    items, config = articles(80, words=900), BatchConfig(concurrency=1, with_text=True)
+    await Batch(out, Desk().brief, config).run(given(items[:60]))
+    limit = out.stat().st_size + 30_000
+    assert Path(f"{out}.journal").stat().st_size + 100_000 < limit
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
     try:
         with pytest.raises(UnwritableOutput, match="make room"):
-            await Batch(out, Desk().brief, BatchConfig(concurrency=1)).run(given(articles(300)))
+            await Batch(out, Desk().brief, config).run(given(items))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert 250 <= len(ids(out)) < 300
-    await Batch(out, Desk().brief).run(given(articles(300)))
-    assert sorted(ids(out)) == [a.id for a in articles(300)]
+    assert 60 <= len(ids(out)) < 80
+    await Batch(out, Desk().brief, config).run(given(items))
+    assert sorted(ids(out)) == [a.id for a in items]
 
 
 async def test_a_folder_that_goes_away_stops_the_run(tmp_path: Path) -> None:

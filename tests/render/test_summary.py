@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Annotated
 
 import pytest
 from generated import records
@@ -12,17 +13,27 @@ from hypothesis import strategies as st
 
 from summarizer.article import Article
 from summarizer.briefing import Briefing, SummarySentence
-from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Count, Evidence, Record, SanctionsCall
+from summarizer.schemas import (
+    Actor,
+    CasualtyReport,
+    CeasefirePosition,
+    Count,
+    Evidence,
+    Record,
+    SanctionsCall,
+    Verbatim,
+)
 from summarizer.summary import check_sentence, compose_summary
 
 # The little words between a record's words: none of them is a name, a number or a fact of its own.
-FRAME = set(
-    """a about according accused agree agreed against almost an and article at between blame blamed breaking broker by
+FRAME_WORDS = """
+a about according accused agree agreed against almost an and article at between blame blamed breaking broker by
     called ceasefire claimed conditional denied differ energy eased extended for full harmed holds humanitarian imposed
     in injured is it itself killed lasting least local made maritime missing captured number of on opposed out people
     person preparation put rejected responsibility responsible sanctions side sought speaks spoke stood the to took
-    total unconditional unstated up was were with no being had""".split()
-)
+    total unconditional unstated up was were with no being had
+"""
+FRAME = set(FRAME_WORDS.split())
 MONTHS = {"may": "05"}
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 WORD = re.compile(r"[^\W\d_]+")
@@ -44,7 +55,7 @@ def cited(sentence: SummarySentence, found: dict[str, list[Record]]) -> list[Rec
     return [r for rs in found.values() for r in rs if spans.issuperset(r.evidence)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(records())
 def test_no_word_or_number_stands_outside_the_records_and_each_topic_is_there(found: dict[str, list[Record]]) -> None:
     summary = compose_summary(found, None)
@@ -69,14 +80,14 @@ def test_no_word_or_number_stands_outside_the_records_and_each_topic_is_there(fo
         assert not rs or any(span <= set(s.evidence) for span in spans for s in summary)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(records())
 def test_the_gate_lets_through_what_code_composes(found: dict[str, list[Record]]) -> None:
     for sentence in compose_summary(found, None):
         assert check_sentence(sentence.text, cited(sentence, found)) is None, sentence.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(records(), st.data())
 def test_the_gate_refuses_a_name_or_number_put_in_from_elsewhere(
     found: dict[str, list[Record]], data: st.DataObject
@@ -87,12 +98,8 @@ def test_the_gate_refuses_a_name_or_number_put_in_from_elsewhere(
     sentence = data.draw(st.sampled_from(summary))
     words = sentence.text.split(" ")
     at = data.draw(st.integers(0, len(words)))
-    intruder, code = data.draw(
-        st.sampled_from(
-            [("Iran", "name"), ("Abu-Ghanem", "name"), ("伊朗", "name"), ("7,777", "number"), ("٧٧٧٧", "number")]
-            + [("“never said”", "quote"), ('"Never, said."', "quote")]
-        )
-    )
+    intruders = ["Iran", "Abu-Ghanem", "伊朗", "7,777", "٧٧٧٧", "“never said”", '"Never, said."']
+    intruder = data.draw(st.sampled_from(intruders))
     changed = " ".join([*words[:at], intruder, *words[at:]])
     reason = check_sentence(changed, cited(sentence, found))
     assert reason is not None, changed
@@ -129,11 +136,24 @@ def attack(seed: Article) -> CasualtyReport:
         ("Nine were killed. Poland condemned it.", "name_mismatch"),
         ("Zelenskyy called it a “deliberate killing”.", "quote_mismatch"),
         ("Zelenskyy called it ‘a massacre’ of nine.", "quote_mismatch"),
+        ("Zelenskyy called it 'a massacre' of nine.", "quote_mismatch"),
+        ("Zelenskyy's nine 'bus passengers' were killed.", None),
     ],
 )
 def test_the_gate_on_one_record(attack: CasualtyReport, sentence: str, code: str | None) -> None:
     reason = check_sentence(sentence, [attack])
     assert (reason and reason.split(":")[0]) == code
+
+
+class Forecast(Record):
+    """A record of a topic that another package brings."""
+
+    rain: Annotated[str | None, Verbatim()] = None
+
+
+def test_a_topic_without_sentences_of_its_own_is_quoted() -> None:
+    record = Forecast(evidence=(Evidence(quote="it will rain", start=0, end=12),), source=Actor(name="Met Office"))
+    assert texts(compose_summary({"weather": [record]}, None)) == ["Weather: “it will rain”, according to Met Office."]
 
 
 def test_a_sentence_that_cites_nothing_is_refused() -> None:

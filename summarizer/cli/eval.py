@@ -1,0 +1,271 @@
+"""`summarizer eval`: how good a model and its prompts are on a golden set. Parses, calls the library, prints."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from summarizer.evaluation.evaluation import Evaluation
+
+app = typer.Typer(help="How good a model and its prompts are on a golden set.", no_args_is_help=True)
+
+EVALS = Path("evals")
+LATEST = EVALS / "runs" / "latest.json"
+
+Golden = Annotated[str, typer.Option("--golden", help="A folder, or ARTICLES.jsonl+GOLD.jsonl")]
+RunFile = Annotated[Path, typer.Argument(help="A run that `eval run` wrote")]
+Model = Annotated[str, typer.Option("--model", "-m", help="As for `summarizer brief`")]
+BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an OpenAI-compatible endpoint")]
+Split = Annotated[str | None, typer.Option("--split", help="train or test; both when left out")]
+TopicNames = Annotated[list[str] | None, typer.Option("--topic", "-t", help="Only this topic (may be repeated)")]
+Tags = Annotated[list[str] | None, typer.Option("--tag", help="Only articles with this tag (may be repeated)")]
+Html = Annotated[Path | None, typer.Option("--html", help="Write the report here, as one HTML page")]
+DEFAULT_GOLDEN = str(EVALS / "golden")
+
+
+@app.callback()
+def needs_extra() -> None:
+    """How good a model and its prompts are on a golden set."""
+    from importlib.util import find_spec
+
+    from summarizer.errors import UsageError
+
+    if not all(map(find_spec, ("scipy", "altair", "vl_convert"))):
+        raise UsageError("evaluation needs more packages: pip install 'summarizer[eval]'")
+
+
+@app.command()
+def run(  # noqa: PLR0913 - one parameter an option
+    model: Model = "local",
+    base_url: BaseUrl = None,
+    golden: Golden = DEFAULT_GOLDEN,
+    split: Split = None,
+    topic: TopicNames = None,
+    tag: Tags = None,
+    strategy: Annotated[str | None, typer.Option("--strategy", help="passages or document")] = None,
+    repeat: Annotated[int, typer.Option("--repeat", min=1, help="Ask about each article so often")] = 1,
+    concurrency: Annotated[int, typer.Option("--concurrency", min=1, help="Articles at a time")] = 4,
+    replay: Annotated[Path | None, typer.Option("--replay", help="Answer from the recordings in this folder")] = None,
+    record: Annotated[Path | None, typer.Option("--record", help="Keep every answer in this folder")] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The run is written here")] = LATEST,
+) -> None:
+    """Make a run: brief every article of a golden set, score the briefings, and keep both."""
+    from summarizer.evaluation import GoldenSet
+    from summarizer.evaluation.runs import predict
+    from summarizer.session import Summarizer
+
+    topics = tuple(topic or ())
+    chosen = GoldenSet.load(golden).select(split=split, tags=tag or (), topics=topics)
+    with Summarizer(
+        model, base_url=base_url, topics=topics, strategy=strategy, record=record, replay=replay
+    ) as summarizer:
+        made = asyncio.run(
+            predict(
+                chosen,
+                summarizer.abrief,
+                out,
+                label=model,
+                repeats=repeat,
+                concurrency=concurrency,
+                on_answer=_progress,
+            )
+        )
+    _finish(made.score(chosen), f"run: {out}")
+
+
+@app.command()
+def record(
+    model: Model = "local",
+    base_url: BaseUrl = None,
+    golden: Golden = DEFAULT_GOLDEN,
+    strategy: Annotated[str | None, typer.Option("--strategy", help="passages or document")] = None,
+    concurrency: Annotated[int, typer.Option("--concurrency", min=1, help="Articles at a time")] = 4,
+) -> None:
+    """Make a run over the whole golden set and keep every answer in evals/recordings, to be replayed."""
+    run(
+        model=model,
+        base_url=base_url,
+        golden=golden,
+        strategy=strategy,
+        concurrency=concurrency,
+        record=EVALS / "recordings" / _slug(model),
+    )
+
+
+@app.command()
+def score(
+    predictions: Annotated[Path, typer.Argument(help="Briefings of any system, one JSON object a line")],
+    golden: Golden = DEFAULT_GOLDEN,
+    split: Split = None,
+    html: Html = None,
+) -> None:
+    """Score any system's output in the briefing format."""
+    from summarizer.evaluation import GoldenSet, evaluate
+    from summarizer.evaluation.runs import read_briefings
+
+    chosen = GoldenSet.load(golden).select(split=split)
+    evaluation = evaluate(chosen, read_briefings(predictions), label=predictions.name)
+    _write_html(evaluation.to_html() if html else "", html)
+    _finish(evaluation)
+
+
+@app.command()
+def show(
+    run_file: RunFile = LATEST,
+    golden: Golden = DEFAULT_GOLDEN,
+    html: Html = None,
+    against: Annotated[Path | None, typer.Option("--against", help="Show the differences from this run too")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List every disagreement")] = False,
+    tags: Annotated[bool, typer.Option("--tags", help="Show the scores by tag")] = False,
+) -> None:
+    """Show a run: scores, fields and errors, in the terminal or as one HTML page."""
+    from summarizer.evaluation import compare, terminal
+
+    evaluation = _scored(run_file, golden)
+    comparison = compare(_scored(against, golden), evaluation) if against else None
+    if html is not None:
+        return _write_html(comparison.to_html() if comparison else evaluation.to_html(), html)
+    parts = [terminal.show_evaluation(evaluation)]
+    parts += [terminal.show_tags(evaluation)] if tags else []
+    parts += [terminal.show_ledger(evaluation)] if errors else []
+    parts += [terminal.show_comparison(comparison)] if comparison else []
+    return _print(*parts)
+
+
+@app.command()
+def compare(
+    first: RunFile,
+    second: RunFile,
+    golden: Golden = DEFAULT_GOLDEN,
+    html: Html = None,
+) -> None:
+    """Compare two runs: is the second better, worse, or is there no difference that the set can show?"""
+    from summarizer.evaluation import compare as held_against
+    from summarizer.evaluation.terminal import show_comparison
+
+    comparison = held_against(_scored(first, golden), _scored(second, golden))
+    _write_html(comparison.to_html() if html else "", html)
+    _print(show_comparison(comparison))
+
+
+@app.command()
+def gate(
+    run_file: RunFile = LATEST,
+    golden: Golden = DEFAULT_GOLDEN,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="By default that of the run's model")] = None,
+    thresholds: Annotated[Path, typer.Option("--thresholds")] = EVALS / "baselines" / "thresholds.toml",
+    junit: Annotated[Path | None, typer.Option("--junit", help="Write the checks here as JUnit XML")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Make this run the baseline instead")] = False,
+) -> None:
+    """Hold a run against the baseline; exit code 4 and the reasons when it does not hold."""
+    from summarizer.errors import GateFailed
+    from summarizer.evaluation import GoldenSet
+    from summarizer.evaluation.gate import Thresholds, propose_thresholds
+    from summarizer.evaluation.gate import gate as hold
+    from summarizer.evaluation.runs import Run
+
+    made = Run.load(run_file)
+    path = baseline or EVALS / "baselines" / f"{_slug(made.model)}.json"
+    whole = GoldenSet.load(golden)
+    if accept:
+        made.save(path)
+        if not thresholds.exists():
+            _write(thresholds, propose_thresholds(made.score(whole)))
+        return _print(f"{path} is the baseline now")
+    report = hold(made, Run.load(path), whole, Thresholds.load(thresholds))
+    if junit is not None:
+        _write(junit, report.junit())
+    if report.failed:
+        raise GateFailed("the gate does not hold: " + "; ".join(check.message for check in report.failed))
+    return _print(f"the gate holds: {len(report.checks)} checks")
+
+
+@app.command()
+def check(
+    golden: Annotated[Path, typer.Argument(help="The folder of a golden set")] = EVALS / "golden",
+    split: Annotated[bool, typer.Option("--split", help="Put articles that are in no half into one")] = False,
+    seed: Annotated[int, typer.Option("--seed", help="Decides how they are put")] = 20250518,
+    against: Annotated[Path | None, typer.Option("--against", help="A second annotation: how far they agree")] = None,
+) -> None:
+    """Check a golden set: quotes, classes, spans, duplicates, halves; exit code 2 when something is wrong."""
+    from summarizer.errors import UsageError
+    from summarizer.evaluation import GoldenSet
+    from summarizer.evaluation.check import check_golden
+    from summarizer.evaluation.evaluation import agreement
+    from summarizer.evaluation.splits import extend_splits
+
+    if split:
+        extend_splits(golden, seed=seed)
+    problems = check_golden(golden)
+    _print(*map(str, problems))
+    if problems:
+        raise UsageError(f"{golden} has {len(problems)} problems")
+    loaded = GoldenSet.from_folder(golden)
+    _print(f"{len(loaded)} articles, {', '.join(f'{n} {topic}' for topic, n in loaded.size.items())} records: all good")
+    if against is not None:
+        _finish(agreement(loaded, GoldenSet.from_folder(against)))
+
+
+@app.command()
+def add(
+    article: Annotated[str, typer.Argument(help="An article: txt, md, html, json, or - for standard input")],
+    golden: Annotated[Path, typer.Option("--golden", help="The folder of a golden set")] = EVALS / "golden",
+    name: Annotated[str | None, typer.Option("--id", help="By default made of the date and title")] = None,
+) -> None:
+    """Start an entry of a golden set: the article, and a gold.yaml to fill in."""
+    from summarizer.article import Article
+    from summarizer.evaluation.entries import add_entry
+
+    _print(f"{add_entry(Article.from_file(article), golden, name=name)}: fill in gold.yaml, then `eval check --split`")
+
+
+def _scored(path: Path, golden: str) -> Evaluation:
+    from summarizer.evaluation import GoldenSet
+    from summarizer.evaluation.runs import Run
+
+    return Run.load(path).score(GoldenSet.load(golden))
+
+
+def _finish(evaluation: Evaluation, *more: str) -> None:
+    """Prints the scores; exit code 3 when articles failed."""
+    from summarizer.evaluation.terminal import show_evaluation
+
+    _print(show_evaluation(evaluation), *more)
+    if evaluation.failures:
+        raise typer.Exit(3)
+
+
+def _progress(_one: object, done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        typer.echo(f"\r{done} of {total} articles", err=True, nl=done == total)
+
+
+def _print(*parts: RenderableType) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=True)
+    for part in parts:
+        console.print(part, markup=False)
+
+
+def _write_html(page: str, path: Path | None) -> None:
+    if path is not None:
+        _write(path, page)
+        typer.echo(str(path))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _slug(model: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", model).strip("-")

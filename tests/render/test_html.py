@@ -1,0 +1,147 @@
+"""The page links each record to its words and back, shows overlaps, and asks for nothing from anywhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.article import Article
+from summarizer.briefing import Briefing, Briefings
+from summarizer.render import render_html
+from summarizer.render.highlight import Mark, paragraphs
+
+
+class Outline(HTMLParser):
+    """Ids, links, and the marked words of each record."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.shows: dict[str, str] = {}
+        self.marked: dict[str, str] = {}
+        self.after: dict[str, str] = {}
+        self.text = ""
+        self._anchor = ""
+        self._records: list[str] = []
+        self._in_text = False
+        self._quiet = 0
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if "id" in given:
+            self.ids.append(given["id"])
+            self._anchor = given["id"]
+        if "href" in given:
+            self.links.append(given["href"])
+        if given.get("class") == "show":
+            self.shows[given["data-record"]] = given["href"].removeprefix("#")
+        if tag == "section" and given.get("class") == "text":
+            self._in_text = True
+        if tag == "mark":
+            self._records = given["data-records"].split()
+        if tag == "a":
+            self._quiet += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "mark":
+            self._records = []
+        if tag == "section":
+            self._in_text = False
+        if tag == "a":
+            self._quiet -= 1
+
+    def handle_data(self, data: str) -> None:
+        for record in self._records:
+            self.marked[record] = self.marked.get(record, "") + data
+        if self._records and self._anchor:
+            self.after.setdefault(self._anchor, data)
+        if self._in_text and not self._quiet:
+            self.text += data
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_each_record_is_linked_to_its_words(briefing: Briefing, seed: Article) -> None:
+    outline = Outline(render_html([(briefing, seed)]))
+    found = [record for records in briefing.records.values() for record in records]
+    assert len(outline.shows) == len(found) == 8
+    for (anchor, words), record in zip(outline.shows.items(), found, strict=True):
+        assert words in outline.ids
+        assert outline.marked[anchor] == "".join(e.quote for e in record.evidence)
+    assert all(link.removeprefix("#") in outline.ids for link in outline.links)
+    assert len(outline.ids) == len(set(outline.ids))
+
+
+def test_the_text_stands_on_the_page_as_it_is(briefing: Briefing, seed: Article) -> None:
+    assert squeezed(Outline(render_html([(briefing, seed)])).text) == squeezed(seed.text)
+
+
+def test_overlapping_evidence_carries_both_topics(briefing: Briefing, seed: Article) -> None:
+    page = render_html([(briefing, seed)])
+    both = re.findall(r'<mark class="casualties sanctions deep"[^>]*>([^<]*)</mark>', page)
+    assert both == ["a Russian drone killed nine bus passengers in the Sumy region of northeastern Ukraine"]
+
+
+def test_without_its_article_a_briefing_still_shows_its_quotes(briefing: Briefing) -> None:
+    page = render_html([(briefing, None)])
+    outline = Outline(page)
+    assert outline.shows == {}
+    assert "<mark" not in page
+    assert "a Russian drone killed nine bus passengers" in page
+
+
+def test_evidence_that_is_not_where_it_says_is_not_marked(briefing: Briefing) -> None:
+    other = Article(text="Another article altogether. " * 200, id=briefing.article.id)
+    assert Outline(render_html([(briefing, other)])).shows == {}
+
+
+def test_what_was_rejected_and_what_failed_is_said(briefing: Briefing, seed: Article) -> None:
+    page = render_html([(briefing, seed)])
+    assert "number_mismatch" in page
+    assert "the article says nine, the draft says 19" in page
+    assert "The reply was cut off: raise max_tokens." in page
+
+
+def test_only_what_the_package_ships_may_run(briefing: Briefing, seed: Article) -> None:
+    page = render_html([(briefing, seed)])
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    for tag in ("script", "style"):
+        (code,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+        assert f"{tag}-src &#39;sha256-{digest}&#39;" in policy[1]
+    assert "default-src &#39;none&#39;" in policy[1]
+
+
+def test_many_articles_have_an_index(briefing: Briefing, seed: Article) -> None:
+    page = Briefings([briefing.with_article(seed), briefing]).to_html()
+    outline = Outline(page)
+    assert {"#a1", "#a2", "#index"} <= set(outline.links)
+    assert all(link.removeprefix("#") in outline.ids for link in outline.links)
+    assert len(outline.ids) == len(set(outline.ids))
+    assert page.count("<h1") == 1
+
+
+def test_nothing_found_says_so(briefing: Briefing) -> None:
+    empty = briefing.model_copy(update={"records": {}, "summary": ()})
+    assert "Nothing found on the topics asked for." in render_html([(empty, None)])
+
+
+@given(st.text(alphabet="ab \n", max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=5))
+def test_segments_cover_the_text_and_each_mark_its_words(text: str, spans: list[tuple[int, int]]) -> None:
+    marks = [Mark(start, min(start + length, len(text)), str(i)) for i, (start, length) in enumerate(spans)]
+    marks = [mark for mark in marks if mark.start < mark.end]
+    segments = [segment for paragraph in paragraphs(text, marks) for segment in paragraph]
+    assert squeezed("".join(s.text for s in segments)) == squeezed(text)
+    for mark in marks:
+        covered = "".join(s.text for s in segments if mark.key in s.keys)
+        assert squeezed(covered) == squeezed(text[mark.start : mark.end])
