@@ -71,5 +71,3 @@ def _dates(record: Record, article: Article) -> dict[str, str | None]:
             words = getattr(record, marker.source)
             found[name] = resolve_date(words, article.date) if words else None
     return found
-
-

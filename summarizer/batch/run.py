@@ -17,8 +17,8 @@ from summarizer.batch.flow import Flow
 from summarizer.batch.inputs import Entry, Item, Source
 from summarizer.batch.journal import Failed, Row
 from summarizer.batch.progress import Meter, Progress
-from summarizer.batch.store import Finding, Kind, Paths, Store
 from summarizer.batch.results import failure_of
+from summarizer.batch.store import Finding, Kind, Paths, Store
 from summarizer.briefing import Briefing
 from summarizer.errors import BudgetExceeded, ModelUnavailable, SummarizerError
 

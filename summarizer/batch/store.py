@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +23,6 @@ from summarizer.batch.results import ResultLine, redated
 from summarizer.batch.tables import write_parquet
 from summarizer.briefing import ArticleInfo, Briefing
 from summarizer.errors import UnwritableOutput, UsageError
-from summarizer.extraction.dates import resolve_date
-from summarizer.schemas import Derived, Record, Verbatim, kinds
 from summarizer.usage import Usage
 
 _REWRITING = "rewriting"
