@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterable
 from concurrent.futures import Future
 from contextlib import aclosing
 from pathlib import Path
@@ -96,7 +96,7 @@ class Summarizer:
 
     async def abrief_many(
         self, articles: Iterable[Article], *, out: Path | None = None, concurrency: int = 16, ordered: bool = False
-    ) -> AsyncIterator[Briefing]:
+    ) -> AsyncGenerator[Briefing, None]:
         """Makes briefings of many articles, so many at a time, and yields each when it is there.
 
         It is the engine of `summarizer batch`: a text that comes twice is extracted once, near-copies are marked
@@ -125,7 +125,7 @@ class Summarizer:
 
     def brief_many(
         self, articles: Iterable[Article], *, out: Path | None = None, concurrency: int = 16, ordered: bool = False
-    ) -> Iterator[Briefing]:
+    ) -> Generator[Briefing, None, None]:
         """Makes briefings of many articles; see `abrief_many`. Works inside a running event loop."""
         many = self.abrief_many(articles, out=out, concurrency=concurrency, ordered=ordered)
 
@@ -133,7 +133,7 @@ class Summarizer:
             return await anext(many, None)
 
         async def ending() -> None:
-            await many.aclose()  # type: ignore[attr-defined]  # typed as an iterator, made as a generator
+            await many.aclose()
 
         try:
             while (briefing := self.submit(following()).result()) is not None:
@@ -183,18 +183,30 @@ class _LoopThread:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
 
     def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """Runs a coroutine on the loop."""
         with self._lock:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, name="summarizer", daemon=True).start()
+                self._thread = threading.Thread(target=_run, args=(self._loop,), name="summarizer", daemon=True)
+                self._thread.start()
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def stop(self) -> None:
         """Ends the loop; a later use starts a new one."""
         with self._lock:
-            if self._loop is not None:
+            if self._loop is not None and self._thread is not None:
                 self._loop.call_soon_threadsafe(self._loop.stop)
-                self._loop = None
+                self._thread.join()
+                self._loop = self._thread = None
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    """Runs a loop until it is stopped, and closes it."""
+    try:
+        loop.run_forever()
+        loop.run_until_complete(loop.shutdown_asyncgens())
+    finally:
+        loop.close()

@@ -16,6 +16,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
@@ -159,15 +160,18 @@ class Inputs:
         else:
             yield _single(path)
 
-    def _opened(self, path: str) -> IO[bytes]:
+    @contextmanager
+    def _opened(self, path: str) -> Iterator[IO[bytes]]:
         try:
-            raw = open(path, "rb")  # noqa: SIM115 - closed with the stream that is returned
+            raw = open(path, "rb")  # noqa: SIM115 - closed below
         except OSError as error:
             raise UsageError(f"{path!r} can't be read ({error.strerror}): check its permissions") from error
-        self._current = raw
-        if path.endswith(".gz"):
-            return cast("IO[bytes]", gzip.open(raw))
-        return zstd_reader(raw) if path.endswith(".zst") else raw
+        with raw:
+            self._current = raw
+            if path.endswith(".gz"):
+                yield cast("IO[bytes]", gzip.open(raw))  # noqa: SIM115 - holds nothing but `raw`
+            else:
+                yield zstd_reader(raw) if path.endswith(".zst") else raw
 
     def _rows(self, path: str, rows: Iterable[Mapping[str, Any] | str]) -> Iterator[Item]:
         for number, row in enumerate(rows, start=1):
@@ -258,8 +262,15 @@ def _json_rows(file: IO[bytes], path: str, columns: Columns) -> Iterator[Mapping
 def _csv_rows(file: IO[bytes], path: str, columns: Columns) -> Iterator[Mapping[str, Any] | str]:
     csv.field_size_limit(MAX_BYTES)  # 128 kB by default, less than a long article
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    reader = csv.DictReader(text, dialect="excel-tab" if _kind(path) == ".tsv" else "excel")
-    _need_text(path, reader.fieldnames or (), columns)
+    try:
+        reader = csv.DictReader(text, dialect="excel-tab" if _kind(path) == ".tsv" else "excel")
+        _need_text(path, reader.fieldnames or (), columns)
+        yield from _read_csv(reader, path, columns)
+    finally:
+        text.detach()  # whoever opened the file closes it
+
+
+def _read_csv(reader: csv.DictReader[str], path: str, columns: Columns) -> Iterator[Mapping[str, Any] | str]:
     while True:
         try:
             row = next(reader)

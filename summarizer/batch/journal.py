@@ -19,6 +19,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -27,7 +28,7 @@ from summarizer.article import Article
 from summarizer.batch.inputs import Entry, Unreadable
 from summarizer.batch.near_copies import SIMILAR, band_keys, similarity
 from summarizer.batch.outputs import Place
-from summarizer.errors import UsageError
+from summarizer.errors import UnwritableOutput, UsageError
 
 State = Literal["pending", "waiting", "done", "failed", "partial", "lost"]
 
@@ -120,6 +121,10 @@ class Journal:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
+        except sqlite3.OperationalError as error:
+            raise UnwritableOutput(
+                f"the journal {str(path)!r} can't be written ({error}): make room or mend it, then run the same command"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise UsageError(f"the journal {str(path)!r} can't be used ({error}): name another --out") from error
         self._has_unreadable = self._one("SELECT 1 FROM articles WHERE error = ? LIMIT 1", UNREADABLE) is not None
@@ -330,9 +335,11 @@ class Journal:
 
     def close(self) -> None:
         """Closes the file; what was not committed is given up."""
-        self._db.rollback()
-        # Set back, so that a journal at rest is one file and can be read without making others beside it.
-        self._db.execute("PRAGMA journal_mode=DELETE")
+        # Set back, so that a journal at rest is one file and can be read without making others beside it. On a disk
+        # that is full or gone this fails, and nothing depends on it.
+        with suppress(sqlite3.Error):
+            self._db.rollback()
+            self._db.execute("PRAGMA journal_mode=DELETE")
         self._db.close()
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:

@@ -17,7 +17,8 @@ from summarizer.batch.flow import Flow
 from summarizer.batch.inputs import Entry, Item, Source
 from summarizer.batch.journal import Failed, Row
 from summarizer.batch.progress import Meter, Progress
-from summarizer.batch.store import Finding, Kind, Paths, Store, failure_of
+from summarizer.batch.results import failure_of
+from summarizer.batch.store import Finding, Kind, Paths, Store
 from summarizer.briefing import Briefing
 from summarizer.errors import BudgetExceeded, ModelUnavailable, SummarizerError
 
@@ -169,13 +170,13 @@ class Batch:
                 if self._interrupted or self._halted(first=number == 0):
                     break
             await self._at_desk(store.settle)
-            await self._at_desk(store.make_table)
             for outcome in self._take():
                 yield outcome
-        finally:
-            counts = await self._at_desk(lambda: _closed(store))
-            self._desk.shutdown(wait=False)
+            counts = await self._at_desk(store.conclude)
             self.report = Report(self._meter.progress(), counts, self._interrupted, self._error)
+        finally:
+            await self._at_desk(store.close)
+            self._desk.shutdown(wait=False)
 
     def _open(self) -> Store:
         config = self._config
@@ -312,13 +313,3 @@ class _Work:
     row: Row
     article: Article
     kind: Kind = "briefed"
-
-
-def _closed(store: Store) -> dict[str, int]:
-    """Closes a store and returns how many articles are in each state."""
-    try:
-        counts = store.journal.counts()
-        store.write_failures()
-    finally:
-        store.close()
-    return counts

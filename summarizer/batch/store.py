@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +19,10 @@ from summarizer.batch.inputs import Entry, Unreadable
 from summarizer.batch.journal import Failed, Journal, Row
 from summarizer.batch.near_copies import signature
 from summarizer.batch.outputs import LineFile, Place
+from summarizer.batch.results import ResultLine, redated
 from summarizer.batch.tables import write_parquet
 from summarizer.briefing import ArticleInfo, Briefing
 from summarizer.errors import UnwritableOutput, UsageError
-from summarizer.extraction.dates import resolve_date
-from summarizer.schemas import Derived, Record, Verbatim, kinds
 from summarizer.usage import Usage
 
 _REWRITING = "rewriting"
@@ -85,44 +84,6 @@ class Finding:
 
 Written = Callable[[Row, Article, Briefing | None, Failed | None], None]
 """Told of each article that is at its end: with its briefing (absent if lost) and its failure, if any."""
-
-
-class _Line(BaseModel):
-    """The part of a line of the output that says whose it is and what failed."""
-
-    class Info(BaseModel):
-        """Names the article."""
-
-        id: str
-
-    class Topic(BaseModel):
-        """A topic that failed."""
-
-        topic: str
-        error: str
-        message: str
-
-    article: Info
-    failures: tuple[Topic, ...] = ()
-
-    @property
-    def failure(self) -> Failed | None:
-        """The failure of some topics, as the journal keeps it."""
-        return failure_of(self.article.id, self.failures, partial=True)
-
-
-def failure_of(article_id: str, failures: Iterable[object], *, partial: bool) -> Failed | None:
-    """Returns failed topics as one failure of their article: the first's class, and what befell each.
-
-    Args:
-        article_id: the article.
-        failures: objects with `topic`, `error` and `message`.
-        partial: whether other topics have a result.
-    """
-    told = [(getattr(f, "topic", ""), getattr(f, "error", ""), getattr(f, "message", "")) for f in failures]
-    if not told:
-        return None
-    return Failed(article_id, told[0][1], "; ".join(f"{topic}: {message}" for topic, _, message in told), partial)
 
 
 class Store:
@@ -201,7 +162,13 @@ class Store:
             self.journal.reopen()
             self.journal.commit()
 
-    def write_failures(self) -> None:
+    def conclude(self) -> dict[str, int]:
+        """Writes what is made of all results and failures, and returns how many articles are in each state."""
+        self._write_failures()
+        self._make_table()
+        return self.journal.counts()
+
+    def _write_failures(self) -> None:
         """Writes what failed as JSON lines, in place of what stood there; no file where nothing failed."""
         failures = self.journal.failures()
         first = next(failures, None)
@@ -215,7 +182,7 @@ class Store:
                     file.write(_FailedLine.model_validate(failed, from_attributes=True).model_dump_json() + "\n")
             fresh.replace(self.paths.failures)
 
-    def make_table(self) -> None:
+    def _make_table(self) -> None:
         """Makes the Parquet file of the lines, where that is what was asked for."""
         if self.paths.lines != self.paths.out:
             with self._writing():
@@ -302,7 +269,7 @@ class Store:
         end = start
         for place, line in self.output.lines_from(start):
             try:
-                found = _Line.model_validate_json(line)
+                found = ResultLine.model_validate_json(line)
             except ValidationError:
                 raise self._foreign() from None
             if not self.journal.adopt(found.article.id, place, found.failure):
@@ -312,7 +279,7 @@ class Store:
 
     def _owner(self, line: bytes) -> str:
         try:
-            return _Line.model_validate_json(line).article.id
+            return ResultLine.model_validate_json(line).article.id
         except ValidationError:
             return ""
 
@@ -359,28 +326,6 @@ class Store:
                 f"the journal of {str(self.paths.out)!r} can't be written ({error}): "
                 "make room or mend it, then run the same command again to go on"
             ) from error
-
-
-def redated(briefing: Briefing, article: Article) -> Briefing:
-    """Returns a briefing with its derived dates read anew, for an article with the same text and another date."""
-    if briefing.article.date == article.date:
-        return briefing
-    records = {
-        topic: tuple(record.model_copy(update=_dates(record, article)) for record in records)
-        for topic, records in briefing.records.items()
-    }
-    return briefing.model_copy(update={"records": records})
-
-
-def _dates(record: Record, article: Article) -> dict[str, str | None]:
-    markers = kinds(type(record))
-    found = {}
-    for name, marker in markers.items():
-        source = markers.get(marker.source) if isinstance(marker, Derived) else None
-        if isinstance(marker, Derived) and isinstance(source, Verbatim) and source.holds == "date":
-            words = getattr(record, marker.source)
-            found[name] = resolve_date(words, article.date) if words else None
-    return found
 
 
 class _FailedLine(BaseModel):

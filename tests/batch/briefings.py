@@ -21,6 +21,9 @@ envoy region governor attack strike front river bridge market school power grid 
 WORDS = _WORDS.split()
 
 
+REFUSED = Failure(topic="sanctions", error="ReplyError", message="the model refused")
+
+
 def text_of(number: int, words: int = 60) -> str:
     """An article whose word triples no other number has."""
     body = " ".join(f"{WORDS[(number * 7 + i * 3) % len(WORDS)]}{number}" for i in range(words))

@@ -6,14 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from briefings import Desk, articles, given, ids, lines
+from briefings import REFUSED, Desk, articles, given, ids, lines
 
 from summarizer.article import Article
 from summarizer.batch import Batch, BatchConfig
 from summarizer.briefing import Failure
 from summarizer.errors import BudgetExceeded, ModelUnavailable, ReplyError, UnwritableOutput, UsageError
-
-REFUSED = Failure(topic="sanctions", error="ReplyError", message="the model refused")
 
 
 @pytest.fixture
