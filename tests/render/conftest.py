@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from seed_briefing import seed_briefing
 
+from render.seed_briefing import seed_briefing
 from summarizer.article import Article
 from summarizer.briefing import Briefing
 

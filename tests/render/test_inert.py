@@ -8,13 +8,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from generated import records
-from render.hostile import PIECES, hostile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
+from render.generated import records
+from render.hostile import PIECES, hostile
 from summarizer.article import Article
 from summarizer.briefing import ArticleInfo, Briefing, Briefings, Failure, Rejected, SummarySentence
 from summarizer.inert import ACTING, visible

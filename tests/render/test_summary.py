@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import pytest
-from generated import records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from render.generated import records
 from summarizer.article import Article
 from summarizer.briefing import Briefing, SummarySentence
 from summarizer.schemas import (
