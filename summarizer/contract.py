@@ -200,9 +200,8 @@ class BriefingData(Part):
 def briefing_schema() -> dict[str, Any]:
     """Returns the JSON Schema (2020-12) of a briefing as it is written, with those of all records under `$defs`."""
     topics = all_topics()
-    references, schemas = models_json_schema(
-        [(model, "serialization") for model in (BriefingData, *(topic.record for topic in topics.values()))]
-    )
+    written: list[type[BaseModel]] = [BriefingData, *(topic.record for topic in topics.values())]
+    references, schemas = models_json_schema([(model, "serialization") for model in written])
     definitions = schemas["$defs"]
     briefing = definitions.pop("BriefingData")
     definitions.pop("Record", None)  # every record stands in the list of its topic, as that topic's class
