@@ -25,6 +25,11 @@ HOSTILE = (
     "Moscow killed \"><svg onload=alert('svg')> nine."
 )
 
+NOTEBOOK = (
+    "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Notebook</title><main><h1>A cell</h1>{}</main></html>"
+)
+"""A page around a briefing, as a notebook is."""
+
 
 def hostile(briefing: Briefing) -> Briefing:
     """Returns a briefing whose article, title, records and model all try to act."""
@@ -48,6 +53,7 @@ def main() -> None:
         "without-article.html": Briefing.load(SAVED).to_html(),
         "many.html": Briefings([briefing, hostile(briefing), Briefing.load(SAVED)]).to_html(),
         "hostile.html": hostile(briefing).to_html(),
+        "notebook.html": NOTEBOOK.format(briefing._repr_html_()),
     }
     PAGES.mkdir(parents=True, exist_ok=True)
     for name, page in pages.items():

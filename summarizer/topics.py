@@ -25,8 +25,12 @@ class Topic:
         name: the key of its records in a briefing.
         title: for people to read.
         record: the class of its records.
-        cues: regular expressions for the words without which a sentence can't hold a record; matched at a word's
-            beginning, case ignored.
+        cues: regular expressions for the words that give a record away; matched at a word's beginning, case ignored.
+        weak_cues: words that give one away only in an article that has a cue elsewhere.
+        class_field: the class field for which a small model is asked of each actor in a passage; `None` where it is
+            asked to copy records.
+        other_parts: what else an actor of a passage may be, beside the classes of that field: name of the part → the
+            record field that it fills.
         short_names: the name under which a small model sees a field; it is not asked for a field that is not here.
         prompts: its prompts by strategy; the packaged ones unless given.
     """
@@ -35,13 +39,21 @@ class Topic:
     title: str
     record: type[Record]
     cues: tuple[str, ...]
+    weak_cues: tuple[str, ...] = ()
+    class_field: str | None = None
+    other_parts: Mapping[str, str] = field(default_factory=dict)
     short_names: Mapping[str, str] = field(default_factory=dict)
     prompts: Mapping[str, Prompt] = field(default_factory=dict)
 
     @cached_property
     def cue_pattern(self) -> re.Pattern[str]:
         """The cues as one pattern."""
-        return re.compile(r"(?<!\w)(?:" + "|".join(self.cues) + ")", re.IGNORECASE)
+        return _at_word_start(self.cues)
+
+    @cached_property
+    def weak_cue_pattern(self) -> re.Pattern[str]:
+        """Cues and weak cues as one pattern."""
+        return _at_word_start(self.cues + self.weak_cues)
 
     def prompt(self, strategy: str) -> Prompt:
         """Returns the prompt for a strategy.
@@ -57,58 +69,60 @@ class Topic:
             raise UsageError(f"topic {self.name!r} has no prompt for the strategy {strategy!r}: give it one") from None
 
 
+def _at_word_start(stems: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(stems) + ")", re.IGNORECASE)
+
+
 CASUALTIES = Topic(
     name="casualties",
     title="Casualties",
     record=CasualtyReport,
     cues=(
-        "kill",
-        "dead",
-        "death",
-        "die[ds]?\\b",
-        "dying",
-        "injur",
-        "wound",
-        "casualt",
-        "fatal",
-        "massacr",
-        "slain",
-        "slay",
-        "slaughter",
-        "murder",
-        "assassinat",
-        "execut(?:ed|ion)",
-        "behead",
-        "missing",
-        "hostage",
-        "captur",
-        "captive",
-        "abduct",
-        "kidnap",
-        "prisoner",
-        "bod(?:y|ies)\\b",
-        "(?:lost|claimed|took|taken|cost) [\\w ,-]{0,40}lives\\b",
-        "loss of life",
-        "victim",
-        "toll",
-        "shot",
-        "gunned",
-        "maim",
-        "hurt",
-        "martyr",
-        "perish",
+        r"kill",
+        r"dead\b",
+        r"deaths?\b",
+        r"die[ds]?\b",
+        r"dying",
+        r"injur",
+        r"wound",
+        r"casualt",
+        r"fatal",
+        r"massacr",
+        r"slain",
+        r"slaughter",
+        r"murder",
+        r"assassinat",
+        r"executed",
+        r"behead",
+        r"missing\b",
+        r"hostage",
+        r"captive",
+        r"abduct",
+        r"kidnap",
+        r"(?:captur|seiz|taken prisoner|took prisoner)",
+        r"bod(?:y|ies) (?:of|were|was|had|have|lay|found)",
+        r"(?:lost|claimed|took|taken|cost) [\w ,-]{0,40}\blives?\b",
+        r"loss of life",
+        r"(?:death )?toll\b",
+        r"shot\b",
+        r"gunned",
+        r"maim",
+        r"hurt\b",
+        r"martyr",
+        r"perish",
+        r"drown",
+        r"burn(?:ed|t|s)\b",
+        r"lost \w+ (?:men|soldiers|people|fighters)",
+        r"blown up",
     ),
     short_names={
         "killed": "killed",
         "injured": "injured",
         "missing": "missing",
         "captured": "captured",
-        "victims": "victims",
         "location": "where",
-        "date_text": "when",
         "weapon": "weapon",
         "perpetrator": "by",
-        "source": "says",
     },
 )
 
@@ -117,26 +131,41 @@ SANCTIONS = Topic(
     title="Sanctions",
     record=SanctionsCall,
     cues=(
-        "sanction",
-        "embargo",
-        "blacklist",
-        "asset[s]? freez",
-        "fr[eo]ez(?:e|es|ing|en)?\\b",
-        "froze",
-        "visa",
-        "travel ban",
-        "travel restriction",
-        "restrictive measure",
-        "punitive measure",
-        "designat",
-        "price cap",
-        "arms ban",
-        "penalt",
-        "(?:trade|travel|export|import|financial|visa|economic) restriction",
-        "boycott",
-        "blockade",
+        r"sanction",
+        r"embargo",
+        r"blacklist",
+        r"asset[s]? freez",
+        r"fr(?:ee|o)z(?:e|es|ing|en)\b[^.]{0,40}\b(?:asset|account|fund)",
+        r"(?:asset|account|fund)s?\b[^.]{0,40}\b(?:fr(?:ee|o)z|block)",
+        r"travel ban",
+        r"visa (?:ban|restriction)",
+        r"from obtaining visas",
+        r"(?:trade|travel|export|import|financial|economic) (?:ban|restriction|curb)",
+        r"restrictive measures",
+        r"punitive measures",
+        r"arms ban",
+        r"price cap",
+        r"snapback",
     ),
-    short_names={"actor": "actor", "status": "status", "target": "target", "measure": "measure", "source": "says"},
+    weak_cues=(
+        r"measures\b",
+        r"restrictions?\b",
+        r"bann?(?:ed|s|ing)?\b",
+        r"barr(?:ed|ing)\b",
+        r"listings?\b",
+        r"asset",
+        r"executive order",
+        r"licen[cs]e",
+        r"unfr[eo]",
+        r"repeal",
+        r"boycott",
+        r"(?:draft )?resolution\b",
+        r"package\b",
+        r"designat",
+        r"curbs?\b",
+    ),
+    class_field="status",
+    other_parts={"target": "target"},
 )
 
 CEASEFIRE = Topic(
@@ -144,28 +173,25 @@ CEASEFIRE = Topic(
     title="Ceasefire",
     record=CeasefirePosition,
     cues=(
-        "cease-?\\s?fire",
-        "truce",
-        "armistice",
-        "cessation",
-        "halt (?:in|to|of)",
-        "pause",
-        "hostilities",
-        "lull",
-        "stop(?:ped|ping)? (?:the )?(?:fighting|fire|shelling|attacks|bombing)",
-        "end (?:to )?(?:the )?(?:fighting|attacks|shelling|hostilities)",
-        "halt(?:ed|ing)? (?:the |all |its |their )?(?:fighting|attacks|shelling|strikes|operations|fire|offensive)",
-        "silence (?:the|their|its) guns",
-        "CFA\\b",
-        "lay(?:ing)? down (?:their |its )?arms",
+        r"cease-?\s?fire",
+        r"truce",
+        r"armistice",
+        r"cessation of",
+        r"(?:pause|halt|lull) (?:in|to|of) (?:the |all )?(?:fighting|hostilities|attacks|shelling|strikes|fire|violence)",
+        r"(?:stop|end|halt|suspend|cease)(?:ped|ping|ing|ed|s)? (?:the |all |its |their |to (?:the |all )?)?"
+        r"(?:fighting|hostilities|shelling|attacks|strikes|fire\b|firing|military action|operations)",
+        r"h[eo]ld (?:its|their|his|her) fire",
+        r"silence (?:the|their|its) guns",
+        r"CFA\b",
     ),
-    short_names={
-        "actor": "actor",
-        "stance": "stance",
-        "counterparty": "with",
-        "conditions": "conditions",
-        "duration_text": "lasting",
-    },
+    weak_cues=(
+        r"pauses?\b",
+        r"halt\b",
+        r"lull\b",
+        r"hostilities",
+    ),
+    class_field="stance",
+    other_parts={"addressed": "counterparty"},
 )
 
 

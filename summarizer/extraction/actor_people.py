@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from summarizer.extraction.actor_phrases import Phrase, Tag, bracketed
+from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.parties import Parties
 from summarizer.extraction.party_words import words_of
 
 _AFTER_COMMA = re.compile(r",\s+(?:[a-z]+\s+){0,2}")
+_NEXT_WORD = re.compile(r"['’]?\s(\w+)")
 _REACH = 400
 """A description or pronoun looks no further back than this many code points for whom it means."""
 
@@ -96,15 +98,14 @@ class People:
         return listed if not person.parties or listed in person.parties else None
 
     def body(self, nouns: frozenset[str], before: int) -> str | None:
-        """Returns the one party whose body bears these nouns somewhere in the article ("the government").
+        """Returns the one party whose body bears these nouns before an offset ("the government").
 
         Args:
             nouns: folded and singular, the head noun among them.
-            before: an armed group or organisation counts only where it is named before this offset.
+            before: the offset.
         """
         fitting = (p for p in self._phrases if p.described and p.head in nouns and nouns <= p.titles)
-        states = self._parties.states
-        codes = {p.party for p in fitting if p.party is not None and (p.party in states or p.start < before)}
+        codes = {p.party for p in fitting if p.party is not None and p.start < before}
         return codes.pop() if len(codes) == 1 else None
 
     def sentence(self, offset: int) -> int:
@@ -156,7 +157,10 @@ def apposes(text: str, named: Phrase, description: Phrase) -> bool:
     """Tells whether a phrase says behind a comma what the person named before it is."""
     if not named.is_person or description.is_person or not description.titles:
         return False
-    return _AFTER_COMMA.fullmatch(_gap(text, named, description)) is not None
+    if _AFTER_COMMA.fullmatch(_gap(text, named, description)) is None:
+        return False
+    follows = _NEXT_WORD.match(text, description.end)
+    return follows is None or follows[1] in ENGLISH.following
 
 
 def words_at(text: str, start: int, end: int) -> Words:

@@ -145,6 +145,7 @@ class PhraseFinder:
         roles = parties.roles
         self._heads = roles.office | roles.member | roles.others
         self._modifiers = roles.before | roles.linked | roles.run | roles.past | roles.apart | roles.deeds
+        self._deeds = roles.deeds - ENGLISH.ranks
         self._posted = roles.accredited | ENGLISH.posts
         self._lower = {w.folded for w in words if not w.capitalised}
         self._proper = {w.folded for w in words if w.capitalised and not opens_sentence(text, w.start)}
@@ -228,31 +229,33 @@ class PhraseFinder:
 
     def _reach(self, at: int) -> int:
         """Returns where a phrase that begins at a unit ends (exclusive); `at` where none begins there."""
-        begin = end = at
-        while (
-            end < len(self.units) and self.units[end].tag is Tag.DETERMINER and (end == begin or self.units[end].near)
-        ):
+        units, end = self.units, at
+        while end < len(units) and units[end].tag is Tag.DETERMINER and (end == at or units[end].near):
             end += 1
-        opened = end > begin
+        opened = end > at
         end = self._over_adjectives(end) if opened else end
-        while end < len(self.units) and end - begin < _MOST and (end == begin or self.units[end].near):
-            unit = self.units[end]
-            if unit.tag is Tag.PREPOSITION:
-                inner = self._inner(begin, end)
-                if inner == end:
-                    break
-                end = inner
-                continue
-            if unit.tag in (Tag.DETERMINER, Tag.OTHER):
-                skipped = self._over_adjectives(end) if self._adjective_before(end, opened) else end
-                if skipped == end:
-                    break
-                end = skipped
-                continue
-            if unit.tag is Tag.POSSESSIVE and end == begin:
+        while end < len(units) and end - at < _MOST and (end == at or units[end].near):
+            reached = self._step(at, end, opened)
+            if reached == end:
                 break
-            end += 1
+            end = reached
         return end
+
+    def _step(self, begin: int, at: int, opened: bool) -> int:
+        """Returns where a phrase goes on after the unit `at`; `at` itself where it ends before that unit."""
+        tag = self.units[at].tag
+        if tag is Tag.PREPOSITION:
+            return self._inner(begin, at)
+        if tag in (Tag.DETERMINER, Tag.OTHER):
+            return self._over_adjectives(at) if self._adjective_before(at, opened) else at
+        ends = at == begin if tag is Tag.POSSESSIVE else at > begin and self._is_object(at)
+        return at if ends else at + 1
+
+    def _is_object(self, at: int) -> bool:
+        """Tells whether a name stands behind what looks like a deed and is a verb ("Washington strike Sison")."""
+        before, unit = self.units[at - 1], self.units[at]
+        named = unit.tag is Tag.PROPER or (unit.name is not None and not _only_modifies(unit))
+        return named and before.tag is Tag.HEAD and before.text.islower() and before.noun in self._deeds
 
     def _adjective_before(self, at: int, opened: bool) -> bool:
         before = self.units[at - 1]
@@ -347,7 +350,8 @@ def _only_modifies(unit: Unit) -> bool:
 def _from_first(units: list[Unit]) -> list[Unit]:
     """Leaves out what a phrase can't begin with."""
     at = 0
-    while at < len(units) and units[at].tag in (Tag.POSSESSIVE, Tag.PREPOSITION, Tag.PARTICLE, Tag.OTHER):
+    loose = (Tag.POSSESSIVE, Tag.PREPOSITION, Tag.OTHER)
+    while at < len(units) and (units[at].tag in loose or (units[at].tag is Tag.PARTICLE and units[at].text.islower())):
         at += 1
     return [] if all(u.tag is Tag.DETERMINER for u in units[at:]) else units[at:]
 
@@ -368,10 +372,11 @@ def _person(units: list[Unit]) -> tuple[int, int] | None:
         or _within_name(units, begin - 1)
     ):
         begin -= 1
-    while begin == 0 and begin < end and units[begin].text in ENGLISH.particles:
+    if begin == 0 and begin < end and units[begin].text in ENGLISH.particles:
         begin += 1
-    governed = 0 < begin < len(units) and _is_governed(units, begin)
-    return (units[begin].start, units[end - 1].end) if end and not governed and _is_whose(units, begin, end) else None
+    if begin == end or (begin and _is_governed(units, begin)) or not _is_whose(units, begin, end):
+        return None
+    return units[begin].start, units[end - 1].end
 
 
 def _is_governed(units: list[Unit], begin: int) -> bool:

@@ -216,9 +216,9 @@ class ActorIndex:
             if phrase.person is None or phrase.start >= end or phrase.end <= start:
                 continue
             first, last = max(start, phrase.person[0]), min(end, phrase.person[1])
-            if first < last and (
-                last == end or self._text[last] == "," or (phrase.is_person and last == phrase.person[1])
-            ):
+            titled = first == start or phrase.start <= start or self._text[:first].rstrip().endswith(",")
+            closed = last == end or self._text[last] == "," or (phrase.is_person and end <= phrase.end)
+            if first < last and titled and closed:
                 return first, last
         return None
 

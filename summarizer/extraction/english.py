@@ -24,6 +24,8 @@ class English(BaseModel):
     regional: frozenset[str]
     spoken: frozenset[str]
     seated: frozenset[str]
+    following: frozenset[str]
+    ranks: frozenset[str]
     quantities: frozenset[str]
     documents: frozenset[str]
     particles: frozenset[str]

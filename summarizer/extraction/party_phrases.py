@@ -221,7 +221,14 @@ class PhraseReader:
         if last.state and last.kind is not Kind.BODY:
             strange = any(i.folded in ENGLISH.regional or (i.name is None and i.text[0].isupper()) for i in before)
             return None if others or strange or any(_NUMBERS.match(i.text) for i in before) else last.code
-        return last.code
+        return None if before and last.kind is Kind.NAME and self._is_part_of_name(before[-1]) else last.code
+
+    def _is_part_of_name(self, item: Item) -> bool:
+        """Tells whether a capital before a group's name makes it another group ("the Coastal IRA")."""
+        if item.name is not None or not item.text[0].isupper():
+            return False
+        known = (self._roles.office, self._roles.member, self._roles.apart, self._roles.before, ENGLISH.function)
+        return not any(item.folded in nouns for nouns in known)
 
     def _has_head(self, tail: list[Item], owner: Name) -> bool:
         """Tells whether what follows a party's name is headed by what acts for it."""

@@ -37,11 +37,10 @@ def select_passages(article: Article, topic: Topic, *, longest: int = 3) -> tupl
         longest: the most sentences in a passage.
     """
     text, sentences = article.text, article.sentences
-    cues = [
-        i
-        for i, span in enumerate(sentences)
-        if topic.cue_pattern.search(span.of(text)) and not _crosshead(span.of(text))
-    ]
+    words = [span.of(text) for span in sentences]
+    strong = any(topic.cue_pattern.search(sentence) for sentence in words)
+    pattern = topic.weak_cue_pattern if strong else topic.cue_pattern
+    cues = [i for i, sentence in enumerate(words) if pattern.search(sentence) and not _crosshead(sentence)]
     groups: list[list[int]] = []
     for index in cues:
         if groups and index == groups[-1][-1] + 1 and index - groups[-1][0] < longest:

@@ -122,23 +122,7 @@ def render_html(briefings: Sequence[tuple[BriefingData, Article | None]]) -> str
     Args:
         briefings: each with its article, where it is at hand; without it, the records stand alone with their quotes.
     """
-    parts = [_part(i, briefing, article) for i, (briefing, article) in enumerate(briefings, start=1)]
-    style, script = _packaged("style.css"), _packaged("page.js")
-    topics = dict.fromkeys(name for part in parts for name in part.counts)
-    heading = parts[0].title if len(parts) == 1 else f"{len(parts)} briefings"
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(
-            heading=heading,
-            parts=parts,
-            topics=list(topics),
-            style=Markup(style),
-            script=Markup(script),
-            policy=f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; base-uri 'none'; "
-            "form-action 'none'",
-        )
-    )
+    return _page(briefings, framed=False)
 
 
 def render_frame(briefings: Sequence[tuple[BriefingData, Article | None]], *, height: int = 640) -> str:
@@ -148,8 +132,28 @@ def render_frame(briefings: Sequence[tuple[BriefingData, Article | None]], *, he
         briefings: as for `render_html`.
         height: height of the frame in CSS pixels.
     """
-    page = render_html(briefings)
+    page = _page(briefings, framed=True)
     return _environment().get_template("frame.html").render(page=page, height=height)
+
+
+def _page(briefings: Sequence[tuple[BriefingData, Article | None]], *, framed: bool) -> str:
+    parts = [_part(i, briefing, article) for i, (briefing, article) in enumerate(briefings, start=1)]
+    style, script = _packaged("style.css"), _packaged("page.js")
+    topics = dict.fromkeys(name for part in parts for name in part.counts)
+    policy = f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; form-action 'none'"
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            heading=parts[0].title if len(parts) == 1 else f"{len(parts)} briefings",
+            parts=parts,
+            topics=list(topics),
+            style=Markup(style),
+            script=Markup(script),
+            policy=policy if framed else f"{policy}; base-uri 'none'",
+            framed=framed,
+        )
+    )
 
 
 @cache

@@ -31,7 +31,7 @@ def casualty_text(records: Sequence[CasualtyReport], wording: Wording) -> str:
     """
     first = records[0]
     struck = {name for name, _ in _counts(first)} <= {"killed", "injured"}
-    by = f"by {wording.name(first.weapon)}" if first.weapon and struck else ""
+    by = f"by {wording.weapon(first.weapon)}" if first.weapon and struck else ""
     where = wording.place(first.location) if first.location else ""
     day = when(first.date, first.date_text, period=first.cumulative)
     total = "in total," if first.cumulative else ""

@@ -30,6 +30,19 @@ _HEADS_WITH_ARTICLE = word_set(
 _DETERMINERS = word_set("a an the his her its their our my your this that these those some any many several both")
 _PLURALS = word_set("people men women children police personnel staff crew")
 _PLACE = "in|at|near|on|outside|inside|across|off|around|along|between|throughout"
+_LIES_ON = re.compile(
+    r"\b(?:roads?|highways?|streets?|outskirts|borders?|slopes?|banks?|coasts?|shores?|rivers?|islands?|front|lines?|"
+    r"plateau|hills?|edge|side|bridge|campus|island|peninsula|frontier)\b",
+    re.IGNORECASE,
+)
+_ONE_WEAPON = word_set(
+    "bomb drone missile rocket shell mine sniper bomber strike airstrike blast explosion device grenade knife car truck"
+)
+_PLAIN = word_set(
+    "Officials Diplomats Residents Witnesses Authorities Sources Medics Doctors Police Staff Hospital Military Locals "
+    "Villagers Troops Soldiers Militants Rebels Activists Rescuers Rockets Shells Shelling Gunmen Relatives Survivors"
+)
+"""Words that name nobody, though they may open a sentence with a capital."""
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 
 
@@ -45,7 +58,9 @@ class Wording:
 
     def name(self, words: str) -> str:
         """Returns a name with the article ("the", "a") that the text mostly gives it, if any."""
-        first = words.partition(" ")[0]
+        first, _, rest = words.partition(" ")
+        if rest == rest.casefold() and self._only_opens(first):
+            words, first = first.lower() + words[len(first) :], first.lower()
         if first.casefold() in _DETERMINERS:
             return first.casefold() + words[len(first) :]
         if words in _WITH_ARTICLE or words.rpartition(" ")[2] in _HEADS_WITH_ARTICLE:
@@ -55,12 +70,23 @@ class Wording:
         given = [article.casefold() for article in articles if article]
         return f"{given[0]} {words}" if 2 * len(given) > len(articles) else words
 
+    def _only_opens(self, word: str) -> bool:
+        """Tells whether a word has its capital only because it opens a sentence: elsewhere the text writes it small."""
+        return word in _PLAIN or bool(re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", self._text))
+
+    def weapon(self, words: str) -> str:
+        """Returns a weapon with an article, where it is one thing and the text has given it none."""
+        named = self.name(words)
+        if named == words and words.rpartition(" ")[2].casefold() in _ONE_WEAPON:
+            return f"{'an' if words[0].casefold() in 'aeiou' else 'a'} {words}"
+        return named
+
     def place(self, words: str) -> str:
         """Returns a place with the preposition that the text gives it ("near the town of …"), else "in"."""
         if re.match(rf"(?:{_PLACE})\b", words, re.IGNORECASE):
             return words[0].lower() + words[1:]
         found = re.search(rf"\b({_PLACE})\s+((?:the|an?)\s+)?{re.escape(words)}(?!\w)", self._text, re.IGNORECASE)
-        if found:
+        if found and (found[1].lower() != "on" or _LIES_ON.search(words)):
             return f"{found[1].lower()} {(found[2] or '').lower()}{words}"
         return f"in {self.name(words)}"
 
@@ -97,6 +123,9 @@ def people(count: Count, victims: str | None) -> tuple[str, bool]:
     """Returns who were counted ("at least nine bus passengers") and whether that is one person."""
     number = number_of(count)
     alone = number is not None and count.key == 1 and (count.high in (1, None))
+    if victims and not alone and re.match(r"people\b(?! *$)", victims):
+        stated = f"{number} {victims}" if number and number not in VAGUE[:-1] else victims
+        return f"{stated}{',' if ',' in victims else ''}", False
     noun = victims if victims and not alone and _is_plural(victims) else None
     head = noun or ("person" if alone else "people")
     aside = f" ({victims})" if victims and noun is None and victims.casefold() not in ("people", "person") else ""

@@ -16,9 +16,12 @@ _MEASURE = re.compile(
 _VERB = re.compile(
     r"(?:to|should|shall|will|would|must|could|may|might|can|aims?|is|are|was|were|be|been|has|have|had|not|no|never|that|"
     r"if|and|but|or|for|on|against|impos\w+|froze|freez(?:e|es|ing)|ban(?:ned|ning)|lift\w*|extend\w*|eas(?:e|es|ed|ing)|"
-    r"suspend\w*|remov\w*|end(?:s|ed|ing)?|prolong\w*|tighten\w*|toughen\w*|punish\w*|sanctioned|sanctioning)\b",
+    r"suspend\w*|remov\w*|put|str(?:ike|uck)|plac(?:e|es|ed|ing)|clos(?:e|es|ed|ing)|forb\w+|prohibit\w*|halt\w*|"
+    r"stop\w*|cut|block\w*|renew(?:ed|ing)?|drop\w*|keep\w*|kept|widen\w*|threaten\w*|add(?:ed|ing)?|seiz\w+|"
+    r"end(?:s|ed|ing)?|prolong\w*|tighten\w*|toughen\w*|punish\w*|sanctioned|sanctioning)\b",
     re.IGNORECASE,
 )
+_LINKS = re.compile(r"\b(?:from|to|of|on|against|for|with|by|in|at|its|his|her|their|the|an?|and|or)\b", re.IGNORECASE)
 _SOFTENS = re.compile(r"lift|eas(?:e|ing)|relie|suspen|remov|waiv|exempt|end", re.IGNORECASE)
 
 STATUS_VERBS: Mapping[str, tuple[str, str]] = {
@@ -59,8 +62,11 @@ def _is_noun(measure: str, *, softening: bool) -> bool:
 
     Of what eases or opposes sanctions, only plain words can: "opposed lifting sanctions" would say the contrary.
     """
-    plain = bool(_MEASURE.search(measure)) and not _VERB.match(measure) and not re.search(r"[“”\";:.?!()]", measure)
-    return plain and not (softening and _SOFTENS.search(measure))
+    found = _MEASURE.search(measure)
+    if found is None or _VERB.match(measure) or re.search(r"[“”\";:.?!()]", measure):
+        return False
+    leads = not _LINKS.search(measure[: found.start()].partition(" ")[2])  # the noun is the head, not in a later phrase
+    return leads and not (softening and _SOFTENS.search(measure))
 
 
 def _named_in(actor: Actor, words: str) -> bool:
@@ -86,7 +92,7 @@ def ceasefire_text(records: Sequence[CeasefirePosition], wording: Wording) -> st
         case "accepts":
             parts = [who, "agreed to", with_partner]
         case "conditional":
-            parts = [who, "made", with_partner, "conditional", _conditions(first)]
+            parts = [who, "made", with_partner, f"conditional{_conditions(first)}"]
         case "rejects":
             parts = [who, "rejected", with_partner]
         case "mediates":
@@ -100,7 +106,13 @@ def ceasefire_text(records: Sequence[CeasefirePosition], wording: Wording) -> st
 
 
 def _conditions(record: CeasefirePosition) -> str:
-    return f"on {joined(f'“{condition}”' for condition in record.conditions)}" if record.conditions else ""
+    """The conditions in the article's words; a clause ("if …") can't stand after "on"."""
+    if not record.conditions:
+        return ""
+    clauses = any(
+        re.match(r"(?:only )?(?:if|when|once|after|until|unless|as|that|provided)\b", c) for c in record.conditions
+    )
+    return f"{':' if clauses else ' on'} {joined(f'“{condition}”' for condition in record.conditions)}"
 
 
 def _ceasefire(records: Sequence[CeasefirePosition]) -> str:

@@ -68,7 +68,7 @@ async function links(browser, url, name) {
     const same = seen.own ? squeeze(seen.own) === squeeze(seen.marked) : seen.marked.length > 0;
     if (!same || !seen.within || seen.active !== 1) wrong.push(`${record} ${JSON.stringify(seen)}`);
   }
-  say(wrong.length === 0, `${name}: each of ${all.length} links scrolls to its words and marks them`, wrong.join("; "));
+  if (all.length) say(wrong.length === 0, `${name}: each of ${all.length} links scrolls to its words and marks them`, wrong.join("; "));
   if (all.length > 1) await keyboard(page, all, name);
   await context.close();
 }
@@ -90,6 +90,16 @@ async function keyboard(page, all, name) {
   say(chosen === target, `${name}: a label in the text leads back to its record`, `${chosen}, not ${target}`);
 }
 
+async function framed(browser, url, name) {
+  const { context, page } = await opened(browser, url, { reducedMotion: "reduce" }, `${name}, frame`);
+  for (const frame of page.frames().slice(1)) {
+    await frame.locator("a.show").last().click();
+    const active = await frame.locator("mark.active").count();
+    say(active > 0 && frame.url().startsWith("about:srcdoc"), `${name}: links lead within the frame`, frame.url());
+  }
+  await context.close();
+}
+
 const browser = await launch();
 for (const file of process.argv.slice(2)) {
   const url = pathToFileURL(resolve(file)).href;
@@ -98,6 +108,7 @@ for (const file of process.argv.slice(2)) {
   await accessible(browser, url, "dark", 1360, `${name}, dark`);
   await accessible(browser, url, "light", 380, `${name}, narrow`);
   await links(browser, url, name);
+  await framed(browser, url, name);
 }
 await browser.close();
 console.log(failed ? `${failed} checks failed` : "all checks passed");

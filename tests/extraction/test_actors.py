@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.extraction.actors import ActorIndex
@@ -290,11 +290,29 @@ def test_an_acronym_in_brackets_has_the_party_of_what_it_stands_for() -> None:
     assert ActorIndex(text, PARTIES).resolve("SDM") == Actor(name="SDM", party="SYR")
 
 
+def test_what_a_person_owns_is_not_the_person() -> None:
+    text = "South Sudanese President Salva Kiir and rebel commander Deng Majok met. Majok's escort fired."
+    actor = ActorIndex(text, PARTIES).resolve("Majok's escort")
+    assert actor is not None
+    assert actor.name == "Majok's escort"
+
+
+def test_a_place_before_the_comma_is_not_what_stands_behind_it() -> None:
+    text = "The dead were found near the Ostrel, Ravenna, the army said. The army left."
+    assert ActorIndex(text, PARTIES).resolve("the army") == Actor(name="the army", party=None)
+
+
+def test_a_verb_that_looks_like_a_deed_does_not_tie_a_person_to_a_party() -> None:
+    text = "He asked that Washington strike Mario Sandoval from the list. Sandoval lives abroad."
+    assert ActorIndex(text, PARTIES).resolve("Sandoval") == Actor(name="Mario Sandoval", party=None)
+
+
 def test_titles_that_disagree_leave_no_party() -> None:
     text = "Gabonese President Omar Ali spoke. Ghanaian President Omar Ali did too."
     assert ActorIndex(text, PARTIES).resolve("Omar Ali") == Actor(name="Omar Ali", party=None)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(
@@ -309,6 +327,15 @@ def test_titles_that_disagree_leave_no_party() -> None:
                     "US",
                     "(LTTE)",
                     "’s",
+                    "Sana’al",
+                    "Lashkar-e-",
+                    "d’",
+                    "de",
+                    "26",
+                    "spokesman",
+                    "for",
+                    "strike",
+                    "UKRAINE RALLIES",
                     ",",
                     ".",
                     "\n",

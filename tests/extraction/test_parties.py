@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import UnreadableInput
@@ -275,6 +275,7 @@ OWNED = {
     "COG": ["the Republic of the Congo", "Congo-Brazzaville"],
     "M23": [
         "M23",
+        "the Congo River Alliance",
         "the M23 rebels",
         "Rwandan-backed M23",
         "the Rwanda-backed M23 group",
@@ -356,6 +357,7 @@ OWNED = {
     "LET": ["Lashkar-e- Tayyeba", "the Pakistan-based militant group Lashkar-e-Taiba"],
     "FIFA": ["Fifa", "the Fifa Council"],
     "IRA": ["the IRA"],
+    "CIRA": ["the Continuity IRA"],
     "JNIM": ["al-Qaeda-linked JNIM"],
 }
 
@@ -436,6 +438,8 @@ NOBODYS = [
     "Keheliya Rambukwella",
     "Keheliya Rambukwella, the minister of Policy Planning",
     "the Niger Delta",
+    "the Coastal IRA",
+    "Amnesty International",
     "",
     "—",
     "he",
@@ -680,6 +684,7 @@ def test_there_are_as_many_cases_as_the_issue_asks_for() -> None:
     assert len(set(NOBODYS)) >= 60
 
 
+@settings(deadline=None)
 @given(SURROUNDINGS, st.sampled_from(PLANTED), SURROUNDINGS)
 def test_mentions_stand_where_they_say_and_a_planted_name_is_among_them(before: str, name: str, after: str) -> None:
     text = f"{before} x {name}, x {after}"
@@ -692,6 +697,7 @@ def test_mentions_stand_where_they_say_and_a_planted_name_is_among_them(before: 
     assert (start + len(name) - len(bare), bare) in [(m.start, m.words) for m in mentions]
 
 
+@settings(deadline=None)
 @given(SURROUNDINGS)
 def test_any_phrase_can_be_read(phrase: str) -> None:
     assert PARTIES.code(phrase) in {None, *PARTIES.codes}

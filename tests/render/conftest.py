@@ -10,6 +10,8 @@ from render.seed_briefing import seed_briefing
 from summarizer.article import Article
 from summarizer.briefing import Briefing
 
+from .seed_briefing import seed_briefing
+
 SEED = Path(__file__).parents[2] / "seeds" / "2025-05-18-sumy-bus.txt"
 
 

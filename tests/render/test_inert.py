@@ -21,6 +21,8 @@ from summarizer.inert import ACTING, visible
 from summarizer.render import render_html, render_markdown, render_terminal
 from summarizer.schemas import Record
 
+from .generated import records
+
 
 def made_of(text: str, found: dict[str, list[Record]]) -> tuple[Briefing, Article]:
     """A briefing in which everything that an article or a model can say is the text."""
@@ -91,8 +93,10 @@ def test_a_notebook_gets_one_sandboxed_frame(text: str, data: st.DataObject) -> 
     briefing, article = made_of(text, found)
     frame = Page(briefing.with_article(article)._repr_html_())
     assert frame.tags == ["iframe"]
-    assert dict(frame.attributes)["sandbox"] == "allow-scripts"
-    assert_html_inert(dict(frame.attributes)["srcdoc"])
+    assert "allow-same-origin" not in dict(frame.attributes)["sandbox"]
+    # Its links must lead within the frame, not to the notebook around it.
+    assert dict(frame.attributes)["srcdoc"].count('<base href="about:srcdoc">') == 1
+    assert_html_inert(dict(frame.attributes)["srcdoc"].replace('<base href="about:srcdoc">', ""))
     cards = Page(article._repr_html_() + "".join(r._repr_html_() for rs in found.values() for r in rs))
     assert set(cards.tags) <= {"article", "h3", "p", "small", "table", "caption", "tr", "th", "td", "blockquote"}
     assert {name for name, _ in cards.attributes} <= {"dir", "style"}

@@ -25,6 +25,8 @@ from summarizer.schemas import (
 )
 from summarizer.summary import check_sentence, compose_summary
 
+from .generated import records
+
 # The little words between a record's words: none of them is a name, a number or a fact of its own.
 FRAME_WORDS = """
 a about according accused agree agreed against almost an and article at between blame blamed breaking broker by

@@ -1,0 +1,95 @@
+"""Fields that code reads off the evidence: the measure, the condition, the duration, the day, and who says so."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.article import Span
+from summarizer.extraction.dates import find_dates
+from summarizer.extraction.durations import resolve_duration
+from summarizer.extraction.facts import ArticleFacts
+
+MEASURE = re.compile(
+    r"(?:\b(?!(?:the|a|an|its|of|on|to|and|or|for|with|by|that|in|new|more|has|have|had|was|were|are|is|be|will|would|"
+    r"said|calls?|called|calling|impose[ds]?|imposing|against|from|at|as|after)\b)[\w-]+ ){0,3}"
+    r"(?:sanctions?|embargo(?:es)?|asset freezes?|travel bans?|visa (?:bans?|restrictions?)|restrictive measures|"
+    r"punitive measures|restrictions|measures|price cap|blacklist\w*|arms ban|import ban)\b"
+    r"(?: on (?:imports|exports|oil|gas|arms|trade|travel|the sale|the import|the export)\b[^,.;]{0,40})?",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"\b(?:only (?:if|when|after|once)|if|unless|until|provided(?: that)?|on condition that|in return for|in exchange for|"
+    r"dependent on|conditional on|as long as)\b[^.;\n]{3,160}",
+    re.IGNORECASE,
+)
+AFTER_THAT = re.compile(r"\bdemanded? ([^.;]{5,160}?),? with a (?:ceasefire|truce)[^.]{0,40} only after that", re.IGNORECASE)
+DURATION = re.compile(
+    r"\b(?:at least |up to |about |nearly )?(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|"
+    r"fifteen|twenty|thirty|sixty|ninety|twenty-four|forty-eight|seventy-two)[- ]"
+    r"(?:hour|day|week|month|year)s?(?:-long)?\b",
+    re.IGNORECASE,
+)
+CEASEFIRE = re.compile(r"\b(?:cease-?\s?fire|truce|pause|halt|lull|cessation|armistice)", re.IGNORECASE)
+SAYS = r"(?:said|says|say|reported|reports|announced|added|told|confirmed|claimed|stated|quoted|put|puts|counted|estimated|acknowledged)"
+ACCORDING = re.compile(r"\baccording to |\bcited by |\bquoting |\bquoted ", re.IGNORECASE)
+SAID_AFTER = re.compile(rf"^[^.;:]{{0,40}}?\b{SAYS}\b", re.IGNORECASE)
+SAID_BEFORE = re.compile(rf"\b{SAYS}\W+(?:by )?$", re.IGNORECASE)
+
+
+def measure_in(words: str) -> str | None:
+    """Returns the words for what is asked or done, or `None`."""
+    found = MEASURE.search(words)
+    return found[0].strip() if found else None
+
+
+def conditions_in(words: str) -> list[str]:
+    """Returns the conditions that the words set."""
+    after = AFTER_THAT.search(words)
+    if after:
+        return [after[1].strip()]
+    return [found[0].strip(" ,\"”'") for found in CONDITION.finditer(words)][:2]
+
+
+def duration_in(words: str) -> str | None:
+    """Returns the words for how long a ceasefire is to last: the nearest to the word for it, or `None`."""
+    cue = CEASEFIRE.search(words)
+    found = [d for d in DURATION.finditer(words) if resolve_duration(d[0]) is not None]
+    if cue is None or not found:
+        return None
+    nearest = min(found, key=lambda d: abs(d.start() - cue.start()))
+    return nearest[0] if abs(nearest.start() - cue.start()) <= 45 else None
+
+
+def day_in(words: str, cue: int) -> str | None:
+    """Returns the words for the day of what happens at an offset of a sentence, or `None`.
+
+    A day that belongs to a verb of saying ("he said on Friday") is not the day of what happened.
+    """
+    dates = []
+    for date in find_dates(words):
+        before = words[max(0, date.start - 30) : date.start]
+        if not date.edge and not re.search(rf"\b{SAYS}\b[^,]{{0,20}}$", before, re.IGNORECASE):
+            dates.append(date)
+    if not dates:
+        return None
+    return min(dates, key=lambda date: abs(date.start - cue)).words
+
+
+def speaker_of(facts: ArticleFacts, sentence: int) -> str | None:
+    """Returns the name of whom a sentence is attributed to, or `None` where the article says it in its own voice."""
+    span = facts.article.sentences[sentence]
+    text = facts.article.text
+    best: tuple[int, str] | None = None
+    for mention in facts.actors.actors_in(*span):
+        before, after = text[span.start : mention.start], text[mention.end : span.end]
+        if ACCORDING.search(before[-15:]) or SAID_BEFORE.search(before) or SAID_AFTER.match(after):
+            rank = mention.end - mention.start
+            if best is None or rank > best[0]:
+                best = (rank, mention.name)
+    return best[1] if best else None
+
+
+def span_of(words: str, sentence: Span, text: str) -> Span | None:
+    """Returns where words stand in a sentence."""
+    at = text.find(words, sentence.start, sentence.end)
+    return Span(at, at + len(words)) if at >= 0 else None
