@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from render.seed_briefing import seed_briefing
 from summarizer.article import Article
 from summarizer.briefing import Briefing
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from render.generated import records
 from summarizer.article import Article
 from summarizer.briefing import Briefing, SummarySentence
 from summarizer.schemas import (
