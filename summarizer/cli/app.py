@@ -46,6 +46,7 @@ app = typer.Typer(
     cls=Commands,
     help="News articles into structured briefings, proved by the words of the article.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # plain help starts in half the time
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -134,7 +135,10 @@ def verify(
     ] = None,
     _debug: Debug = False,
 ) -> None:
-    """Check briefings against their articles again, without a model; exit code 3 when something does not hold."""
+    """Check briefings against their articles again, without a model.
+
+    The exit code is 3 when something does not hold.
+    """
     from summarizer.cli.verify import show_verified
     from summarizer.verification import verify_file
 
@@ -167,7 +171,7 @@ def topics_list() -> None:
 
 @topics_app.command("show")
 def topics_show(name: Annotated[str, typer.Argument(help="Name of a topic")]) -> None:
-    """A topic's fields, their kinds and classes, its cues and its prompts' versions."""
+    """A topic's fields, cues and prompts."""
     from summarizer.cli.topics import print_topic
 
     print_topic(name)
@@ -185,7 +189,7 @@ def topics_schema() -> None:
 
 @models_app.command("list")
 def models_list() -> None:
-    """Embedded models that can be pulled, and which are here; providers of others."""
+    """The embedded models, and providers of others."""
     from summarizer.cli.models import print_catalogue
 
     print_catalogue()
@@ -198,7 +202,7 @@ def models_show(
     api_key_file: ApiKeyFile = None,
     _debug: Debug = False,
 ) -> None:
-    """What is known of a model and how it is asked, and where each setting came from."""
+    """What is known of a model. With where each setting came from."""
     from summarizer.cli.models import print_model
 
     print_model({"model": model, "base_url": base_url, "api_key_file": api_key_file})

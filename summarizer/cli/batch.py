@@ -81,7 +81,7 @@ def batch(
     id_column: IdColumn = "id",
     _debug: Debug = False,
 ) -> None:
-    """Many articles to one JSON line each; the same command again goes on where it stopped."""
+    """Many articles to one JSON line each. The same command again goes on where it stopped."""
     from summarizer.batch import Chosen, Columns, Selection, read_conditions
     from summarizer.batch import Inputs as Articles
     from summarizer.cli.batch_run import BatchCommand
@@ -115,7 +115,7 @@ def stats(
     chart: Chart = None,
     _debug: Debug = False,
 ) -> None:
-    """What a run gave: records by topic, party and class over time, failures, rejects, cost."""
+    """What a batch gave. Records by topic, party and class over time, failures, rejects, cost."""
     from summarizer.batch.stats import read_stats
     from summarizer.cli.stats import draw, show
 

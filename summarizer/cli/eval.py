@@ -76,7 +76,7 @@ def run(
     out: RunOut = LATEST,
     _debug: Debug = False,
 ) -> None:
-    """Make a run: brief every article of a golden set, score the briefings, and keep both."""
+    """Make a run. Brief every article of a golden set, score the briefings, and keep both."""
     from summarizer.cli.eval_run import EvalRun
 
     command = EvalRun(
@@ -113,7 +113,7 @@ def record(
     out: RunOut = LATEST,
     _debug: Debug = False,
 ) -> None:
-    """Make a run over the whole golden set and keep every answer, to be replayed."""
+    """Make a run whose answers are kept. They can be replayed without a model."""
     from summarizer.cli.eval_run import EvalRun, model_of
 
     flags = {"model": model, "base_url": base_url, "api_key_file": api_key_file, "strategy": strategy}
@@ -148,7 +148,7 @@ def show(
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement")] = False,
     tags: Annotated[bool, typer.Option("--tags", help="Show the scores by tag")] = False,
 ) -> None:
-    """Show a run: scores, fields and errors, in the terminal or as one HTML page."""
+    """Show a run. Scores, fields and errors, in the terminal or as one HTML page."""
     from summarizer.evaluation import compare, terminal
 
     evaluation = _scored(run_file, golden)
@@ -169,7 +169,7 @@ def compare(
     golden: Golden = DEFAULT_GOLDEN,
     html: Html = None,
 ) -> None:
-    """Compare two runs: is the second better, worse, or is there no difference that the set can show?"""
+    """Compare two runs. Better, worse, or no difference that the set can show?"""
     from summarizer.evaluation import compare as held_against
     from summarizer.evaluation.terminal import show_comparison
 
@@ -187,7 +187,7 @@ def gate(
     junit: Annotated[Path | None, typer.Option("--junit", help="Write the checks here as JUnit XML")] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Make this run the baseline instead")] = False,
 ) -> None:
-    """Hold a run against the baseline; exit code 4 and the reasons when it does not hold."""
+    """Hold a run against the baseline. Exit code 4 and the reasons when it does not hold."""
     from summarizer.errors import GateFailed
     from summarizer.evaluation import GoldenSet
     from summarizer.evaluation.gate import Thresholds, propose_thresholds
@@ -217,7 +217,7 @@ def check(
     seed: Annotated[int, typer.Option("--seed", help="Decides how they are put")] = 20250518,
     against: Annotated[Path | None, typer.Option("--against", help="A second annotation: how far they agree")] = None,
 ) -> None:
-    """Check a golden set: quotes, classes, spans, duplicates, halves; exit code 2 when something is wrong."""
+    """Check a golden set. Quotes, classes, spans, duplicates, halves; exit code 2 when something is wrong."""
     from summarizer.errors import UsageError
     from summarizer.evaluation import GoldenSet
     from summarizer.evaluation.check import check_golden
@@ -242,7 +242,7 @@ def add(
     golden: Annotated[Path, typer.Option("--golden", help="The folder of a golden set")] = EVALS / "golden",
     name: Annotated[str | None, typer.Option("--id", help="By default made of the date and title")] = None,
 ) -> None:
-    """Start an entry of a golden set: the article, and a gold.yaml to fill in."""
+    """Start an entry of a golden set. The article, and a gold.yaml to fill in."""
     from summarizer.article import Article
     from summarizer.evaluation.entries import add_entry
 
