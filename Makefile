@@ -38,8 +38,8 @@ pictures: .venv/installed tests/browser/node_modules  ## the README's pictures
 tests/browser/node_modules: tests/browser/package.json
 	cd tests/browser && npm install --no-audit --no-fund --no-package-lock && touch node_modules
 
-lock:  ## pins what pyproject.toml allows
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements.lock
+lock: .venv/bin/uv  ## pins what pyproject.toml allows
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements.lock
 
 install: .venv/installed
 

@@ -28,6 +28,7 @@ class SanctionsCall(Record):
     )
     status: Annotated[Status, Choice()] = Field(
         description="called_for; in_preparation: proposed, drafted, being worked on; imposed; "
-        "extended: prolonged or kept; eased: lifted, suspended, relief granted; opposed: speaks against, refuses to join, calls for easing"
+        "extended: prolonged or kept; eased: lifted, suspended, relief granted; "
+        "opposed: speaks against, refuses to join, calls for easing"
     )
     sector: Annotated[Sector, Choice()] = Field(default="unspecified", description="What the sanctions hit")

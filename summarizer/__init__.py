@@ -1,1 +1,116 @@
-"""News articles into structured briefings, proved by the words of the article."""
+"""News articles into structured briefings, proved by the words of the article.
+
+Names load when they are first used, so that `import summarizer` and the command line's `--help` wait for no library.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.article import Article, Span
+    from summarizer.briefing import (
+        ArticleInfo,
+        Briefing,
+        Briefings,
+        Failure,
+        Records,
+        Rejected,
+        SummarySentence,
+    )
+    from summarizer.contract import BriefingData, briefing_schema
+    from summarizer.errors import (
+        BudgetExceeded,
+        GateFailed,
+        ModelError,
+        ModelUnavailable,
+        ReplayMiss,
+        ReplyError,
+        SummarizerError,
+        UnreadableInput,
+        UnwritableOutput,
+        UsageError,
+    )
+    from summarizer.llm.scripted import ScriptedLLM
+    from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Count, Evidence, Record, SanctionsCall
+    from summarizer.session import Summarizer
+    from summarizer.topics import Topic
+    from summarizer.usage import Usage
+    from summarizer.verification import Finding, Verified, verify_briefing, verify_file
+
+__all__ = [
+    "Actor",
+    "Article",
+    "ArticleInfo",
+    "Briefing",
+    "BriefingData",
+    "Briefings",
+    "BudgetExceeded",
+    "CasualtyReport",
+    "CeasefirePosition",
+    "Count",
+    "Evidence",
+    "Failure",
+    "Finding",
+    "GateFailed",
+    "ModelError",
+    "ModelUnavailable",
+    "Record",
+    "Records",
+    "Rejected",
+    "ReplayMiss",
+    "ReplyError",
+    "SanctionsCall",
+    "ScriptedLLM",
+    "Span",
+    "Summarizer",
+    "SummarizerError",
+    "SummarySentence",
+    "Topic",
+    "UnreadableInput",
+    "UnwritableOutput",
+    "Usage",
+    "UsageError",
+    "Verified",
+    "briefing_schema",
+    "verify_briefing",
+    "verify_file",
+]
+
+_NAMES_BY_MODULE = {
+    "article": ("Article", "Span"),
+    "briefing": ("ArticleInfo", "Briefing", "Briefings", "Failure", "Records", "Rejected", "SummarySentence"),
+    "contract": ("BriefingData", "briefing_schema"),
+    "errors": (
+        "BudgetExceeded",
+        "GateFailed",
+        "ModelError",
+        "ModelUnavailable",
+        "ReplayMiss",
+        "ReplyError",
+        "SummarizerError",
+        "UnreadableInput",
+        "UnwritableOutput",
+        "UsageError",
+    ),
+    "llm.scripted": ("ScriptedLLM",),
+    "schemas": ("Actor", "CasualtyReport", "CeasefirePosition", "Count", "Evidence", "Record", "SanctionsCall"),
+    "session": ("Summarizer",),
+    "topics": ("Topic",),
+    "usage": ("Usage",),
+    "verification": ("Finding", "Verified", "verify_briefing", "verify_file"),
+}
+_MODULE_OF = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

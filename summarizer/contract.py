@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, field_validator
+from pydantic.json_schema import models_json_schema
 
 from summarizer.article import Article
 from summarizer.errors import UnreadableInput
@@ -194,3 +195,26 @@ class BriefingData(Part):
             return cls.model_validate_json(Path(path).read_text(encoding="utf-8"))
         except (OSError, ValidationError) as error:
             raise UnreadableInput(f"{str(path)!r} can't be read as a briefing: {error}") from error
+
+
+def briefing_schema() -> dict[str, Any]:
+    """Returns the JSON Schema (2020-12) of a briefing as it is written, with those of all records under `$defs`."""
+    topics = all_topics()
+    written: list[type[BaseModel]] = [BriefingData, *(topic.record for topic in topics.values())]
+    references, schemas = models_json_schema([(model, "serialization") for model in written])
+    definitions = schemas["$defs"]
+    briefing = definitions.pop("BriefingData")
+    definitions.pop("Record", None)  # every record stands in the list of its topic, as that topic's class
+    briefing["properties"]["records"] |= {
+        "properties": {
+            name: {"type": "array", "items": references[topic.record, "serialization"]}
+            for name, topic in topics.items()
+        },
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **briefing,
+        "title": "Briefing",
+        "$defs": definitions,
+    }

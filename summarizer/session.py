@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import threading
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterable
+from collections.abc import AsyncGenerator, Coroutine, Generator, Iterable
 from concurrent.futures import Future
 from contextlib import aclosing
 from pathlib import Path
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-OnDownload = Callable[[str, int, int], None]
-
-
-def ignore_download(_what: str, _done: int, _total: int) -> None:
-    """Takes no notice of a download."""
-
 
 class Summarizer:
     """Briefs articles with one model.
@@ -45,8 +39,8 @@ class Summarizer:
         api_key: the endpoint's key; by default the provider's environment variable.
         topics: names of the topics to look for; all of them by default.
         strategy: `passages` or `document`; by default what suits the model.
-        on_download: told of a download of an embedded model's weights: what is done, bytes so far, bytes in all.
-        llm: any other model behind the seam, such as a `ScriptedLLM`; `model` and the endpoint are not used then.
+        llm: a `Client` of one's own, or any other model behind the seam, such as a `ScriptedLLM`; `model` and the
+            endpoint are not used then.
 
     Raises:
         UsageError: there is no such model, topic or strategy.
@@ -61,18 +55,10 @@ class Summarizer:
         topics: tuple[str, ...] = (),
         strategy: str | None = None,
         llm: LLM | None = None,
-        on_download: OnDownload = ignore_download,
     ) -> None:
-        from summarizer.llm.connect import connect  # brings in the SDKs' wrappers: only where a model is used
-
         self.topics = choose_topics(topics)
-        if llm is None:
-            client = connect(model, base_url=base_url, api_key=api_key, progress=on_download)
-            self.llm: LLM = client
-            self.strategy = strategy_named(strategy or client.profile.strategy)
-        else:
-            self.llm = llm
-            self.strategy = strategy_named(strategy or "document")
+        self.llm: LLM = llm if llm is not None else _client(model, base_url, api_key)
+        self.strategy = strategy_named(strategy or _strategy_of(self.llm))
         self._loop = _LoopThread()
 
     def brief(self, article: Article, *, on_step: OnStep = ignore_step) -> Briefing:
@@ -85,7 +71,12 @@ class Summarizer:
         Raises:
             ModelUnavailable: the model can't be reached or refused the credentials.
         """
-        return self._loop.submit(self._brief(article, on_step)).result()
+        working = self._loop.submit(self._brief(article, on_step))
+        try:
+            return working.result()
+        except KeyboardInterrupt:
+            working.cancel()
+            raise
 
     async def abrief(self, article: Article, *, on_step: OnStep = ignore_step) -> Briefing:
         """Makes the briefing of an article without blocking the running loop; see `brief`."""
@@ -175,6 +166,19 @@ class Summarizer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _client(model: str, base_url: str | None, api_key: str | None) -> LLM:
+    from summarizer.llm.connect import connect  # settings, price list, embedded engine: only where a model is used
+
+    return connect(model, base_url=base_url, api_key=api_key)
+
+
+def _strategy_of(llm: LLM) -> str:
+    """Returns what suits a model: a client knows it by its profile, any other is taken for a large one."""
+    from summarizer.llm.client import Client
+
+    return llm.profile.strategy if isinstance(llm, Client) else "document"
 
 
 class _LoopThread:

@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from summarizer.cli import batch as batches
+from summarizer.cli.eval import app as eval_app
+from summarizer.cli.options import (
+    ApiKeyFile,
+    BaseUrl,
+    Debug,
+    Estimate,
+    MaxCost,
+    Model,
+    NoCache,
+    RecordTo,
+    Refresh,
+    Replay,
+    Strategy,
+    Topics,
+    cache_flags,
+)
+
+
+class Commands(TyperGroup):
+    """The commands; what was done before Ctrl-C is saved by each, and all end alike."""
+
+    def invoke(self, ctx: Any) -> Any:  # typer's context, which it keeps to itself
+        """Runs the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            sys.stderr.write("summarizer: interrupted; what was done is saved\n")
+            raise typer.Exit(130) from None
+
 
 app = typer.Typer(
     name="summarizer",
+    cls=Commands,
     help="News articles into structured briefings, proved by the words of the article.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # plain help starts in half the time
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-models_app = typer.Typer(help="Embedded models on this machine.", no_args_is_help=True)
+models_app = typer.Typer(help="The models: which there are, what is known of them.", no_args_is_help=True)
 topics_app = typer.Typer(help="What is looked for in an article.", no_args_is_help=True)
-app.add_typer(models_app, name="models")
-app.add_typer(topics_app, name="topics")
+cache_app = typer.Typer(help="Remembered replies of models.", no_args_is_help=True)
 
 
 class Format(StrEnum):
@@ -32,21 +64,6 @@ class Format(StrEnum):
     html = "html"
     json = "json"
     jsonl = "jsonl"
-
-
-Model = Annotated[
-    str,
-    typer.Option(
-        "--model", "-m", help="local, local:0.5b, local:/path.gguf, or provider/model such as ollama/qwen3:8b"
-    ),
-]
-BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an OpenAI-compatible endpoint")]
-TopicNames = Annotated[list[str] | None, typer.Option("--topic", "-t", help="Only this topic (may be repeated)")]
-Strategy = Annotated[
-    str | None, typer.Option("--strategy", help="passages or document; by default what suits the model")
-]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of to standard output")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error")]
 
 
 @app.callback(invoke_without_command=True)
@@ -65,56 +82,83 @@ def root(
 @app.command()
 def brief(
     paths: Annotated[list[str], typer.Argument(help="Articles (.txt .md .html .json), globs, or - for standard input")],
-    model: Model = "local",
+    model: Model = None,
     base_url: BaseUrl = None,
+    api_key_file: ApiKeyFile = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to write it")] = Format.text,
-    out: Out = None,
-    topic: TopicNames = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of to standard output")] = None,
+    topic: Topics = None,
     strategy: Strategy = None,
     text: Annotated[bool, typer.Option("--text", help="Include the article's text in JSON")] = False,
+    max_cost: MaxCost = None,
+    estimate: Estimate = False,
+    record: RecordTo = None,
+    replay: Replay = None,
+    no_cache: NoCache = False,
+    refresh: Refresh = False,
+    no_progress: Annotated[bool, typer.Option("--no-progress", help="Show no progress")] = False,
     _debug: Debug = False,
 ) -> None:
     """One or more articles to a briefing."""
     from summarizer.cli.brief import BriefCommand
 
-    command = BriefCommand(paths=tuple(paths), format=format.value, out=out, with_text=text)
-    raise typer.Exit(command.run(model, base_url, tuple(topic or ()), strategy))
+    command = BriefCommand(
+        paths=tuple(paths),
+        format=format.value,
+        out=out,
+        with_text=text,
+        topics=tuple(topic or ()),
+        flags={
+            "model": model,
+            "base_url": base_url,
+            "api_key_file": api_key_file,
+            "strategy": strategy,
+            "max_cost": max_cost,
+            "record": record,
+            "replay": replay,
+            **cache_flags(no_cache, refresh),
+        },
+        show_progress=not no_progress,
+    )
+    raise typer.Exit(command.estimate() if estimate else command.run())
+
+
+app.command()(batches.batch)
+app.command()(batches.stats)
 
 
 @app.command()
-def doctor(model: Model = "local", base_url: BaseUrl = None, _debug: Debug = False) -> None:
+def verify(
+    file: Annotated[Path, typer.Argument(help="Briefings, one JSON object a line (.gz and .zst too)")],
+    articles: Annotated[
+        list[Path] | None, typer.Option("--articles", help="Folder or file of articles not in it (may be repeated)")
+    ] = None,
+    _debug: Debug = False,
+) -> None:
+    """Check briefings against their articles again, without a model.
+
+    The exit code is 3 when something does not hold.
+    """
+    from summarizer.cli.verify import show_verified
+    from summarizer.verification import verify_file
+
+    raise typer.Exit(show_verified(verify_file(file, articles or ())))
+
+
+app.add_typer(eval_app, name="eval")
+app.add_typer(topics_app, name="topics")
+app.add_typer(models_app, name="models")
+app.add_typer(cache_app, name="cache")
+
+
+@app.command()
+def doctor(
+    model: Model = None, base_url: BaseUrl = None, api_key_file: ApiKeyFile = None, _debug: Debug = False
+) -> None:
     """Says what works here: model, key, endpoint, cache, versions."""
     from summarizer.cli.doctor import examine
 
-    raise typer.Exit(examine(model, base_url))
-
-
-@models_app.command("list")
-def models_list() -> None:
-    """Embedded models that can be pulled, and which are here."""
-    from summarizer.cli.models import print_catalogue
-
-    print_catalogue()
-
-
-@models_app.command("show")
-def models_show(
-    model: Annotated[str, typer.Argument(help="Spec of a model")] = "local", base_url: BaseUrl = None
-) -> None:
-    """What is known of a model: where it answers, how it is asked, what it costs."""
-    from summarizer.cli.models import print_model
-
-    print_model(model, base_url)
-
-
-@models_app.command("pull")
-def models_pull(
-    model: Annotated[str, typer.Argument(help="local or local:0.5b")] = "local", _debug: Debug = False
-) -> None:
-    """Brings an embedded model to this machine."""
-    from summarizer.cli.models import pull_model
-
-    pull_model(model)
+    raise typer.Exit(examine({"model": model, "base_url": base_url, "api_key_file": api_key_file}))
 
 
 @topics_app.command("list")
@@ -127,11 +171,64 @@ def topics_list() -> None:
 
 @topics_app.command("show")
 def topics_show(name: Annotated[str, typer.Argument(help="Name of a topic")]) -> None:
-    """A topic's fields, their kinds and classes, its cues and its prompts' versions."""
+    """A topic's fields, cues and prompts."""
     from summarizer.cli.topics import print_topic
 
     print_topic(name)
 
 
-app.command()(batches.batch)
-app.command()(batches.stats)
+@topics_app.command("schema")
+def topics_schema() -> None:
+    """The JSON Schema (2020-12) of a briefing and of every record."""
+    import json
+
+    from summarizer.contract import briefing_schema
+
+    typer.echo(json.dumps(briefing_schema(), indent=2, ensure_ascii=False))
+
+
+@models_app.command("list")
+def models_list() -> None:
+    """The embedded models, and providers of others."""
+    from summarizer.cli.models import print_catalogue
+
+    print_catalogue()
+
+
+@models_app.command("show")
+def models_show(
+    model: Annotated[str | None, typer.Argument(help="Spec of a model; by default the one that is set")] = None,
+    base_url: BaseUrl = None,
+    api_key_file: ApiKeyFile = None,
+    _debug: Debug = False,
+) -> None:
+    """What is known of a model. With where each setting came from."""
+    from summarizer.cli.models import print_model
+
+    print_model({"model": model, "base_url": base_url, "api_key_file": api_key_file})
+
+
+@models_app.command("pull")
+def models_pull(
+    model: Annotated[str, typer.Argument(help="local or local:0.5b")] = "local", _debug: Debug = False
+) -> None:
+    """Brings an embedded model to this machine."""
+    from summarizer.cli.models import pull_model
+
+    pull_model(model)
+
+
+@cache_app.command("info")
+def cache_info(_debug: Debug = False) -> None:
+    """Where remembered replies are kept, how many, and of which models."""
+    from summarizer.cli.cache import print_info
+
+    print_info()
+
+
+@cache_app.command("clear")
+def cache_clear(_debug: Debug = False) -> None:
+    """Forgets all remembered replies; embedded models stay."""
+    from summarizer.cli.cache import clear
+
+    clear()

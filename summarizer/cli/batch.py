@@ -8,14 +8,25 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.options import (
+    ApiKeyFile,
+    BaseUrl,
+    Debug,
+    Estimate,
+    MaxCost,
+    Model,
+    NoCache,
+    RecordTo,
+    Refresh,
+    Replay,
+    Strategy,
+    Topics,
+    cache_flags,
+)
+
 Inputs = Annotated[list[str], typer.Argument(help="Folders, globs, .jsonl, .csv, .parquet (.gz and .zst too)")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Results: .jsonl, .jsonl.gz, .jsonl.zst or .parquet")]
-Model = Annotated[str | None, typer.Option("--model", "-m", help="local, or provider/model such as ollama/qwen3:8b")]
-BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an OpenAI-compatible endpoint")]
-Topics = Annotated[list[str] | None, typer.Option("--topic", "-t", help="Only this topic (may be repeated)")]
-Strategy = Annotated[str | None, typer.Option("--strategy", help="passages or document; by default what suits it")]
 Concurrency = Annotated[int | None, typer.Option("--concurrency", min=1, help="Requests in flight at most")]
-MaxCost = Annotated[float | None, typer.Option("--max-cost", min=0, help="Stop before this many US dollars")]
 Where = Annotated[list[str] | None, typer.Option("--where", help="'date >= 2025-05' and the like; all must hold")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many articles")]
 Sample = Annotated[int | None, typer.Option("--sample", min=1, help="Only so many articles, drawn by lot")]
@@ -23,7 +34,6 @@ Seed = Annotated[int, typer.Option("--seed", help="Of the draw; the same seed dr
 Ordered = Annotated[bool, typer.Option("--ordered", help="Write results in the order of the input")]
 Retry = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed in earlier runs")]
 Text = Annotated[bool, typer.Option("--text", help="Include the articles' texts")]
-OnlyEstimate = Annotated[bool, typer.Option("--estimate", help="Say what it would ask and cost, and stop")]
 
 
 class Shown(StrEnum):
@@ -40,7 +50,6 @@ DateColumn = Annotated[str, typer.Option("--date-column", help="Of the date")]
 TitleColumn = Annotated[str, typer.Option("--title-column", help="Of the headline")]
 IdColumn = Annotated[str, typer.Option("--id-column", help="Of the id")]
 Chart = Annotated[Path | None, typer.Option("--chart", help="Draw records over time into this .svg or .html")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error")]
 
 
 def batch(
@@ -48,6 +57,7 @@ def batch(
     out: Out,
     model: Model = None,
     base_url: BaseUrl = None,
+    api_key_file: ApiKeyFile = None,
     topic: Topics = None,
     strategy: Strategy = None,
     concurrency: Concurrency = None,
@@ -59,7 +69,11 @@ def batch(
     ordered: Ordered = False,
     retry_failed: Retry = False,
     text: Text = False,
-    estimate: OnlyEstimate = False,
+    estimate: Estimate = False,
+    record: RecordTo = None,
+    replay: Replay = None,
+    no_cache: NoCache = False,
+    refresh: Refresh = False,
     progress: Progress = Shown.auto,
     text_column: TextColumn = "text",
     date_column: DateColumn = "date",
@@ -67,7 +81,7 @@ def batch(
     id_column: IdColumn = "id",
     _debug: Debug = False,
 ) -> None:
-    """Many articles to one JSON line each; the same command again goes on where it stopped."""
+    """Many articles to one JSON line each. The same command again goes on where it stopped."""
     from summarizer.batch import Chosen, Columns, Selection, read_conditions
     from summarizer.batch import Inputs as Articles
     from summarizer.cli.batch_run import BatchCommand
@@ -80,9 +94,13 @@ def batch(
         flags={
             "model": model,
             "base_url": base_url,
+            "api_key_file": api_key_file,
             "strategy": strategy,
             "concurrency": concurrency,
             "max_cost": max_cost,
+            "record": record,
+            "replay": replay,
+            **cache_flags(no_cache, refresh),
         },
         topics=tuple(topic or ()),
         ordered=ordered,
@@ -97,7 +115,7 @@ def stats(
     chart: Chart = None,
     _debug: Debug = False,
 ) -> None:
-    """What a run gave: records by topic, party and class over time, failures, rejects, cost."""
+    """What a batch gave. Records by topic, party and class over time, failures, rejects, cost."""
     from summarizer.batch.stats import read_stats
     from summarizer.cli.stats import draw, show
 

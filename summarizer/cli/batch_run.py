@@ -19,20 +19,13 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from summarizer.article import Article
-from summarizer.assembly import brief_article
-from summarizer.batch import Batch, BatchConfig, CountingLLM, Paths, Progress, Report, Source, estimate_batch
+from summarizer.batch import Batch, BatchConfig, Paths, Progress, Report, Source
+from summarizer.cli.estimating import estimate
 from summarizer.llm.connect import client_for
-from summarizer.llm.limits import estimate_tokens
 from summarizer.llm.settings import read_settings
-from summarizer.llm.types import Request
 from summarizer.session import Summarizer
-from summarizer.usage import Usage
 
 DONE, PARTLY, INTERRUPTED = 0, 3, 130
-
-ANSWER_TOKENS = {"document": 400, "passages": 60}
-"""About how long an answer is, in tokens, by strategy: measured over hosted models and the embedded one."""
 
 _EVERY = 0.25
 _JSON_EVERY = 1.0
@@ -68,8 +61,7 @@ class BatchCommand:
         """
         settings = read_settings(self.flags).settings
         client = client_for(settings)
-        strategy = settings.strategy or client.profile.strategy
-        with Summarizer(llm=client, topics=self.topics, strategy=strategy) as summarizer:
+        with Summarizer(llm=client, topics=self.topics) as summarizer:
             config = BatchConfig(
                 concurrency=settings.concurrency or client.profile.concurrency,
                 ordered=self.ordered,
@@ -84,32 +76,7 @@ class BatchCommand:
 
     def estimate(self) -> int:
         """Says what the run would ask and cost, and returns the exit code."""
-        settings = read_settings(self.flags).settings
-        client = client_for(settings)
-        strategy = settings.strategy or client.profile.strategy
-        summarizer = Summarizer(llm=client, topics=self.topics, strategy=strategy)
-        answer = ANSWER_TOKENS[strategy]
-
-        async def ask(article: Article, llm: CountingLLM) -> None:
-            await brief_article(article, summarizer.topics, llm, summarizer.strategy)
-
-        def size(request: Request[object]) -> tuple[int, int]:  # type: ignore[type-var]  # any reply will do
-            return estimate_tokens(message.content for message in request.messages), answer
-
-        found = estimate_batch(self.source, ask, size)
-        usage = Usage(prompt_tokens=found.prompt_tokens, completion_tokens=found.completion_tokens)
-        prices = client.profile.prices
-        cost = "not known" if prices is None else f"${prices.cost(usage):,.2f}"
-        sys.stdout.write(
-            f"articles    {found.articles:>14,}\n"
-            f"requests    {found.requests:>14,}\n"
-            f"tokens read {found.prompt_tokens:>14,}  (about four bytes a token)\n"
-            f"written     {found.completion_tokens:>14,}  (about {answer} a request)\n"
-            f"cost        {cost:>14}\n"
-        )
-        if found.unreadable:
-            _say(f"{found.unreadable} files or rows hold no readable article")
-        return DONE
+        return estimate(self.source, read_settings(self.flags).settings, self.topics)
 
     def _conclude(self, report: Report) -> int:
         """Says how the run ended and returns the exit code."""

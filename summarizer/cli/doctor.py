@@ -5,32 +5,46 @@ from __future__ import annotations
 import platform
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
-from summarizer.errors import ModelUnavailable, UsageError
-from summarizer.llm.connect import endpoint_of
-from summarizer.llm.specs import PROVIDERS, ModelSpec
-from summarizer.llm.weights import find_weights, is_present, models_folder
+from summarizer.errors import ModelUnavailable, SummarizerError, UsageError
+from summarizer.llm.connect import cache_for, endpoint_for, find_key
+from summarizer.llm.settings import Settings, read_settings
+from summarizer.llm.specs import KEYLESS, PROVIDERS, ModelSpec
+from summarizer.llm.weights import find_weights, is_present
 
 PACKAGES = ("summarizer", "openai", "instructor", "pydantic", "xllamacpp", "sentencex", "rapidfuzz")
-UNREACHABLE = 5
+EXTRAS = {"eval": ("scipy", "altair", "vl-convert-python"), "notebook": ("pandas",), "parquet": ("pyarrow",)}
+OK, UNREACHABLE, PROBE_SECONDS = 0, 5, 5
 
 
-def examine(model: str, base_url: str | None) -> int:
-    """Prints what works; returns 0 when the model can be used, 5 when it can't."""
-    table = Table("", "", "", box=None, show_header=False)
-    table.add_row("python", platform.python_version(), "ok")
-    for name in PACKAGES:
-        table.add_row(name, *_installed(name))
-    spec = ModelSpec.parse(model, base_url=base_url)
-    what, state = _embedded(spec) if spec.is_local else _endpoint(spec, base_url)
-    table.add_row(f"model {spec.text}", what, state)
-    table.add_row("weights folder", str(models_folder()), "ok" if models_folder().exists() else "not made yet")
+def examine(flags: Mapping[str, object]) -> int:
+    """Prints what works; returns 0 when the model can be used, 5 when it can't.
+
+    Args:
+        flags: settings given on the command line, `None` where they were not.
+    """
+    settings = read_settings(flags).settings
+    spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
+    where, state = _embedded(spec) if spec.is_local else _endpoint(spec, settings)
+    rows = [
+        ("python", platform.python_version(), "ok"),
+        *((name, *_installed(name)) for name in PACKAGES),
+        *((f"extra {extra}", *_extra(extra, names)) for extra, names in EXTRAS.items()),
+        (f"model {spec.text}", where, state),
+        ("key", *_key(spec, settings)),
+        ("cache", *_cache(settings)),
+    ]
+    table = Table("", Column(overflow="fold"), Column(overflow="fold"), box=None, show_header=False)
+    for row in rows:
+        table.add_row(*map(Text, row))
     Console(soft_wrap=True).print(table)
-    return 0 if state == "ok" else UNREACHABLE
+    return OK if state == "ok" else UNREACHABLE
 
 
 def _installed(name: str) -> tuple[str, str]:
@@ -40,26 +54,64 @@ def _installed(name: str) -> tuple[str, str]:
         return "-", "missing: install summarizer again"
 
 
+def _extra(extra: str, names: tuple[str, ...]) -> tuple[str, str]:
+    missing = [name for name in names if _installed(name)[0] == "-"]
+    if missing:
+        return "-", f"not installed: pip install 'summarizer[{extra}]' if you want it"
+    return ", ".join(f"{name} {version(name)}" for name in names), "ok"
+
+
 def _embedded(spec: ModelSpec) -> tuple[str, str]:
+    from summarizer.llm.embedded import weights_path
+
     if spec.model.endswith(".gguf"):
-        return spec.model, "ok"
+        try:
+            return str(weights_path(spec.model)), "ok"
+        except SummarizerError as error:
+            return spec.model, str(error)
     weights = find_weights(spec.model)
     return str(weights.path), "ok" if is_present(weights) else f"not here: run `summarizer models pull {spec.text}`"
 
 
-def _endpoint(spec: ModelSpec, base_url: str | None) -> tuple[str, str]:
+def _key(spec: ModelSpec, settings: Settings) -> tuple[str, str]:
+    """Says where the key was found; never what it is."""
+    provider = PROVIDERS[spec.provider]
+    if spec.is_local:
+        return "-", "none is needed"
+    try:
+        found = find_key(provider, settings)
+    except UsageError as error:
+        return "-", str(error)
+    if found.key is not None:
+        return f"from {found.origin}", "ok"
+    return "-", "none is needed" if provider.name in KEYLESS else f"missing: set {provider.key_variable}"
+
+
+def _cache(settings: Settings) -> tuple[str, str]:
+    cache = cache_for(settings)
+    try:
+        info = cache.info()
+    except SummarizerError as error:
+        return str(settings.cache_dir), str(error)
+    finally:
+        cache.close()
+    return str(info.path), f"ok: {info.replies:,} replies" if settings.cache else "switched off"
+
+
+def _endpoint(spec: ModelSpec, settings: Settings) -> tuple[str, str]:
     """Asks the endpoint for its list of models; nothing is spent."""
     try:
-        endpoint = endpoint_of(spec, base_url=base_url)
+        endpoint = endpoint_for(spec, settings)
     except (UsageError, ModelUnavailable) as error:
         return PROVIDERS[spec.provider].base_url or "-", str(error)
     request = urllib.request.Request(f"{endpoint.base_url.rstrip('/')}/models")
     if endpoint.api_key is not None:
         request.add_header("Authorization", f"Bearer {endpoint.api_key.get_secret_value()}")
     try:
-        urllib.request.urlopen(request, timeout=5).close()
+        urllib.request.urlopen(request, timeout=PROBE_SECONDS).close()
     except urllib.error.HTTPError as error:
-        return endpoint.base_url, "ok" if error.code == 404 else f"answers {error.code}: check the key"
+        # Not every endpoint has a list of models; one that is refused tells of a wrong key.
+        return endpoint.address, f"answers {error.code}: check the key" if error.code in (401, 403) else "ok"
     except (OSError, ValueError) as error:
-        return endpoint.base_url, f"can't be reached ({error}): check the address"
-    return endpoint.base_url, "ok"
+        return endpoint.address, f"can't be reached ({getattr(error, 'reason', error)}): check the address"
+    return endpoint.address, "ok"

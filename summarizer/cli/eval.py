@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from summarizer.cli.options import (
+    ApiKeyFile,
+    BaseUrl,
+    Debug,
+    MaxCost,
+    Model,
+    NoCache,
+    RecordTo,
+    Refresh,
+    Replay,
+    Strategy,
+    Topics,
+    cache_flags,
+)
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,12 +35,13 @@ LATEST = EVALS / "runs" / "latest.json"
 
 Golden = Annotated[str, typer.Option("--golden", help="A folder, or ARTICLES.jsonl+GOLD.jsonl")]
 RunFile = Annotated[Path, typer.Argument(help="A run that `eval run` wrote")]
-Model = Annotated[str, typer.Option("--model", "-m", help="As for `summarizer brief`")]
-BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an OpenAI-compatible endpoint")]
 Split = Annotated[str | None, typer.Option("--split", help="train or test; both when left out")]
-TopicNames = Annotated[list[str] | None, typer.Option("--topic", "-t", help="Only this topic (may be repeated)")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="Only articles with this tag (may be repeated)")]
 Html = Annotated[Path | None, typer.Option("--html", help="Write the report here, as one HTML page")]
+RunOut = Annotated[Path, typer.Option("--out", "-o", help="The run is written here")]
+Concurrency = Annotated[
+    int | None, typer.Option("--concurrency", min=1, help="Articles at a time; 1 for an embedded model, else 4")
+]
 DEFAULT_GOLDEN = str(EVALS / "golden")
 
 
@@ -43,61 +57,69 @@ def needs_extra() -> None:
 
 
 @app.command()
-def run(  # noqa: PLR0913 - one parameter an option
-    model: Model = "local",
+def run(
+    model: Model = None,
     base_url: BaseUrl = None,
+    api_key_file: ApiKeyFile = None,
     golden: Golden = DEFAULT_GOLDEN,
     split: Split = None,
-    topic: TopicNames = None,
+    topic: Topics = None,
     tag: Tags = None,
-    strategy: Annotated[str | None, typer.Option("--strategy", help="passages or document")] = None,
+    strategy: Strategy = None,
     repeat: Annotated[int, typer.Option("--repeat", min=1, help="Ask about each article so often")] = 1,
-    concurrency: Annotated[int, typer.Option("--concurrency", min=1, help="Articles at a time")] = 4,
-    replay: Annotated[Path | None, typer.Option("--replay", help="Answer from the recordings in this folder")] = None,
-    record: Annotated[Path | None, typer.Option("--record", help="Keep every answer in this folder")] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The run is written here")] = LATEST,
+    concurrency: Concurrency = None,
+    max_cost: MaxCost = None,
+    replay: Replay = None,
+    record: RecordTo = None,
+    no_cache: NoCache = False,
+    refresh: Refresh = False,
+    out: RunOut = LATEST,
+    _debug: Debug = False,
 ) -> None:
-    """Make a run: brief every article of a golden set, score the briefings, and keep both."""
-    from summarizer.evaluation import GoldenSet
-    from summarizer.evaluation.runs import predict
-    from summarizer.session import Summarizer
+    """Make a run. Brief every article of a golden set, score the briefings, and keep both."""
+    from summarizer.cli.eval_run import EvalRun
 
-    topics = tuple(topic or ())
-    chosen = GoldenSet.load(golden).select(split=split, tags=tag or (), topics=topics)
-    with Summarizer(
-        model, base_url=base_url, topics=topics, strategy=strategy, record=record, replay=replay
-    ) as summarizer:
-        made = asyncio.run(
-            predict(
-                chosen,
-                summarizer.abrief,
-                out,
-                label=model,
-                repeats=repeat,
-                concurrency=concurrency,
-                on_answer=_progress,
-            )
-        )
-    _finish(made.score(chosen), f"run: {out}")
+    command = EvalRun(
+        flags={
+            "model": model,
+            "base_url": base_url,
+            "api_key_file": api_key_file,
+            "strategy": strategy,
+            "max_cost": max_cost,
+            "replay": replay,
+            "record": record,
+            **cache_flags(no_cache, refresh),
+        },
+        golden=golden,
+        split=split,
+        topics=tuple(topic or ()),
+        tags=tuple(tag or ()),
+        repeats=repeat,
+        concurrency=concurrency,
+        out=out,
+    )
+    _finish(command.run(), f"run: {out}")
 
 
 @app.command()
 def record(
-    model: Model = "local",
+    model: Model = None,
     base_url: BaseUrl = None,
+    api_key_file: ApiKeyFile = None,
     golden: Golden = DEFAULT_GOLDEN,
-    strategy: Annotated[str | None, typer.Option("--strategy", help="passages or document")] = None,
-    concurrency: Annotated[int, typer.Option("--concurrency", min=1, help="Articles at a time")] = 4,
+    strategy: Strategy = None,
+    concurrency: Concurrency = None,
+    to: Annotated[Path | None, typer.Option("--to", help="Folder; by default evals/recordings/MODEL")] = None,
+    out: RunOut = LATEST,
+    _debug: Debug = False,
 ) -> None:
-    """Make a run over the whole golden set and keep every answer in evals/recordings, to be replayed."""
-    run(
-        model=model,
-        base_url=base_url,
-        golden=golden,
-        strategy=strategy,
-        concurrency=concurrency,
-        record=EVALS / "recordings" / _slug(model),
-    )
+    """Make a run whose answers are kept. They can be replayed without a model."""
+    from summarizer.cli.eval_run import EvalRun, model_of
+
+    flags = {"model": model, "base_url": base_url, "api_key_file": api_key_file, "strategy": strategy}
+    folder = to or EVALS / "recordings" / _slug(model_of(flags))
+    command = EvalRun(flags={**flags, "record": folder}, golden=golden, concurrency=concurrency, out=out)
+    _finish(command.run(), f"run: {out}", f"recordings: {folder}")
 
 
 @app.command()
@@ -126,7 +148,7 @@ def show(
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement")] = False,
     tags: Annotated[bool, typer.Option("--tags", help="Show the scores by tag")] = False,
 ) -> None:
-    """Show a run: scores, fields and errors, in the terminal or as one HTML page."""
+    """Show a run. Scores, fields and errors, in the terminal or as one HTML page."""
     from summarizer.evaluation import compare, terminal
 
     evaluation = _scored(run_file, golden)
@@ -147,7 +169,7 @@ def compare(
     golden: Golden = DEFAULT_GOLDEN,
     html: Html = None,
 ) -> None:
-    """Compare two runs: is the second better, worse, or is there no difference that the set can show?"""
+    """Compare two runs. Better, worse, or no difference that the set can show?"""
     from summarizer.evaluation import compare as held_against
     from summarizer.evaluation.terminal import show_comparison
 
@@ -165,7 +187,7 @@ def gate(
     junit: Annotated[Path | None, typer.Option("--junit", help="Write the checks here as JUnit XML")] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Make this run the baseline instead")] = False,
 ) -> None:
-    """Hold a run against the baseline; exit code 4 and the reasons when it does not hold."""
+    """Hold a run against the baseline. Exit code 4 and the reasons when it does not hold."""
     from summarizer.errors import GateFailed
     from summarizer.evaluation import GoldenSet
     from summarizer.evaluation.gate import Thresholds, propose_thresholds
@@ -195,7 +217,7 @@ def check(
     seed: Annotated[int, typer.Option("--seed", help="Decides how they are put")] = 20250518,
     against: Annotated[Path | None, typer.Option("--against", help="A second annotation: how far they agree")] = None,
 ) -> None:
-    """Check a golden set: quotes, classes, spans, duplicates, halves; exit code 2 when something is wrong."""
+    """Check a golden set. Quotes, classes, spans, duplicates, halves; exit code 2 when something is wrong."""
     from summarizer.errors import UsageError
     from summarizer.evaluation import GoldenSet
     from summarizer.evaluation.check import check_golden
@@ -220,7 +242,7 @@ def add(
     golden: Annotated[Path, typer.Option("--golden", help="The folder of a golden set")] = EVALS / "golden",
     name: Annotated[str | None, typer.Option("--id", help="By default made of the date and title")] = None,
 ) -> None:
-    """Start an entry of a golden set: the article, and a gold.yaml to fill in."""
+    """Start an entry of a golden set. The article, and a gold.yaml to fill in."""
     from summarizer.article import Article
     from summarizer.evaluation.entries import add_entry
 
@@ -241,11 +263,6 @@ def _finish(evaluation: Evaluation, *more: str) -> None:
     _print(show_evaluation(evaluation), *more)
     if evaluation.failures:
         raise typer.Exit(3)
-
-
-def _progress(_one: object, done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        typer.echo(f"\r{done} of {total} articles", err=True, nl=done == total)
 
 
 def _print(*parts: RenderableType) -> None:

@@ -2,52 +2,129 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
-from summarizer.llm.profiles import profile_for
-from summarizer.llm.specs import PROVIDERS, ModelSpec
+from summarizer.llm.connect import find_key, profile_with
+from summarizer.llm.profiles import FREE, Prices
+from summarizer.llm.settings import Settings, read_settings
+from summarizer.llm.specs import PROVIDERS, Endpoint, ModelSpec
 from summarizer.llm.weights import CATALOGUE, find_weights, is_present, pull
 
 
 def print_catalogue() -> None:
-    """Prints the embedded models, and which of them are here."""
+    """Prints the embedded models and which of them are here, and the providers of others."""
     table = Table("model", "file", "size", "licence", "here", box=None)
     for weights in CATALOGUE:
         here = "yes" if is_present(weights) else "no"
         table.add_row(f"local:{weights.name}", weights.filename, f"{weights.size / 1e9:.2f} GB", weights.licence, here)
-    Console().print(table)
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(table)
+    others = Table("provider", Column("address", overflow="fold"), "key", box=None)
+    for provider in PROVIDERS.values():
+        if provider.name not in ("local", "custom"):
+            key = "none" if provider.key_variable is None else provider.key_variable
+            others.add_row(f"{provider.name}/…", provider.base_url or f"${provider.url_variable}", key)
+    console.print()
+    console.print(others)
 
 
-def print_model(model: str, base_url: str | None) -> None:
-    """Prints what is known of a model."""
-    spec = ModelSpec.parse(model, base_url=base_url)
-    profile = profile_for(spec)
-    table = Table("", "", box=None, show_header=False)
-    table.add_row("model", spec.text)
-    table.add_row("provider", spec.provider)
-    table.add_row(
-        "address", "in this process" if spec.is_local else base_url or PROVIDERS[spec.provider].base_url or "-"
-    )
-    if spec.is_local and not spec.model.endswith(".gguf"):
+def print_model(flags: Mapping[str, object]) -> None:
+    """Prints what is known of a model and how it is asked, and where each setting came from.
+
+    Args:
+        flags: settings given on the command line, `None` where they were not.
+    """
+    sourced = read_settings(flags)
+    settings, origins = sourced.settings, sourced.origins
+    spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
+    profile = profile_with(settings, spec)
+
+    def origin(*names: str) -> str:
+        set_by = [origins[name] for name in names if origins[name] != "default"]
+        return ", ".join(dict.fromkeys(set_by)) or "profile"
+
+    window, most = f"{profile.context_window:,}", f"{profile.max_output_tokens:,}"
+    rows = [
+        ("model", spec.text, origins["model"]),
+        ("provider", spec.provider, ""),
+        _address(spec, settings, origins),
+        _key(spec, settings),
+        ("strategy", profile.strategy, origin("strategy")),
+        ("schema goes as", profile.mode, origin("mode")),
+        ("context", f"{window} tokens, of which an answer at most {most}", origin("context_window")),
+        ("price", _price(profile.prices), origin("price_prompt", "price_completion")),
+        ("in flight", f"{profile.concurrency} requests", origin("concurrency")),
+        ("timeout", f"{settings.timeout or profile.timeout:g} s", origin("timeout")),
+        *((name, _shown(getattr(settings, name)), origins[name]) for name in _PLAIN),
+    ]
+    table = Table("", Column(overflow="fold"), Column("from", overflow="fold"), box=None)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console(soft_wrap=True).print(table)
+
+
+_PLAIN = (
+    "temperature",
+    "seed",
+    "attempts",
+    "reasks",
+    "requests_per_minute",
+    "tokens_per_minute",
+    "max_cost",
+    "cache",
+    "refresh",
+    "cache_dir",
+    "record",
+    "replay",
+)
+"""Settings that are shown as they stand; the key is none of them."""
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "-" if value is None else str(value)
+
+
+def _address(spec: ModelSpec, settings: Settings, origins: Mapping[str, str]) -> tuple[str, str, str]:
+    if spec.is_local:
+        if spec.model.endswith(".gguf"):
+            return ("weights", spec.model, origins["model"])
         weights = find_weights(spec.model)
-        table.add_row("weights", f"{weights.path} ({'here' if is_present(weights) else 'not pulled'})")
-    table.add_row("strategy", profile.strategy)
-    table.add_row("schema", profile.mode)
-    table.add_row(
-        "context", f"{profile.context_window:,} tokens, of which an answer takes at most {profile.max_output_tokens:,}"
-    )
-    prices = profile.prices
-    price = (
-        "not known"
-        if prices is None
-        else f"{prices.prompt:g} in, {prices.completion:g} out (US dollars a million tokens)"
-    )
-    table.add_row("price", price)
-    Console().print(table)
+        return ("weights", f"{weights.path} ({'here' if is_present(weights) else 'not pulled'})", "")
+    provider = PROVIDERS[spec.provider]
+    own = os.environ.get(provider.url_variable, "") if provider.url_variable is not None else ""
+    if settings.base_url is not None:
+        written, origin = settings.base_url, origins["base_url"]
+    elif own:
+        written, origin = own, str(provider.url_variable)
+    else:
+        written, origin = provider.base_url or "", "provider"
+    shown = Endpoint(name=spec.text, base_url=written, model=spec.model).address if written else "-"
+    return ("address", shown, origin)
+
+
+def _key(spec: ModelSpec, settings: Settings) -> tuple[str, str, str]:
+    """Says whether there is a key and where it was found; never what it is."""
+    if spec.is_local:
+        return ("key", "none is needed", "")
+    found = find_key(PROVIDERS[spec.provider], settings)
+    return ("key", "set" if found.key is not None else "not set", found.origin)
+
+
+def _price(prices: Prices | None) -> str:
+    if prices is None:
+        return "not known"
+    if prices == FREE:
+        return "none"
+    return f"{prices.prompt:g} in, {prices.completion:g} out (US dollars a million tokens)"
 
 
 def pull_model(model: str) -> None:

@@ -15,9 +15,13 @@ from summarizer.extraction import Step
 
 
 class ArticleProgress:
-    """Shows which article, topic and passage is at work, and a download if there is one."""
+    """Shows which article, topic and passage is at work, and a download if there is one.
 
-    def __init__(self) -> None:
+    Args:
+        shown: whether it is shown, where there is a terminal.
+    """
+
+    def __init__(self, *, shown: bool = True) -> None:
         console = Console(stderr=True)
         self._bar = Progress(
             SpinnerColumn(),
@@ -27,7 +31,7 @@ class ArticleProgress:
             TimeElapsedColumn(),
             console=console,
             transient=True,
-            disable=not sys.stderr.isatty(),
+            disable=not (shown and sys.stderr.isatty()),
         )
         self._tasks: dict[tuple[str, str], TaskID] = {}
 
@@ -44,6 +48,10 @@ class ArticleProgress:
         """Shows a step of the work on an article."""
         position = f"{step.done} of {step.total}"
         self._show((step.article_id, step.topic), f"{step.article_id} {step.topic}", step.done, step.total, position)
+
+    def articles(self, done: int, total: int) -> None:
+        """Shows how many articles are done."""
+        self._show(("articles", ""), "articles", done, total, f"{done} of {total}")
 
     def download(self, what: str, done: int, total: int) -> None:
         """Shows a download of an embedded model's weights, in bytes."""

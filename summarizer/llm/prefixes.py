@@ -1,9 +1,9 @@
 """The embedded server reads what is constant in a prompt once: its state is saved and put back before each question.
 
-A question about a passage shares its instructions and examples with every other of its topic. The server's slots can save
-their state to a file and restore it in milliseconds (llama.cpp's `/slots` API), so that the constant part is read once
-on a machine, in whichever slot is free. Restored before every question, it also makes an answer depend on nothing that
-was asked before.
+A question about a passage shares its instructions and examples with every other of its topic. The server's slots can
+save their state to a file and restore it in milliseconds (llama.cpp's `/slots` API), so that the constant part is read
+once on a machine, in whichever slot is free. Restored before every question, it also makes an answer depend on nothing
+that was asked before.
 """
 
 from __future__ import annotations

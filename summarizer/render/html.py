@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -200,7 +199,7 @@ def _part(number: int, briefing: BriefingData, article: Article | None) -> Part:
         anchor=anchor,
         title=title(briefing, article),
         about=about(briefing),
-        url=url if url and urlsplit(url).scheme in ("http", "https") else None,
+        url=url if url and url.lower().startswith(("http://", "https://")) else None,
         summary=tuple((s.text, tuple(cards[v.label] for v in cited(s, shown))) for s in briefing.summary),
         blocks=tuple(_block(topic, [cards[v.label] for v in vs]) for topic, vs in shown.items()),
         text=_text(article, list(cards.values())) if article is not None else (),

@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,14 +25,18 @@ def test_the_date_line_of_the_seed_is_metadata_and_not_text() -> None:
 
 def test_front_matter_of_markdown_is_metadata(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
-    path.write_text("---\ntitle: A raid\ndate: 2024-03-02\nsource: wire\ntags: [x]\n---\n\nNine died.\n", encoding="utf-8")
+    path.write_text(
+        "---\ntitle: A raid\ndate: 2024-03-02\nsource: wire\ntags: [x]\n---\n\nNine died.\n", encoding="utf-8"
+    )
     article = Article.from_file(path)
     assert (article.title, article.source, article.text) == ("A raid", "wire", "Nine died.")
     assert article.date == datetime.date(2024, 3, 2)
 
 
 def test_html_gives_its_article_and_metadata(tmp_path: Path) -> None:
-    body = "".join(f"<p>Nine people were killed in town number {n}, officials said, in the worst attack yet.</p>" for n in range(6))
+    body = "".join(
+        f"<p>Nine people were killed in town number {n}, officials said, in the worst attack yet.</p>" for n in range(6)
+    )
     page = (
         '<html><head><title>Raid</title><meta property="og:title" content="A raid">'
         '<meta property="article:published_time" content="2024-03-02T10:00:00Z"></head>'
@@ -117,6 +122,6 @@ def test_sentences_end_at_paragraphs_and_not_at_abbreviations() -> None:
 def test_sentences_are_in_order_inside_the_text_and_keep_every_word(text: str) -> None:
     spans = split_sentences(text)
     assert all(0 <= a.start < a.end <= len(text) for a in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     covered = set().union(*(range(s.start, s.end) for s in spans))
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)

