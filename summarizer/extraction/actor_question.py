@@ -52,41 +52,51 @@ class Candidate:
 
     Attributes:
         name: the words that the model is asked about.
-        party: code of its party, where it has one.
+        key: its party, or its name where it has none.
         places: where the passage names it.
     """
 
     name: str
-    party: str | None
+    key: str
     places: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
 class ActorDraft:
-    """A draft read from an answer, and where the passage names its actor."""
+    """A draft read from an answer.
+
+    Attributes:
+        draft: what the model says of the actor.
+        key: the actor's party, or its name where it has none.
+    """
 
     draft: Draft
-    places: tuple[Span, ...]
+    key: str
 
 
 def candidates(facts: ArticleFacts, passage: Passage) -> tuple[Candidate, ...]:
     """Returns the actors of a passage in order: of a party's several names the first that is no part of another."""
-    found: dict[str, list[tuple[str, str | None, Span]]] = {}
+    found: dict[str, list[ActorMention]] = {}
     covered = -1
     for mention in (*_antecedents(facts, passage), *facts.actors.actors_in(*passage.span)):
         inside = mention.start >= passage.span.start
-        if inside and (mention.end <= covered or _is_no_actor(facts, mention)):
+        if inside and (mention.end <= covered or is_no_actor(facts, mention)):
             continue
         covered = max(covered, mention.end) if inside else covered
-        key = mention.party or mention.name.lower().removeprefix("the ")
-        found.setdefault(key, []).append((mention.name, mention.party, Span(mention.start, mention.end)))
+        found.setdefault(actor_key(mention.name, mention.party), []).append(mention)
     chosen = [
-        Candidate(mentions[0][0], mentions[0][1], tuple(span for _, _, span in mentions)) for mentions in found.values()
+        Candidate(mentions[0].name, key, tuple(Span(m.start, m.end) for m in mentions))
+        for key, mentions in found.items()
     ]
     return tuple(chosen[:MOST_NAMES])
 
 
-def _is_no_actor(facts: ArticleFacts, mention: ActorMention) -> bool:
+def actor_key(name: str, party: str | None) -> str:
+    """Returns what is the same for all names of one party, or of one actor without a party."""
+    return party or name.lower().removeprefix("the ")
+
+
+def is_no_actor(facts: ArticleFacts, mention: ActorMention) -> bool:
     """Tells whether a phrase names a place, or nobody in particular."""
     before = facts.article.text[max(0, mention.start - 30) : mention.start]
     return bool(PLACE.search(before)) or NO_ACTOR.fullmatch(mention.name) is not None
@@ -149,7 +159,7 @@ def read_answer(facts: ArticleFacts, topic: Topic, passage: Passage, answer: Bas
             named = [c for c, p in asked if p == other and c is not candidate]
             if named:
                 draft[field] = _nearest(named, candidate).name
-        drafts.append(ActorDraft(draft, candidate.places))
+        drafts.append(ActorDraft(draft, candidate.key))
     return drafts
 
 

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from summarizer.article import Span
 from summarizer.errors import ModelError
-from summarizer.extraction.actor_question import actor_request, candidates, read_answer
+from summarizer.extraction.actor_question import ActorDraft, actor_request, candidates, read_answer
 from summarizer.extraction.checks import Checked, check_draft, evidence_at
+from summarizer.extraction.claims import claims_in
 from summarizer.extraction.class_rules import decide_classes
 from summarizer.extraction.drafts import Draft, drafts_of, reply_model
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import merge
 from summarizer.extraction.passages import Passage, select_passages
-from summarizer.extraction.positions import settle_class
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.strategy import OnStep, Step
 from summarizer.extraction.support import best_sentence
@@ -100,30 +99,45 @@ def passage_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Requ
 def read_reply(facts: ArticleFacts, topic: Topic, passage: Passage, reply: BaseModel) -> list[Checked]:
     """Checks each draft of a reply against the passage."""
     if topic.class_field is not None:
-        drafts = [(a.draft, a.places) for a in read_answer(facts, topic, passage, reply)]
-    else:
-        drafts = [(draft, ()) for draft in drafts_of(reply)]
-    return [_check(facts, topic, passage, draft, places) for draft, places in drafts]
+        checked = []
+        for asked in read_answer(facts, topic, passage, reply):
+            placed = place_draft(facts, topic, passage, asked)
+            checked += [_check(facts, topic, draft, sentence) for draft, sentence in placed]
+            if not placed:
+                detail = f"no verb of the passage says this of {asked.draft['actor']!r}"
+                checked.append(Checked(None, (Refused("no_position", detail, asked.draft),)))
+        return checked
+    checked = []
+    for draft in drafts_of(reply):
+        sentence = best_sentence(facts, topic, passage, draft)
+        if sentence is None:
+            checked.append(Checked(None, (Refused("not_found", "no sentence of the passage says this", draft),)))
+        else:
+            checked.append(_check(facts, topic, draft, sentence))
+    return checked
 
 
-def _check(facts: ArticleFacts, topic: Topic, passage: Passage, draft: Draft, places: tuple[Span, ...]) -> Checked:
-    sentence = best_sentence(facts, topic, passage, draft, places)
-    if sentence is None:
-        return Checked(None, (Refused("not_found", "no sentence of the passage says this", draft),))
+def place_draft(facts: ArticleFacts, topic: Topic, passage: Passage, asked: ActorDraft) -> list[tuple[Draft, int]]:
+    """Returns the sentences whose words bear a draft's position, each with the draft; of another class, what they bear.
+
+    Sanctions named in sentences of their own are a record each; a position on a ceasefire is one, in its first sentence.
+    """
+    chosen = str(asked.draft[str(topic.class_field)])
+    borne: list[tuple[str, int]] = []
+    for sentence in passage.cue_sentences:
+        own = [claim for claim in claims_in(facts, topic, sentence) if claim.key == asked.key]
+        if own:
+            same = any(claim.position == chosen for claim in own)
+            borne.append((chosen if same else own[0].position, sentence))
+    agreed = [(position, sentence) for position, sentence in borne if position == chosen] or borne
+    placed = [({**asked.draft, str(topic.class_field): position}, sentence) for position, sentence in agreed]
+    return placed if topic.name == "sanctions" else placed[:1]
+
+
+def _check(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int) -> Checked:
     evidence = (evidence_at(facts, facts.article.sentences[sentence]),)
-    draft = complete(facts, topic, _settled(facts, topic, draft, sentence, places), sentence)
+    draft = complete(facts, topic, draft, sentence)
     wrong = objection(facts, topic, draft, sentence)
     if wrong is not None:
         return Checked(None, (Refused(wrong[0], wrong[1], draft),))
     return check_draft(facts, topic, draft, evidence, decide_classes(facts, topic, draft, evidence))
-
-
-def _settled(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int, places: tuple[Span, ...]) -> Draft:
-    """Returns the draft with the class that the words bear."""
-    if topic.class_field is None:
-        return draft
-    span = facts.article.sentences[sentence]
-    here = next((p for p in places if span.start <= p.start < span.end), None)
-    place = Span(here.start - span.start, here.end - span.start) if here else None
-    chosen = str(draft[topic.class_field])
-    return {**draft, topic.class_field: settle_class(topic.class_field, chosen, span.of(facts.article.text), place)}

@@ -1,15 +1,9 @@
-"""Which classes the words of a sentence can bear: a position must have its verb.
-
-A small model takes "urged" for "agreed" now and then. Where the clause of an actor holds the verb of another class and
-none of the model's, the verb decides; where it holds none, the model's word stands.
-"""
+"""The verbs of each position: which words a class of `status` or `stance` can rest on. Earlier classes go first."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
-from summarizer.article import Span
 
 
 def _words(*stems: str) -> re.Pattern[str]:
@@ -227,24 +221,4 @@ STANCE: Mapping[str, re.Pattern[str]] = {
 }
 
 LEXICONS = {"status": STATUS, "stance": STANCE}
-BEFORE, AFTER = 50, 170
-"""How far before and after an actor its verb may stand, in code points."""
-
-
-def settle_class(class_field: str, chosen: str, sentence: str, place: Span | None) -> str:
-    """Returns the class that the words bear: the model's where they do, else the one whose verb stands there.
-
-    Args:
-        class_field: `status` or `stance`; of any other field the model's choice stands.
-        chosen: the model's class.
-        sentence: the evidence.
-        place: where the sentence names the actor, in offsets of the sentence; `None` when another sentence does.
-    """
-    lexicon = LEXICONS.get(class_field)
-    if lexicon is None:
-        return chosen
-    clause = sentence if place is None else sentence[max(0, place.start - BEFORE) : place.end + AFTER]
-    if lexicon[chosen].search(clause) or lexicon[chosen].search(sentence):
-        return chosen
-    borne = [name for name, pattern in lexicon.items() if pattern.search(clause)]
-    return borne[0] if borne else chosen
+"""The lexicon of each class field that has one."""

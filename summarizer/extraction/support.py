@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from summarizer.article import Span
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passages import Passage
@@ -16,27 +15,11 @@ WEIGHTS = {"count": 4.0, "actor": 2.0, "words": 1.0, "date": 1.0, "duration": 2.
 """What a field found in a sentence says for it: a number more than a name, a name more than other words."""
 
 
-def best_sentence(
-    facts: ArticleFacts, topic: Topic, passage: Passage, draft: Draft, places: tuple[Span, ...] = ()
-) -> int | None:
-    """Returns the index of the cue sentence that holds most of a draft, or `None` when none holds any of it.
-
-    Args:
-        facts: the article.
-        topic: the draft's topic.
-        passage: where to look.
-        draft: what the model wrote.
-        places: where the passage names the draft's actor; a sentence that does goes before one that does not.
-    """
-    sentences = facts.article.sentences
-    naming = [
-        i
-        for i in passage.cue_sentences
-        if any(sentences[i].start <= place.start < sentences[i].end for place in places)
-    ]
-    scored = [(support(facts, topic, draft, index), -index) for index in naming or passage.cue_sentences]
+def best_sentence(facts: ArticleFacts, topic: Topic, passage: Passage, draft: Draft) -> int | None:
+    """Returns the index of the cue sentence that holds most of a draft, or `None` when none holds any of it."""
+    scored = [(support(facts, topic, draft, index), -index) for index in passage.cue_sentences]
     score, negative = max(scored)
-    return -negative if score > 0 or naming else None
+    return -negative if score > 0 else None
 
 
 def support(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int) -> float:
