@@ -35,9 +35,10 @@ PLACE = re.compile(
 """What stands before a name that is a place and no actor."""
 
 NO_ACTOR = re.compile(
-    r"(?:the |an? |some |many |all |other |several )*(?:countr(?:y|ies)|leaders?|parties|sides?|clubs?|agenc(?:y|ies)|groups?|"
+    r"(?:the |an? |some |many |all |other |several )*"
+    r"(?:countr(?:y|ies)|leaders?|parties|sides?|clubs?|agenc(?:y|ies)|groups?|"
     r"people|citizens|residents|famil(?:y|ies)|nationals|allies|executive|towns?|settlements?|chapter|patrols?|region|"
-    r"world|government s|bbc|cnn|reuters|afp|ap|xinhua|yonhap|news agenc(?:y|ies)|press|media|television|radio|law|"
+    r"world|bbc|cnn|reuters|afp|ap|xinhua|yonhap|news agenc(?:y|ies)|press|media|television|radio|law|"
     r"nations?|states?|capital|border|war|cfa)",
     re.IGNORECASE,
 )

@@ -1,8 +1,8 @@
 """Whose verb is it: which positions the words of a sentence bear, and for which of its actors.
 
 A verb belongs to the actor named last before it, unless that name is the object of a preposition; behind a verb, "by"
-names the actor. Actors joined by "and", commas or "including" share their verbs. This is no parser: it is held against a
-model's answer, and what both say stands.
+names the actor. Actors joined by "and", commas or "including" share their verbs. This is no parser: it is held against
+a model's answer, and what both say stands.
 """
 
 from __future__ import annotations

@@ -25,8 +25,9 @@ from summarizer.extraction.passages import Passage, select_passages
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.strategy import OnStep, Step
 from summarizer.extraction.support import best_sentence
+from summarizer.extraction.tolls import join_tolls, refine_toll
 from summarizer.extraction.unsupported import objection
-from summarizer.extraction.wording import complete
+from summarizer.extraction.wording import complete, speaker_of
 from summarizer.llm.types import LLM, Completion, Message, Request, Usage
 from summarizer.topics import Topic
 
@@ -107,20 +108,26 @@ def read_reply(facts: ArticleFacts, topic: Topic, passage: Passage, reply: BaseM
                 detail = f"no verb of the passage says this of {asked.draft['actor']!r}"
                 checked.append(Checked(None, (Refused("no_position", detail, asked.draft),)))
         return checked
-    checked = []
-    for draft in drafts_of(reply):
+    return _check_tolls(facts, topic, passage, drafts_of(reply))
+
+
+def _check_tolls(facts: ArticleFacts, topic: Topic, passage: Passage, drafts: list[Draft]) -> list[Checked]:
+    placed: list[tuple[Draft, int]] = []
+    checked: list[Checked] = []
+    for draft in drafts:
         sentence = best_sentence(facts, topic, passage, draft)
         if sentence is None:
             checked.append(Checked(None, (Refused("not_found", "no sentence of the passage says this", draft),)))
         else:
-            checked.append(_check(facts, topic, draft, sentence))
-    return checked
+            placed.append((refine_toll(facts, draft, sentence, speaker_of(facts, sentence)), sentence))
+    return checked + [_check(facts, topic, draft, sentence) for draft, sentence in join_tolls(placed)]
 
 
 def place_draft(facts: ArticleFacts, topic: Topic, passage: Passage, asked: ActorDraft) -> list[tuple[Draft, int]]:
-    """Returns the sentences whose words bear a draft's position, each with the draft; of another class, what they bear.
+    """Returns the sentences whose words bear a draft's position, each with the draft; else those that bear another.
 
-    Sanctions named in sentences of their own are a record each; a position on a ceasefire is one, in its first sentence.
+    Sanctions named in sentences of their own are a record each; a position on a ceasefire is one, in the first that
+    bears it.
     """
     chosen = str(asked.draft[str(topic.class_field)])
     borne: list[tuple[str, int]] = []

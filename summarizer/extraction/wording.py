@@ -51,7 +51,7 @@ SAYS = (
     r"acknowledged)"
 )
 ACCORDING = re.compile(r"\baccording to |\bcited by |\bquoting |\bquoted ", re.IGNORECASE)
-SAID_AFTER = re.compile(rf"^[^.;:]{{0,40}}?\b{SAYS}\b", re.IGNORECASE)
+SAID_AFTER = re.compile(rf"^(?:, [^,.;]{{0,60}},)?(?: \w+){{0,2}} {SAYS}\b", re.IGNORECASE)
 SAID_BEFORE = re.compile(rf"\b{SAYS}\W+(?:by )?$", re.IGNORECASE)
 
 
@@ -101,6 +101,8 @@ def speaker_of(facts: ArticleFacts, sentence: int) -> str | None:
     best: tuple[int, str] | None = None
     for mention in facts.actors.actors_in(*span):
         before, after = text[span.start : mention.start], text[mention.end : span.end]
+        if find_numbers(mention.name):
+            continue
         if ACCORDING.search(before[-15:]) or SAID_BEFORE.search(before) or SAID_AFTER.match(after):
             rank = mention.end - mention.start
             if best is None or rank > best[0]:

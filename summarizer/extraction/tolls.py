@@ -1,0 +1,130 @@
+"""What the words around a toll say of it: its qualifier, its kind, its place, and who did it."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.extraction.actor_question import is_no_actor
+from summarizer.extraction.dates import find_dates
+from summarizer.extraction.drafts import Draft
+from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.unsupported import VERBS
+
+QUALIFIER = re.compile(
+    r"\b(?:at least|no fewer than|not less than|more than|over|upwards of|about|around|some|roughly|approximately|"
+    r"an estimated|nearly|almost|close to|just under|fewer than|up to|as many as)\s+$",
+    re.IGNORECASE,
+)
+NEXT_HARM = re.compile(
+    r",? (?:and|while|with) (?:\w+ )?(?:injur|wound|kill|captur|kidnap|left|hurt)\w*\b.*$", re.IGNORECASE
+)
+PLACE = re.compile(
+    r"\b(?:in|near|at|outside|around|north of|south of|east of|west of) "
+    r"((?:(?:the|a|southern|northern|eastern|western|central|south|north|east|west|occupied|nearby|town|city|village|"
+    r"province|region|district|port|capital|suburb|outskirts|of|state)\s)*"
+    r"[A-Z][\w'’-]+(?:(?: of| de| al)?[ -][A-Z][\w'’-]+)*"
+    r"(?: (?:province|region|district|city|village|town|state|camp))?)"
+)
+NO_PLACE = re.compile(r"^(?:since|during|after|before|when|the incident|the attack|the blast)\b", re.IGNORECASE)
+DEED = (
+    r"(?:[\w-]+ )?(?:air ?strikes?|air raids?|strikes?|shelling|drones?|missiles?|rockets?|fire|bombing|bombardment|"
+    r"attack|"
+    r"raids?|offensive|warplanes|jets|artillery|snipers?|shells?|mortars?)\b"
+)
+
+Toll = dict[str, str]
+
+
+def refine_toll(facts: ArticleFacts, draft: Draft, sentence: int, speaker: str | None) -> Draft:
+    """Returns a casualty draft with what its sentence says beyond the model's words.
+
+    Args:
+        facts: the article.
+        draft: what the model wrote.
+        sentence: index of the sentence that is its evidence.
+        speaker: whom the sentence is attributed to, who is no perpetrator.
+    """
+    span = facts.article.sentences[sentence]
+    words = span.of(facts.article.text)
+    draft = {**{k: v for k, v in draft.items() if k not in VERBS}, **_counts(draft, words)}
+    place = str(draft.get("location", ""))
+    if not place or NO_PLACE.match(place) or find_dates(place) or place not in words:
+        draft.pop("location", None)
+        found = _place_in(words)
+        if found:
+            draft["location"] = found
+    blamed = str(draft.get("perpetrator", ""))
+    if blamed and speaker is not None and (blamed in speaker or speaker in blamed):
+        del draft["perpetrator"]
+    if "perpetrator" not in draft:
+        actor = _doer(facts, sentence, speaker)
+        if actor:
+            draft["perpetrator"] = actor
+    return draft
+
+
+def _counts(draft: Draft, words: str) -> Toll:
+    """The counts of a draft with their qualifiers, under the kind of harm that their own words name."""
+    counts: Toll = {}
+    for name in VERBS:
+        if name not in draft:
+            continue
+        text = NEXT_HARM.sub("", str(draft[name]))
+        at = words.find(text)
+        qualifier = QUALIFIER.search(words[max(0, at - 25) : at]) if at > 0 else None
+        counts[_kind(name, text)] = f"{qualifier[0]}{text}" if qualifier else text
+    return counts
+
+
+def _kind(name: str, text: str) -> str:
+    """The kind of harm that a count's own words name, or that under which the model wrote it."""
+    if re.search(r"\b(hostage|captive|kidnapped|abducted|captured|taken prisoner)", text, re.IGNORECASE):
+        return "captured"
+    if name == "killed" and re.search(r"\b(wounded|injured)\b", text, re.IGNORECASE):
+        return name if re.search(r"\b(killed|dead|died)\b", text, re.IGNORECASE) else "injured"
+    return name
+
+
+def _place_in(words: str) -> str | None:
+    """The first place that a sentence names and that is no date."""
+    for found in PLACE.finditer(words):
+        if not find_dates(found[1]):
+            return found[1]
+    return None
+
+
+def _doer(facts: ArticleFacts, sentence: int, speaker: str | None) -> str | None:
+    """Whom the sentence names right before a deed ("Israeli shelling") or before the verb of killing."""
+    span, text = facts.article.sentences[sentence], facts.article.text
+    for mention in facts.actors.actors_in(*span):
+        after = text[mention.end : min(span.end, mention.end + 60)]
+        if mention.name == speaker or is_no_actor(facts, mention):
+            continue
+        if re.match(r"(?:['’]s)? (?:has |have |had )?(?:killed|wounded|injured|shot dead|kidnapped|captured)\b", after):
+            return mention.name
+    adjective = re.search(rf"\b((?:[A-Z][\w-]+) {DEED})[^.]{{0,80}}\b(?:kill|wound|injur)", span.of(text))
+    if adjective is None:
+        adjective = re.search(
+            rf"\b(?:kill|wound|injur)\w+ (?:by|in) (?:an? |the )?((?:[A-Z][\w-]+) {DEED})", span.of(text)
+        )
+    if adjective is None:
+        return None
+    first = adjective[1].split()[0]
+    actor = facts.actors.resolve(first, near=span.start)
+    return first if actor is not None and actor.party is not None else None
+
+
+def join_tolls(drafts: list[tuple[Draft, int]]) -> list[tuple[Draft, int]]:
+    """Joins drafts of one sentence that count different harms: "killed 175 people and injured 350 others"."""
+    joined: list[tuple[Draft, int]] = []
+    for draft, sentence in drafts:
+        harms = set(draft) & set(VERBS)
+        twin = next(
+            (i for i, (other, at) in enumerate(joined) if at == sentence and not harms & set(other) & set(VERBS)), None
+        )
+        if twin is None or not harms:
+            joined.append((draft, sentence))
+        else:
+            other, _ = joined[twin]
+            joined[twin] = ({**draft, **other}, sentence)
+    return joined
