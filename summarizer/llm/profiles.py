@@ -90,7 +90,7 @@ _PROFILES: dict[ProviderName, Profile] = {
     "ollama": _SMALL,
     "vllm": Profile(context_window=32_768, prices=FREE, concurrency=64),
     "llamacpp": _SMALL,
-    # One question at a time: what is decoded side by side is rounded differently, and an answer would hang on the others.
+    # One question at a time: what is decoded side by side is rounded differently, so that answers would hang together.
     "local": replace(_SMALL, concurrency=1),
     "custom": Profile(context_window=32_768),
 }
