@@ -194,12 +194,12 @@ class _LoopThread:
         with self._lock:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(target=_run, args=(self._loop,), name="summarizer", daemon=True)
+                self._thread = threading.Thread(target=_turn, args=(self._loop,), name="summarizer", daemon=True)
                 self._thread.start()
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     def stop(self) -> None:
-        """Ends the loop; a later use starts a new one."""
+        """Ends the loop and what is left on it; a later use starts a new one."""
         with self._lock:
             if self._loop is not None and self._thread is not None:
                 self._loop.call_soon_threadsafe(self._loop.stop)
@@ -207,10 +207,17 @@ class _LoopThread:
                 self._loop = self._thread = None
 
 
-def _run(loop: asyncio.AbstractEventLoop) -> None:
-    """Runs a loop until it is stopped, and closes it."""
-    try:
-        loop.run_forever()
-        loop.run_until_complete(loop.shutdown_asyncgens())
-    finally:
-        loop.close()
+def _turn(loop: asyncio.AbstractEventLoop) -> None:
+    """Runs a loop until it is stopped, ends what is left on it, and closes it."""
+    loop.run_forever()
+    loop.run_until_complete(_end_others())
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.run_until_complete(loop.shutdown_default_executor())
+    loop.close()
+
+
+async def _end_others() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
