@@ -32,6 +32,9 @@ from summarizer.errors import UnwritableOutput, UsageError
 
 State = Literal["pending", "waiting", "done", "failed", "partial", "lost"]
 
+ENDED: frozenset[State] = frozenset({"done", "partial", "lost"})
+"""The states in which an article is at its end, unless it is to be tried again."""
+
 UNREADABLE = "UnreadableInput"
 
 _SCHEMA = """

@@ -137,10 +137,11 @@ class LineFile:
         self._codec = codec_for(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            path.touch()
+            self._file = path.open("r+b", buffering=0)
         except OSError as error:
             raise _unwritable(path, error) from error
-        self.end = os.fstat(self._file).st_size
+        self.end = self._file.seek(0, os.SEEK_END)
 
     def append(self, line: bytes) -> Place:
         """Writes a line at the end and returns its place; what can't be written whole is taken back.
@@ -154,8 +155,9 @@ class LineFile:
         data = self._codec.encode(line + b"\n")
         written = 0
         try:
+            self._file.seek(self.end)
             while written < len(data):
-                written += os.pwrite(self._file, data[written:], self.end + written)
+                written += self._file.write(data[written:])
         except OSError as error:
             self.truncate(self.end)
             raise _unwritable(self.path, error) from error
@@ -165,13 +167,13 @@ class LineFile:
 
     def read(self, place: Place) -> bytes:
         """Returns the line at a place, with its newline."""
-        return self._codec.decode(os.pread(self._file, place.size, place.start))
+        return self._codec.decode(self._read(place.start, place.size))
 
     def lines_from(self, start: int) -> Iterator[tuple[Place, bytes]]:
         """Yields the whole lines from an offset on, with their places."""
         held = b""
         while True:
-            chunk = os.pread(self._file, _CHUNK, start + len(held))
+            chunk = self._read(start + len(held), _CHUNK)
             held += chunk
             while size := self._codec.next_size(held):
                 yield Place(start, size), self._codec.decode(held[:size])
@@ -181,7 +183,7 @@ class LineFile:
 
     def truncate(self, end: int) -> None:
         """Cuts the file off at an offset."""
-        os.ftruncate(self._file, end)
+        self._file.truncate(end)
         self.end = end
 
     def sync(self) -> None:
@@ -191,15 +193,19 @@ class LineFile:
             UnwritableOutput: the disk is full, or the file or its folder is gone.
         """
         try:
-            os.fsync(self._file)
-            if not os.path.samestat(os.stat(self.path), os.fstat(self._file)):
+            os.fsync(self._file.fileno())
+            if not os.path.samestat(os.stat(self.path), os.fstat(self._file.fileno())):
                 raise FileNotFoundError
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
     def close(self) -> None:
         """Closes the file."""
-        os.close(self._file)
+        self._file.close()
+
+    def _read(self, start: int, size: int) -> bytes:
+        self._file.seek(start)
+        return self._file.read(size)
 
 
 def _unwritable(path: Path, error: OSError) -> UnwritableOutput:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from summarizer.article import Article
 from summarizer.batch.flow import Flow
 from summarizer.batch.inputs import Entry, Item, Source
-from summarizer.batch.journal import Failed, Row
+from summarizer.batch.journal import ENDED, Failed, Row
 from summarizer.batch.progress import Meter, Progress
 from summarizer.batch.results import failure_of
 from summarizer.batch.store import Finding, Kind, Paths, Store
@@ -191,6 +191,8 @@ class Batch:
 
         config = self._config
         self._flow = Flow(source, work, concurrency=config.concurrency, ordered=config.ordered)
+        if self._interrupted:
+            self._flow.stop()
         async with aclosing(self._flow.results()) as groups:
             async for findings in groups:
                 await self._at_desk(partial(self._record, store, findings))
@@ -227,7 +229,7 @@ class Batch:
                 works.append(_Work(row, item.article, "briefed" if row.copy_of is None else "copy"))
             else:
                 self._meter.skipped += 1
-                if known and row.place is not None and row.id not in self._active:
+                if known and row.state in ENDED and row.id not in self._active:
                     works.append(_Work(row, item.article, "known"))
         store.commit()
         return works if chunk else None
@@ -293,7 +295,7 @@ class Batch:
 
     def _note(self, row: Row, article: Article, briefing: Briefing | None, failure: Failed | None) -> None:
         self._ended.append(Outcome(article, briefing, failure))
-        if row.state in ("done", "partial"):
+        if row.state in ENDED:
             return  # by an earlier run
         self._meter.finished(failed=failure is not None, lost=briefing is None, copied=row.copy_of is not None)
 

@@ -199,7 +199,9 @@ class Store:
         if finding.halted:
             return
         if finding.kind == "known":
-            self._written(row, finding.article, self.briefing_at(row.place) if row.place else None, None)
+            known = self.briefing_at(row.place) if row.place else None
+            reason = None if known else Failed(row.id, row.error or "", row.message or "")
+            self._written(row, finding.article, known, reason)
             return
         if finding.kind == "copy":
             self._copy(row, finding.article)
@@ -306,9 +308,9 @@ class Store:
                     fresh.append(self.output.read(place).rstrip(b"\n"))
             after = places[-1][2].start
         fresh.sync()
-        os.replace(fresh_path, self.paths.lines)
         fresh.close()
         self.output.close()
+        os.replace(fresh_path, self.paths.lines)
         self.output = LineFile(self.paths.lines)
         self.journal.reopen()
         self.journal.forget_places_after(-1)

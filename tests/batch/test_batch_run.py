@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from briefings import REFUSED, Desk, articles, given, ids, lines
 
 from summarizer.article import Article
 from summarizer.batch import Batch, BatchConfig
-from summarizer.briefing import Failure
+from summarizer.briefing import Briefing, Failure
 from summarizer.errors import BudgetExceeded, ModelUnavailable, ReplyError, UnwritableOutput, UsageError
 
 
@@ -38,10 +39,10 @@ async def test_no_more_articles_are_worked_on_at_a_time_than_allowed(out: Path) 
 
 
 async def test_ordered_results_stand_in_the_order_of_the_input(out: Path) -> None:
-    async def brief(article: Article) -> object:
+    async def brief(article: Article) -> Briefing:
         return await Desk(seconds=(int(article.id[1:]) % 5) / 500).brief(article)
 
-    await Batch(out, brief, BatchConfig(concurrency=8, ordered=True)).run(given(articles(60)))  # type: ignore[arg-type]
+    await Batch(out, brief, BatchConfig(concurrency=8, ordered=True)).run(given(articles(60)))
     assert ids(out) == [a.id for a in articles(60)]
 
 
@@ -140,14 +141,18 @@ async def test_stopping_finishes_what_is_in_flight(out: Path) -> None:
     assert batch.report is not None
     assert batch.report.interrupted
     assert sorted(ids(out)) == sorted(desk.asked)
-    assert len(desk.asked) < 20
+    assert len(desk.asked) < 40
 
 
 async def test_aborting_gives_up_what_is_in_flight_and_resuming_completes(out: Path) -> None:
-    desk = Desk(seconds=0.02)
-    batch = Batch(out, desk.brief, BatchConfig(concurrency=4))
+    async def brief(article: Article) -> Briefing:
+        if article.id != "a0000":
+            await asyncio.sleep(600)
+        return await Desk().brief(article)
+
+    batch = Batch(out, brief, BatchConfig(concurrency=4))
     async for _ in batch.outcomes(given(articles(40))):
         batch.abort()
-    assert len(ids(out)) < len(desk.asked)
+    assert ids(out) == ["a0000"]
     await Batch(out, Desk().brief).run(given(articles(40)))
     assert sorted(ids(out)) == [a.id for a in articles(40)]

@@ -73,6 +73,13 @@ def test_an_article_without_a_result_is_yielded_with_its_failures() -> None:
     assert [(f.topic, f.error) for f in briefings["a0003"].failures] == [("casualties", "ReplyError")]
 
 
+def test_what_was_lost_before_is_yielded_again(tmp_path: Path) -> None:
+    with Summarizer(llm=ScriptedLLM(lambda _: ReplyError("refused")), topics=("casualties",)) as summarizer:
+        for _ in range(2):
+            (briefing,) = summarizer.brief_many(articles(1), out=tmp_path / "out.jsonl")
+            assert briefing.failures[0].message == "casualties: refused"
+
+
 def test_a_model_out_of_reach_is_raised() -> None:
     llm = ScriptedLLM(lambda _: ModelUnavailable("no key"))
     with Summarizer(llm=llm, topics=("casualties",)) as summarizer, pytest.raises(ModelUnavailable, match="no key"):
