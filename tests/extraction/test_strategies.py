@@ -154,11 +154,9 @@ def test_the_questions_of_a_topic_share_their_prefix_over_articles(topic: Topic)
         "Norway called for a truce. Chile imposed sanctions on Peru. Four died.", date="2024-01-02"
     )
     first, second = ArticleFacts.of(ARTICLE), ArticleFacts.of(other)
-    for build in (
-        lambda facts: document_request(facts, topic),
-        lambda facts: passage_request(facts, topic, select_passages(facts.article, topic)[0]),
-    ):
-        a, b = build(first), build(second)
+    whole = [document_request(facts, topic) for facts in (first, second)]
+    narrow = [passage_request(f, topic, select_passages(f.article, topic)[0]) for f in (first, second)]
+    for a, b in (whole, narrow):
         assert a.prefix == b.prefix > 0
         assert a.messages[: a.prefix] == b.messages[: b.prefix]
         assert a.messages[a.prefix :] != b.messages[b.prefix :]
