@@ -4,14 +4,14 @@ BIN := .venv/bin
 SOURCES := $(shell find summarizer schemas prompts -type d -not -name __pycache__)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: brief test lint fix bench lock install page-check pictures
+.PHONY: brief test lint fix gate bench lock install page-check pictures
 
 brief: .venv/installed  ## a briefing of the seed article by the embedded model
 	$(BIN)/summarizer brief seeds/2025-05-18-sumy-bus.txt
 
 test: .venv/installed  ## linters, types, floors, tests
 	$(MAKE) lint
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: .venv/installed
 	$(BIN)/ruff check .
@@ -22,6 +22,11 @@ lint: .venv/installed
 fix: .venv/installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+gate: .venv/installed  ## scores the recorded answers of the embedded model and holds them against the baseline
+	$(BIN)/summarizer eval check
+	$(BIN)/summarizer eval run --replay evals/recordings/local --out build/gate/run.json
+	$(BIN)/summarizer eval gate build/gate/run.json --junit build/gate/junit.xml
 
 bench: .venv/installed  ## speed, as ratios against a peer in the same run
 	$(BIN)/python -m benchmarks

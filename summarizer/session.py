@@ -34,7 +34,8 @@ class Summarizer:
     """Briefs articles with one model.
 
     Args:
-        model: `local` (embedded, the default), `local:0.5b`, `local:/path/to.gguf`, or `provider/model`.
+        model: `local` (embedded), `local:0.5b`, `local:/path/to.gguf`, or `provider/model`; by default what the
+            environment or `summarizer.toml` says, else `local`.
         base_url: where an OpenAI-compatible endpoint answers, if not at its provider's address.
         api_key: the endpoint's key; by default the provider's environment variable.
         topics: names of the topics to look for; all of them by default.
@@ -48,7 +49,7 @@ class Summarizer:
 
     def __init__(
         self,
-        model: str = "local",
+        model: str | None = None,
         *,
         base_url: str | None = None,
         api_key: str | None = None,
@@ -168,7 +169,7 @@ class Summarizer:
         self.close()
 
 
-def _client(model: str, base_url: str | None, api_key: str | None) -> LLM:
+def _client(model: str | None, base_url: str | None, api_key: str | None) -> LLM:
     from summarizer.llm.connect import connect  # settings, price list, embedded engine: only where a model is used
 
     return connect(model, base_url=base_url, api_key=api_key)

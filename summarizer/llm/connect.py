@@ -170,7 +170,11 @@ def client_for(
 
 
 def connect(
-    model: str, *, base_url: str | None = None, api_key: str | None = None, progress: Progress = lambda *_: None
+    model: str | None = None,
+    *,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Client:
     """Returns a client for a model; what is not given here comes from the environment and `summarizer.toml`.
 

@@ -1,0 +1,56 @@
+"""What the README shows is what there is: its Python runs, its commands exist, its help is the help."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from pytest_examples import CodeExample, EvalExample, find_examples
+
+from .newsroom import SEED, Desk
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line.split("#")[0].strip()
+    for text in (README, (ROOT / "evals" / "README.md").read_text(encoding="utf-8"))
+    for line in re.findall(r"^    (?:.*\| )?(summarizer .+)$", text, re.MULTILINE)
+]
+
+
+EXAMPLES = [example for example in find_examples(str(ROOT / "README.md")) if example.prefix == "python"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"line {example.start_line}")
+def test_its_python_runs(
+    example: CodeExample, eval_example: EvalExample, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMARIZER_MODEL", "m")
+    monkeypatch.setenv("SUMMARIZER_BASE_URL", desk.server.base_url)
+    monkeypatch.chdir(ROOT)
+    eval_example.run(example)
+
+
+def test_its_help_is_the_help(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = README.partition("<!-- output of summarizer --help -->\n```\n")[2].partition("```")[0]
+    assert desk.run("--help").out == shown
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_its_commands_exist_with_their_options(desk: Desk, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    words = shlex.split(line)[1:]
+    groups = ("eval", "models", "topics", "cache")
+    command = words[:2] if words[0] in groups else words[:1]
+    shown = desk.run(*command, "--help")
+    assert shown.code == 0, shown.err
+    for option in (word for word in words if re.match(r"--\w", word)):
+        assert re.search(rf"(?<![\w-]){option}(?![\w-])", shown.out)
+
+
+def test_the_readme_names_commands_and_the_seed_is_where_it_says() -> None:
+    assert len(COMMANDS) > 20
+    assert str(SEED.relative_to(ROOT)) in README

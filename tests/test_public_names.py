@@ -1,0 +1,43 @@
+"""The package's names are there, typed, and cost nothing until they are used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import summarizer
+
+HEAVY = ("openai", "instructor", "pydantic", "aiohttp", "rich", "scipy")
+
+
+def imported_by(code: str) -> set[str]:
+    """Returns which of the heavy packages a fresh interpreter has loaded after running the code."""
+    told = f"{code}\nimport sys\nprint('|', *[name for name in {HEAVY!r} if name in sys.modules])"
+    ended = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    return set(ended.stdout.rpartition("|")[2].split())
+
+
+def test_importing_the_package_loads_no_library() -> None:
+    assert imported_by("import summarizer") == set()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["brief", "--help"], ["eval", "run", "--help"]])
+def test_help_loads_no_model_library(arguments: list[str]) -> None:
+    run = f"from summarizer.cli import main\ntry:\n    main({arguments!r})\nexcept SystemExit:\n    pass"
+    assert not imported_by(run) & {"openai", "instructor", "pydantic", "scipy"}
+
+
+def test_a_client_loads_the_sdk_only_when_it_is_used() -> None:
+    make = "from summarizer import Summarizer\nSummarizer('m', base_url='http://127.0.0.1:9/v1').close()"
+    assert "openai" not in imported_by(make)
+
+
+def test_every_public_name_is_there() -> None:
+    for name in summarizer.__all__:
+        assert getattr(summarizer, name).__name__ == name
+    assert list(summarizer.__all__) == sorted(summarizer.__all__)
+    assert set(summarizer.__all__) <= set(dir(summarizer))
+    with pytest.raises(AttributeError, match="nonsense"):
+        summarizer.nonsense  # type: ignore[attr-defined]  # noqa: B018
