@@ -20,10 +20,15 @@ REACH = 90
 """How far from a cue a verb may stand and still speak of it, in code points."""
 
 OBJECT = re.compile(
-    r"\b(?:in|at|near|to|with|against|between|of|on|for|from|by|upon|than|over|targeting|across|despite|told|including)"
-    r" (?:the |both |all |its |their |an? )*$",
+    r"\b(?:in|at|near|to|with|against|between|of|on|for|from|by|upon|than|over|targeting|across|despite|told|including|"
+    r"demand(?:ed|s|ing)? that|urg(?:e|ed|es|ing)|ask(?:ed|s|ing)?|press(?:ed|es|ing)?|mak(?:e|es|ing)|made|"
+    r"forc(?:e|ed|ing)|"
+    r"tell|want(?:ed|s)?|let)"
+    r" (?:the |both |all |its |their |an? )*(?:(?-i:[A-Z])[\w’'-]+(?:, and |, | and ))*$",
     re.IGNORECASE,
 )
+"""What stands before an actor that something is done to; a list of such actors included."""
+
 JOINED = re.compile(
     r"^[\s,–—-]*(?:and|or|as well as|along with|plus|including|but|both|to a lesser extent|then|the|its|,)*"
     r"(?:[\s,–—-]+(?:and|or|as well as|including|to a lesser extent|the|its))*[\s,–—-]*$",
@@ -94,8 +99,15 @@ def _named(facts: ArticleFacts, span: Span) -> list[_Named]:
         before = text[max(span.start, mention.start - 40) : mention.start]
         place = Span(mention.start, mention.end)
         key = actor_key(mention.name, mention.party)
-        found.append(_Named(key, mention.name, place, is_object=OBJECT.search(before) is not None))
+        is_object = OBJECT.search(before) is not None or _is_quoted(text, span, mention.start)
+        found.append(_Named(key, mention.name, place, is_object))
     return found
+
+
+def _is_quoted(text: str, span: Span, start: int) -> bool:
+    """Tells whether an offset of a sentence stands inside quotation marks: someone else speaks of that actor."""
+    before = text[span.start : start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _owners(named: list[_Named], text: str, start: int, end: int) -> list[_Named]:
