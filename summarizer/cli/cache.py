@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from rich.console import Console
 from rich.table import Column, Table
 
+from summarizer.cli.tables import print_tables
 from summarizer.llm.connect import cache_for
 from summarizer.llm.settings import read_settings
 
@@ -22,7 +22,7 @@ def print_info() -> None:
     table.add_row("replies", f"{info.replies:,}")
     for model, replies in info.models.items():
         table.add_row(f"  {model}", f"{replies:,}")
-    Console(soft_wrap=True, highlight=False).print(table)
+    print_tables(table)
 
 
 def clear() -> None:

@@ -8,10 +8,10 @@ import urllib.request
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
+from summarizer.cli.tables import print_tables
 from summarizer.errors import ModelUnavailable, SummarizerError, UsageError
 from summarizer.llm.connect import cache_for, endpoint_for, find_key
 from summarizer.llm.settings import Settings, read_settings
@@ -43,7 +43,7 @@ def examine(flags: Mapping[str, object]) -> int:
     table = Table("", Column(overflow="fold"), Column(overflow="fold"), box=None, show_header=False)
     for row in rows:
         table.add_row(*map(Text, row))
-    Console(soft_wrap=True).print(table)
+    print_tables(table)
     return OK if state == "ok" else UNREACHABLE
 
 

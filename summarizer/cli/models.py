@@ -11,6 +11,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.table import Column, Table
 from rich.text import Text
 
+from summarizer.cli.tables import print_tables
 from summarizer.llm.connect import find_key, profile_with
 from summarizer.llm.profiles import FREE, Prices
 from summarizer.llm.settings import Settings, read_settings
@@ -24,15 +25,12 @@ def print_catalogue() -> None:
     for weights in CATALOGUE:
         here = "yes" if is_present(weights) else "no"
         table.add_row(f"local:{weights.name}", weights.filename, f"{weights.size / 1e9:.2f} GB", weights.licence, here)
-    console = Console(soft_wrap=True, highlight=False)
-    console.print(table)
     others = Table("provider", Column("address", overflow="fold"), "key", box=None)
     for provider in PROVIDERS.values():
         if provider.name not in ("local", "custom"):
             key = "none" if provider.key_variable is None else provider.key_variable
             others.add_row(f"{provider.name}/…", provider.base_url or f"${provider.url_variable}", key)
-    console.print()
-    console.print(others)
+    print_tables(table, others)
 
 
 def print_model(flags: Mapping[str, object]) -> None:
@@ -67,7 +65,7 @@ def print_model(flags: Mapping[str, object]) -> None:
     table = Table("", Column(overflow="fold"), Column("from", overflow="fold"), box=None)
     for row in rows:
         table.add_row(*map(Text, row))
-    Console(soft_wrap=True).print(table)
+    print_tables(table)
 
 
 _PLAIN = (

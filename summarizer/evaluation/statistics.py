@@ -200,6 +200,8 @@ def _bootstrap(statistic: Statistic, articles: int, settings: Settings) -> Inter
 def _permutation_p(first: Sums, second: Sums, settings: Settings) -> float:
     """Swaps the runs at random within each article."""
     n = len(first.wholes)
+    if n == 1:
+        return 1.0  # one article swapped or not: either is as likely
     both = Sums(np.concatenate([first.parts, second.parts]), np.concatenate([first.wholes, second.wholes]))
 
     def change(a: Indices, b: Indices, axis: int) -> Floats:

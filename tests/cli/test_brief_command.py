@@ -75,7 +75,7 @@ def test_several_articles_give_an_array_and_a_pattern_names_several(desk: Desk, 
     [
         ("text", ["bus passengers", "Zelenskyy", "a Russian drone killed nine"]),
         ("markdown", ["# ", "[^C1]", "bus passengers"]),
-        ("html", ["<!doctype html>", "bus passengers", "</html>"]),
+        ("html", ["<!DOCTYPE html>", "bus passengers", "</html>"]),
     ],
 )
 def test_the_forms_for_people_show_who_what_and_the_words(desk: Desk, form: str, expected: list[str]) -> None:
@@ -177,11 +177,13 @@ def test_a_topic_that_fails_is_named_and_the_others_are_kept(desk: Desk) -> None
     assert ", sanctions: " in ended.err
 
 
-@pytest.mark.parametrize("arguments", [("--bogus",), ("--format", "pdf"), ("--topic", "weather"), ("--strategy", "x")])
+@pytest.mark.parametrize(
+    "arguments", [("--bogus",), ("--format", "pdf"), ("--topic", "weather"), ("--strategy", "guess")]
+)
 def test_wrong_options_are_exit_code_2(desk: Desk, arguments: tuple[str, ...]) -> None:
     ended = desk.brief(SEED, *arguments)
     assert ended.code == 2
-    assert arguments[-1].lstrip("-") in ended.err
+    assert arguments[0] in ended.err or arguments[-1] in ended.err
     assert desk.server.calls == 0
 
 
