@@ -16,7 +16,7 @@ from summarizer.llm.connect import find_key, profile_with
 from summarizer.llm.profiles import FREE, Prices
 from summarizer.llm.settings import Settings, read_settings
 from summarizer.llm.specs import PROVIDERS, Endpoint, ModelSpec
-from summarizer.llm.weights import CATALOGUE, find_weights, is_present, pull
+from summarizer.llm.weights import ALTERNATIVES, CATALOGUE, find_weights, is_present, pull
 
 
 def print_catalogue() -> None:
@@ -30,7 +30,12 @@ def print_catalogue() -> None:
         if provider.name not in ("local", "custom"):
             key = "none" if provider.key_variable is None else provider.key_variable
             others.add_row(f"{provider.name}/…", provider.base_url or f"${provider.url_variable}", key)
-    print_tables(table, others)
+    larger = Table("larger, by hand: local:/path/to/…", "licence", "size", "memory", "strategy", "tried", box=None)
+    for one in ALTERNATIVES:
+        where = f"{one.repository}: {one.filename}"
+        tried = "yes" if one.verified else "unverified"
+        larger.add_row(where, one.licence, f"{one.size_gb:.1f} GB", f"{one.memory_gb:.0f} GB", one.strategy, tried)
+    print_tables(table, larger, others)
 
 
 def print_model(flags: Mapping[str, object]) -> None:

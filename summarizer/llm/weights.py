@@ -95,6 +95,37 @@ CATALOGUE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A larger file of the hub for a machine that has more memory; to be brought by hand and named `local:/path`.
+
+    Attributes:
+        repository: its home on the Hugging Face hub.
+        filename: its name there.
+        licence: SPDX identifier, as the repository states it.
+        size_gb: about its size, in 10^9 bytes.
+        memory_gb: about the memory that it takes to run with the embedded server's context.
+        strategy: the strategy that its profile needs.
+        verified: whether it was run with this package and scored on the golden set.
+    """
+
+    repository: str
+    filename: str
+    licence: str
+    size_gb: float
+    memory_gb: float
+    strategy: str
+    verified: bool = False
+
+
+ALTERNATIVES = (
+    Alternative("Qwen/Qwen2.5-7B-Instruct-GGUF", "qwen2.5-7b-instruct-q4_k_m.gguf", "Apache-2.0", 4.7, 7.0, "passages"),
+    Alternative("Qwen/Qwen3-4B-GGUF", "Qwen3-4B-Q4_K_M.gguf", "Apache-2.0", 2.5, 5.0, "passages"),
+    Alternative("Qwen/Qwen3-8B-GGUF", "Qwen3-8B-Q4_K_M.gguf", "Apache-2.0", 5.0, 8.0, "passages"),
+)
+"""None of these has been run with this package: sizes are the repositories' own, memory is an estimate."""
+
+
 def models_folder() -> Path:
     """Returns the folder of the user's cache in which weights are kept."""
     return user_cache_path("summarizer") / "models"
