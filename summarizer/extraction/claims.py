@@ -19,15 +19,19 @@ from summarizer.topics import Topic
 REACH = 90
 """How far from a cue a verb may stand and still speak of it, in code points."""
 
-OBJECT = re.compile(
+GOVERNING = (
     r"\b(?:in|at|near|to|with|against|between|of|on|for|from|by|upon|than|over|targeting|across|despite|told|including|"
     r"demand(?:ed|s|ing)? that|urg(?:e|ed|es|ing)|ask(?:ed|s|ing)?|press(?:ed|es|ing)?|mak(?:e|es|ing)|made|"
-    r"forc(?:e|ed|ing)|"
-    r"tell|want(?:ed|s)?|let)"
-    r" (?:the |both |all |its |their |an? )*(?:(?-i:[A-Z])[\w’'-]+(?:, and |, | and ))*$",
-    re.IGNORECASE,
+    r"forc(?:e|ed|ing)|tell|want(?:ed|s)?|let)"
+    r" (?:the |both |all |its |their |an? )*"
 )
-"""What stands before an actor that something is done to; a list of such actors included."""
+OBJECT = re.compile(GOVERNING + "$", re.IGNORECASE)
+"""What stands before an actor that something is done to."""
+
+LISTED_OBJECT = re.compile(GOVERNING + r"(?:(?-i:[A-Z])[\w'’-]+(?:, and |, | and ))+$", re.IGNORECASE)
+"""What stands before a later one of several such actors, which a clause that begins with "and" looks like too."""
+
+LIST_GOES_ON = re.compile(r"\s*[,.;]|\s+(?:and|or|regions?|provinces?|districts?)\b")
 
 JOINED = re.compile(
     r"^[\s,–—-]*(?:and|or|as well as|along with|plus|including|but|both|to a lesser extent|then|the|its|,)*"
@@ -99,7 +103,8 @@ def _named(facts: ArticleFacts, span: Span) -> list[_Named]:
         before = text[max(span.start, mention.start - 40) : mention.start]
         place = Span(mention.start, mention.end)
         key = actor_key(mention.name, mention.party)
-        is_object = OBJECT.search(before) is not None or _is_quoted(text, span, mention.start)
+        listed = LISTED_OBJECT.search(before) and LIST_GOES_ON.match(text[mention.end : span.end])
+        is_object = bool(OBJECT.search(before) or listed) or _is_quoted(text, span, mention.start)
         found.append(_Named(key, mention.name, place, is_object))
     return found
 
