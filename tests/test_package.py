@@ -58,7 +58,7 @@ def test_the_wheel_alone_briefs_an_article(wheel: Path, tmp_path: Path) -> None:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SUMMARIZER_"))}
     own["SUMMARIZER_CACHE_DIR"] = str(tmp_path / "cache")
     with on_the_loopback() as server:
-        command = [environment / "bin" / "summarizer", "brief", "article.txt", "--format", "json"]
+        command = [str(environment / "bin" / "summarizer"), "brief", "article.txt", "--format", "json"]
         command += ["--model", "m", "--base-url", server.base_url]
         ended = subprocess.run(command, cwd=elsewhere, env=own, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr

@@ -187,8 +187,7 @@ def test_an_evaluation_is_recorded_replayed_and_gated(desk: Desk) -> None:
 
 
 def test_batch_takes_the_same_settings(desk: Desk) -> None:
-    arguments = ("batch", SEED, "--out", "out.jsonl", *desk.model)
-    assert desk.run(*arguments, "--record", "tape").code == 0
+    assert desk.run("batch", SEED, "--out", "out.jsonl", *desk.model, "--record", "tape").code == 0
     asked = desk.server.calls
     assert desk.run("batch", SEED, "--out", "again.jsonl", *desk.model, "--replay", "tape").code == 0
     assert desk.server.calls == asked
