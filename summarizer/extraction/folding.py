@@ -160,6 +160,9 @@ class _Folder:
         """Adds a run of white space, which is nothing beside a script that sets none."""
         if "\r" in self.original[start:end]:
             self.inner.update(i for i in range(start + 1, end) if self.original[i - 1 : i + 1] == "\r\n")
+        last_space = regex.match(r"\X", self.original, pos=end - 1)
+        if last_space is not None and last_space.end() > end:
+            self.inner.add(end)  # a combining mark after a space makes one character with it
         last = self.chars[-1] if self.chars else ""
         if last.endswith(" "):
             self.ends[-1] = end

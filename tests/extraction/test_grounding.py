@@ -258,3 +258,8 @@ def test_the_mention_nearest_is_chosen(article: Planted, times: int, data: st.Da
     starts = [m.start() for m in re.finditer(re.escape(quote), text)]
     near = data.draw(st.sampled_from(starts))
     assert QuoteIndex(text).find(quote, near=near) == Match(((near, near + len(quote)),), "exact")
+
+
+def test_a_span_never_begins_inside_a_space_with_a_combining_mark() -> None:
+    text = "0 \u0e3100"
+    assert_sound(text, text[1:], QuoteIndex(text).find(text[1:]))
