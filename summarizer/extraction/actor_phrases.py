@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.parties import Parties
 from summarizer.extraction.party_names import Found, Kind, Name, singular
+from summarizer.extraction.party_phrases import Roles
 from summarizer.extraction.party_words import Word, in_capitals, joined, opens_sentence, words_of
 
 
@@ -131,6 +132,8 @@ class Phrase:
 
 
 _BRACKETED = re.compile(r" \(([^\W\d_a-z][\w&/’'-]{1,11})\)")
+_UNHYPHENED = (" ", None)
+"""What stands before a word that only its own letters can make part of a phrase; `None`: no neighbour."""
 _MOST = 14
 """No actor phrase is longer than this many units."""
 
@@ -142,11 +145,10 @@ class PhraseFinder:
         self._text = text
         self._code = cache(parties.code)
         self._roles = parties.roles
-        roles = parties.roles
-        self._heads = roles.office | roles.member | roles.others
-        self._modifiers = roles.before | roles.linked | roles.run | roles.past | roles.apart | roles.deeds
-        self._deeds = roles.deeds - ENGLISH.ranks
-        self._posted = roles.accredited | ENGLISH.posts
+        self._heads = parties.roles.heads
+        self._modifiers = parties.roles.modifiers
+        self._deeds = parties.roles.deeds - ENGLISH.ranks
+        self._posted = parties.roles.accredited | ENGLISH.posts
         self._lower = {w.folded for w in words if not w.capitalised}
         self._proper = {w.folded for w in words if w.capitalised and not opens_sentence(text, w.start)}
         self.units = list(self._tagged(words, {f.first: f for f in found}))
@@ -180,6 +182,9 @@ class PhraseFinder:
 
     def _tag(self, word: Word, before: Word | None, after: Word | None, near: bool) -> Tag:
         gap = self._text[before.end : word.start] if before is not None and near else None
+        attached = after is not None and self._text[word.end : after.start] == "-"
+        if gap in _UNHYPHENED and not attached and _is_in_no_list(self._roles, word.text):
+            return Tag.OTHER
         if gap in ("'", "’", "‘") and before is not None:
             return Tag.POSSESSIVE if word.folded == "s" else Tag.PROPER if before.capitalised else Tag.OTHER
         if word.text[0].isdigit():
@@ -188,7 +193,6 @@ class PhraseFinder:
         if function is not None:
             return function
         noun = singular(word.folded)
-        attached = after is not None and self._text[word.end : after.start] == "-"
         if noun in self._heads and not attached:
             return Tag.HEAD
         if word.folded in ENGLISH.particles:
@@ -341,6 +345,15 @@ class PhraseFinder:
         after = self._noun_after(end)
         lone = len(units) == 1 and (len(units[0].text) == 1 or units[0].noun in ENGLISH.agencies)
         return lone or before in ENGLISH.locatives or after in ENGLISH.places
+
+
+@lru_cache(maxsize=65536)
+def _is_in_no_list(roles: Roles, word: str) -> bool:
+    """Tells whether a word is lower-case and in no list: by itself it can then be nothing in an actor phrase."""
+    if not (word.isascii() and word.isalpha() and word.islower()) or word in ENGLISH.name_parts:
+        return False
+    listed = any(form in roles.heads or form in roles.modifiers for form in (word, singular(word)))
+    return not (listed or word in ENGLISH.particles or word in ENGLISH.articles or word in ENGLISH.inner)
 
 
 def _only_modifies(unit: Unit) -> bool:

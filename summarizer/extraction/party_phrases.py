@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.extraction.english import ENGLISH
@@ -33,9 +34,12 @@ from summarizer.extraction.party_names import Found, Kind, Name, NameTable, sing
 from summarizer.extraction.party_words import Word, words_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Roles:
-    """Classes of nouns and participles, folded and singular; the file of parties says what each means."""
+    """Classes of nouns and participles, folded and singular; the file of parties says what each means.
+
+    Compared by identity, so that what is worked out of them for a word can be remembered over articles.
+    """
 
     office: frozenset[str]
     member: frozenset[str]
@@ -47,6 +51,16 @@ class Roles:
     before: frozenset[str]
     deeds: frozenset[str]
     others: frozenset[str]
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """Nouns that a description can end in."""
+        return self.office | self.member | self.others
+
+    @cached_property
+    def modifiers(self) -> frozenset[str]:
+        """Words that stand before such a noun."""
+        return self.before | self.linked | self.run | self.past | self.apart | self.deeds
 
 
 _JOINTLY = re.compile(r"\b(?:as well as|along with|together with|jointly with)\b")

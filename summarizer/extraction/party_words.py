@@ -38,17 +38,14 @@ class Word(NamedTuple):
         end: offset after its last code point.
         text: as it stands in the text.
         folded: without case and accents, for comparison.
+        capitalised: whether it begins with a capital letter.
     """
 
     start: int
     end: int
     text: str
     folded: str
-
-    @property
-    def capitalised(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper() or self.text[0].istitle()
+    capitalised: bool
 
 
 @lru_cache(maxsize=65536)
@@ -61,7 +58,11 @@ def fold(word: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Returns the words of a text in order."""
-    return [Word(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(text)]
+    return [Word(m.start(), m.end(), m[0], fold(m[0]), _begins_with_capital(m[0])) for m in _WORD.finditer(text)]
+
+
+def _begins_with_capital(word: str) -> bool:
+    return word[0].isupper() or word[0].istitle()
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
