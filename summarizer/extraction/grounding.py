@@ -33,6 +33,7 @@ class QuoteIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._found: dict[tuple[str, int | None, Span | None], Match | Refusal] = {}
 
     @cached_property
     def _folded(self) -> FoldedText:
@@ -47,7 +48,7 @@ class QuoteIndex:
         return joining.attributions(self._folded)
 
     def find(self, quote: str, *, near: int | None = None, within: Span | None = None) -> Match | Refusal:
-        """Finds a quote.
+        """Finds a quote; the same question again (a draft is checked before a re-ask and after it) is looked up.
 
         Args:
             quote: the words as a model gave them.
@@ -57,7 +58,12 @@ class QuoteIndex:
         Returns:
             The spans where the words stand, none of them cutting a word, a number or a character in two; or a refusal.
         """
-        scope = _clamp(within, len(self.text))
+        question = (quote, near, within)
+        if question not in self._found:
+            self._found[question] = self._search(quote, near, _clamp(within, len(self.text)))
+        return self._found[question]
+
+    def _search(self, quote: str, near: int | None, scope: Span) -> Match | Refusal:
         bare = _OUTER.sub("", quote)
         short = _too_little(bare)
         if short is not None:
