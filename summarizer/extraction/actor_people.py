@@ -15,6 +15,8 @@ from summarizer.extraction.party_words import words_of
 
 _AFTER_COMMA = re.compile(r",\s+(?:[a-z]+\s+){0,2}")
 _NEXT_WORD = re.compile(r"['’]?\s(\w+)")
+_OF_NAMES = ("ese", "ish", "n", "ia", "a", "i")
+"""Endings that make an adjective of a place's name, and that the name itself may have."""
 _REACH = 400
 """A description or pronoun looks no further back than this many code points for whom it means."""
 
@@ -31,7 +33,7 @@ class Person:
         words: its folded words.
         personal: a title, a given name or the list of leaders says that it is a person.
         places: where it is mentioned, start offsets.
-        titles: the head noun of each title, with all the title's nouns and modifiers.
+        titles: the head noun of each title, with all the title's nouns, modifiers and names.
         parties: the codes that titles and affiliations give.
     """
 
@@ -74,8 +76,15 @@ class People:
         return [p for p in self._people if place in p.places]
 
     def titled(self, head: str, nouns: frozenset[str]) -> list[Person]:
-        """Returns those with a title of this head noun and at least these nouns and modifiers."""
-        return [p for p in self._people if any(head == h and nouns <= titles for h, titles in p.titles)]
+        """Returns those with a title of this head noun and at least these nouns and modifiers.
+
+        An adjective stands for the name that it is made of: "the Kestrian president" is the president of Kestria.
+        """
+
+        def fits(titles: frozenset[str]) -> bool:
+            return all(n in titles or any(_is_made_of(n, title) for title in titles) for n in nouns)
+
+        return [p for p in self._people if any(head == h and fits(titles) for h, titles in p.titles)]
 
     def latest(self, near: int, among: Iterable[Person] | None = None) -> list[Person]:
         """Returns those whom the latest sentence before an offset names, if it is near enough.
@@ -135,13 +144,14 @@ class People:
         """Adds what stands beside a name: "X, the French foreign minister", "the rebel leader, X"."""
         if apposes(self._text, left, right):
             self._describe(left, right)
-        elif right.is_person and not left.is_person and left.described and _gap(self._text, left, right).strip() == ",":
+        elif right.is_person and not left.is_person and left.titles and _gap(self._text, left, right).strip() == ",":
             self._describe(right, left)
 
     def _describe(self, named: Phrase, description: Phrase) -> None:
         party = description.party or self._possessor(description)
         for person in self.at(named.person[0]) if named.person is not None else []:
-            person.titles.append((description.head, description.titles))
+            names = frozenset(u.text.casefold() for u in description.units if u.tag is Tag.PROPER)
+            person.titles.append((description.head, description.titles | names))
             person.personal = True
             if party is not None:
                 person.parties.add(party)
@@ -171,6 +181,14 @@ def words_at(text: str, start: int, end: int) -> Words:
 def within(part: Words, whole: Words) -> bool:
     """Tells whether words stand in a row within others."""
     return any(whole[n : n + len(part)] == part for n in range(len(whole) - len(part) + 1))
+
+
+def _is_made_of(adjective: str, name: str) -> bool:
+    """Tells whether an adjective is a name's, by their common beginning: "kestrian" of "kestria"."""
+    stem = adjective
+    for ending in _OF_NAMES:
+        stem = stem.removesuffix(ending)
+    return stem != adjective and len(stem) > 3 and name.startswith(stem) and len(name) - len(stem) <= 3
 
 
 def _gap(text: str, left: Phrase, right: Phrase) -> str:

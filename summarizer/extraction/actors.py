@@ -18,6 +18,7 @@ from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.parties import Parties
 from summarizer.extraction.party_names import Kind, singular
 from summarizer.extraction.party_words import Word, joined, opens_sentence, words_of
+from summarizer.extraction.references import fuller_name
 from summarizer.schemas.values import Actor
 
 
@@ -37,6 +38,12 @@ class ActorMention(NamedTuple):
     party: str | None
 
 
+SUBJECT_PRONOUNS = frozenset({"it", "they"})
+
+_GOVERNED = re.compile(
+    r"\b(?:of|in|at|on|by|to|with|from|for|against|under|between|over|upon|than|near|across)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""What stands before a phrase that is no subject."""
 _BREAK = re.compile(r"[.!?;:]\s|\n\s*\n")
 
 
@@ -200,6 +207,9 @@ class ActorIndex:
         own = self._parties.code(words) or self._acronyms.get(words.casefold())
         person = self._person_in(start, end)
         if person is None:
+            holder = self._holder(words, near) if own is None else None
+            if holder is not None:
+                return Actor(name=holder.name, party=self._people.party(holder))
             return Actor(name=words, party=own) if own is not None or self._is_name(start, end) else None
         called = self._people.called(words_at(self._text, *person))
         people = (self._people.at(person[0]) if near is not None else []) or called
@@ -209,6 +219,16 @@ class ActorIndex:
         parties = {self._people.party(p) for p in people}
         shared = parties.pop() if len(parties) == 1 else None
         return Actor(name=words, party=shared if (start, end) == person else own or shared)
+
+    def _holder(self, words: str, near: int | None) -> Person | None:
+        """Returns the one person whose office words are: "the president of Kestria"."""
+        folded = [w.folded for w in words_of(words) if w.folded not in ENGLISH.determiners]
+        if "of" not in folded[1:]:
+            return None
+        head = singular(folded[folded.index("of") - 1])
+        nouns = frozenset(singular(word) for word in folded[: folded.index("of")])
+        names = frozenset(word for word in folded[folded.index("of") :] if word not in ENGLISH.function)
+        return self._one(self._people.titled(head, nouns | names), near)
 
     def _person_in(self, start: int, end: int) -> tuple[int, int] | None:
         """Returns the part of a span that is a person's name and says whose it is: at its end or before a comma."""
@@ -228,7 +248,7 @@ class ActorIndex:
         return any(u.tag is Tag.PROPER for u in inside) and not (inside and inside[-1].tag is Tag.HEAD)
 
     def _described(self, start: int, end: int, near: int | None) -> Actor:
-        """Reads a description: the one person with that title, or the one party whose body it can be."""
+        """Reads a description: the one person with that title, the fuller name before, or the one party's body."""
         name = self._text[start:end]
         words = words_of(name)
         nouns = frozenset(singular(w.folded) for w in words if w.folded not in ENGLISH.determiners)
@@ -239,6 +259,10 @@ class ActorIndex:
         if people:
             return Actor(name=name)
         body = self._people.body(nouns, start if near is None else near)
+        if body is None and words[0].folded == "the":
+            fuller = fuller_name(self._text, self._phrases, words[1:], start)
+            if fuller is not None:
+                return Actor(name=self._text[fuller.start : fuller.end], party=fuller.party)
         return Actor(name=name, party=body or self._possessed(words, near))
 
     def _possessed(self, words: list[Word], near: int | None) -> str | None:
@@ -253,11 +277,29 @@ class ActorIndex:
         return unit.name.code if unit.name.kind in (Kind.NAME, Kind.SEAT, Kind.BODY) else None
 
     def _pronoun(self, pronoun: str, start: int, end: int, near: int | None) -> Actor:
-        """Reads "he" or "she" as the one person whom this sentence, or the last before, has named."""
+        """Reads "he" or "she" as the one person whom this sentence, or the last before, has named; "it" as a subject."""
+        if near is not None and pronoun in SUBJECT_PRONOUNS:
+            return self._subject_before(near) or Actor(name=self._text[start:end])
         people = self._people.latest(near) if near is not None and pronoun in ENGLISH.personal else []
         if len(people) != 1:
             return Actor(name=self._text[start:end])
         return Actor(name=people[0].name, party=self._people.party(people[0]))
+
+
+    def _subject_before(self, near: int) -> Actor | None:
+        """Returns the actor, no person, that this sentence has named first, or else the one before."""
+        sentence = self._people.sentence(near)
+        for index in (sentence, sentence - 1):
+            first = self._sentences[max(index, 0)]
+            for phrase in self._phrases:
+                if phrase.start < first or phrase.end > near or phrase.is_person or _GOVERNED.search(
+                    self._text[max(0, phrase.start - 20) : phrase.start]
+                ):
+                    continue
+                return self._named(phrase.start, phrase.end, phrase.start) or self._described(
+                    phrase.start, phrase.end, phrase.start
+                )
+        return None
 
 
 def _bare(words: list[Word]) -> list[Word]:
