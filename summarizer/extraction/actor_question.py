@@ -7,7 +7,6 @@ question about every name also lets "none" be an answer, which a question for a 
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
@@ -15,7 +14,9 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from summarizer.article import Span
+from summarizer.extraction.actor_keys import is_no_actor, named_key
 from summarizer.extraction.actors import ActorMention
+from summarizer.extraction.claims import Claim, claims_in
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passages import Passage
@@ -26,25 +27,6 @@ MOST_NAMES = 8
 """Actors asked about in one passage."""
 
 NONE = "none"
-
-PLACE = re.compile(
-    r"\b(?:in|near|at|across|throughout|within|inside|into|around|outside|from|over|north of|south of|east of|west of)"
-    r" (?:the |occupied |northern |southern |eastern |western |central )*$",
-    re.IGNORECASE,
-)
-"""What stands before a name that is a place and no actor."""
-
-NO_ACTOR = re.compile(
-    r"(?:the |an? |some |many |all |other |several )*"
-    r"(?:countr(?:y|ies)|leaders?|parties|sides?|clubs?|agenc(?:y|ies)|groups?|"
-    r"people|citizens|residents|famil(?:y|ies)|nationals|allies|executive|towns?|settlements?|chapter|patrols?|region|"
-    r"world|bbc|cnn|reuters|afp|ap|xinhua|yonhap|news agenc(?:y|ies)|press|media|television|radio|law|"
-    r"nations?|states?|capital|border|war|cfa)",
-    re.IGNORECASE,
-)
-"""Phrases of an article that name nobody who could hold a position."""
-
-PRONOUN = re.compile(r"^\W*(?:but |and |also |however, )?(he|she|they|it)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,45 +57,33 @@ class ActorDraft:
     key: str
 
 
-def candidates(facts: ArticleFacts, passage: Passage) -> tuple[Candidate, ...]:
-    """Returns the actors of a passage in order: of a party's several names the first that is no part of another."""
+def candidates(facts: ArticleFacts, topic: Topic, passage: Passage) -> tuple[Candidate, ...]:
+    """Returns the actors of a passage in order: those with a verb of the topic, and as many others as have room.
+
+    Of a party's several names the first counts that is no part of another.
+    """
     found: dict[str, list[ActorMention]] = {}
-    covered = -1
-    for mention in (*_antecedents(facts, passage), *facts.actors.actors_in(*passage.span)):
-        inside = mention.start >= passage.span.start
-        if inside and (mention.end <= covered or is_no_actor(facts, mention)):
-            continue
-        covered = max(covered, mention.end) if inside else covered
-        found.setdefault(actor_key(mention.name, mention.party), []).append(mention)
-    chosen = [
-        Candidate(mentions[0].name, key, tuple(Span(m.start, m.end) for m in mentions))
-        for key, mentions in found.items()
-    ]
-    return tuple(chosen[:MOST_NAMES])
+    for claim in sorted(owned_claims(facts, topic, passage), key=lambda claim: claim.place):
+        mention = ActorMention(claim.place.start, claim.place.end, claim.name, None)
+        found.setdefault(claim.key, []).append(mention)
+    owners, covered = set(found), -1
+    for mention in facts.actors.actors_in(*passage.span):
+        if mention.end > covered and not is_no_actor(facts, mention):
+            covered = mention.end
+            found.setdefault(named_key(facts, mention), []).append(mention)
+    ordered = sorted(found.items(), key=lambda item: min(m.start for m in item[1]))
+    spare = MOST_NAMES - len(owners)
+    others = [key for key, _ in ordered if key not in owners][: max(spare, 0)]
+    return tuple(
+        Candidate(mentions[0].name, key, tuple(sorted({Span(m.start, m.end) for m in mentions})))
+        for key, mentions in ordered
+        if key in owners or key in others
+    )
 
 
-def actor_key(name: str, party: str | None) -> str:
-    """Returns what is the same for all names of one party, or of one actor without a party."""
-    return party or name.lower().removeprefix("the ")
-
-
-def is_no_actor(facts: ArticleFacts, mention: ActorMention) -> bool:
-    """Tells whether a phrase names a place, or nobody in particular."""
-    before = facts.article.text[max(0, mention.start - 30) : mention.start]
-    return bool(PLACE.search(before)) or NO_ACTOR.fullmatch(mention.name) is not None
-
-
-def _antecedents(facts: ArticleFacts, passage: Passage) -> tuple[ActorMention, ...]:
-    """Returns whom the pronoun stands for with which a sentence of the passage begins."""
-    found = []
-    for index in range(passage.first, passage.last + 1):
-        span = facts.article.sentences[index]
-        opening = PRONOUN.match(span.of(facts.article.text))
-        actor = facts.actors.resolve(opening[1], near=span.start + opening.start(1)) if opening else None
-        if actor is not None and opening is not None and actor.name.lower() != opening[1].lower():
-            start = span.start + opening.start(1)
-            found.append(ActorMention(start, start + len(opening[1]), actor.name, actor.party))
-    return tuple(found)
+def owned_claims(facts: ArticleFacts, topic: Topic, passage: Passage) -> list[Claim]:
+    """Returns the positions that the words of a passage bear."""
+    return [claim for sentence in passage.cue_sentences for claim in claims_in(facts, topic, sentence)]
 
 
 def actor_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Request[BaseModel]:
@@ -123,7 +93,7 @@ def actor_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Reques
     for example in prompt.meta["examples"]:
         messages.append(Message("user", prompt.render("user", example)))
         messages.append(Message("assistant", json.dumps(example["answer"], ensure_ascii=False)))
-    names = tuple(candidate.name for candidate in candidates(facts, passage))
+    names = tuple(candidate.name for candidate in candidates(facts, topic, passage))
     words = " ".join(passage.span.of(facts.article.text).split())
     messages.append(Message("user", prompt.render("user", {"passage": words, "names": names})))
     return Request(
@@ -150,7 +120,7 @@ def _answer_model(names: tuple[str, ...], parts: tuple[str, ...]) -> type[BaseMo
 def read_answer(facts: ArticleFacts, topic: Topic, passage: Passage, answer: BaseModel) -> list[ActorDraft]:
     """Returns a draft for each actor that has a class; the other parts go into the drafts' other fields."""
     parts = [str(part) for part in answer.model_dump().values()]
-    asked = list(zip(candidates(facts, passage), parts, strict=True))
+    asked = list(zip(candidates(facts, topic, passage), parts, strict=True))
     drafts = []
     for candidate, part in asked:
         if part == NONE or part in topic.other_parts:

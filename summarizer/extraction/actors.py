@@ -41,7 +41,8 @@ class ActorMention(NamedTuple):
 SUBJECT_PRONOUNS = frozenset({"it", "they"})
 
 _GOVERNED = re.compile(
-    r"\b(?:of|in|at|on|by|to|with|from|for|against|under|between|over|upon|than|near|across)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:of|in|at|on|by|to|with|from|for|against|under|between|over|upon|than|near|across)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 """What stands before a phrase that is no subject."""
 _BREAK = re.compile(r"[.!?;:]\s|\n\s*\n")
@@ -277,7 +278,7 @@ class ActorIndex:
         return unit.name.code if unit.name.kind in (Kind.NAME, Kind.SEAT, Kind.BODY) else None
 
     def _pronoun(self, pronoun: str, start: int, end: int, near: int | None) -> Actor:
-        """Reads "he" or "she" as the one person whom this sentence, or the last before, has named; "it" as a subject."""
+        """Reads "he" as the one person whom this sentence, or the last before, has named; "it" as the subject there."""
         if near is not None and pronoun in SUBJECT_PRONOUNS:
             return self._subject_before(near) or Actor(name=self._text[start:end])
         people = self._people.latest(near) if near is not None and pronoun in ENGLISH.personal else []
@@ -285,15 +286,17 @@ class ActorIndex:
             return Actor(name=self._text[start:end])
         return Actor(name=people[0].name, party=self._people.party(people[0]))
 
-
     def _subject_before(self, near: int) -> Actor | None:
         """Returns the actor, no person, that this sentence has named first, or else the one before."""
         sentence = self._people.sentence(near)
         for index in (sentence, sentence - 1):
             first = self._sentences[max(index, 0)]
             for phrase in self._phrases:
-                if phrase.start < first or phrase.end > near or phrase.is_person or _GOVERNED.search(
-                    self._text[max(0, phrase.start - 20) : phrase.start]
+                if (
+                    phrase.start < first
+                    or phrase.end > near
+                    or phrase.is_person
+                    or _GOVERNED.search(self._text[max(0, phrase.start - 20) : phrase.start])
                 ):
                     continue
                 return self._named(phrase.start, phrase.end, phrase.start) or self._described(

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 
 from summarizer.article import Span
-from summarizer.extraction.actor_question import PRONOUN, actor_key, is_no_actor
+from summarizer.extraction.actor_keys import actor_key, is_no_actor, named_key
 from summarizer.extraction.facts import ArticleFacts
-from summarizer.extraction.positions import LEXICONS
+from summarizer.extraction.passages import ANAPHORS
+from summarizer.extraction.positions import DONE, LEXICONS, UNREAL
 from summarizer.topics import Topic
 
 REACH = 90
@@ -38,6 +39,16 @@ JOINED = re.compile(
     r"(?:[\s,–—-]+(?:and|or|as well as|including|to a lesser extent|the|its))*[\s,–—-]*$",
     re.IGNORECASE,
 )
+PRONOUNS = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
+ACCUSES = re.compile(r"(?:accus|blam)\w*", re.IGNORECASE)
+"""Verbs whose object is the one that is said to have done something."""
+
+RELATIVE = re.compile(r",? (?:which|who|whose|where|whom)\b(?=[^,;]*$)", re.IGNORECASE)
+"""What opens a clause about the actor before it, as far as no comma has closed it."""
+
+_SAY = r"(?:said|says|told|added|insisted|announced|warned|declared|replied|answered|wrote|let it be known|noted)\b"
+SAYS = re.compile(rf"(?:,[^,;]{{0,60}},)?(?: \w+ly| later| also| then| has| had)*,? {_SAY}", re.IGNORECASE)
+SAID_BY = re.compile(rf"\b{_SAY} (?:the |its |an? )?$", re.IGNORECASE)
 BY = re.compile(r"^[^.;,]{0,45}?\bby (?:the |its |an? )?$", re.IGNORECASE)
 
 
@@ -74,69 +85,113 @@ def claims_in(facts: ArticleFacts, topic: Topic, sentence: int) -> tuple[Claim, 
     span = facts.article.sentences[sentence]
     words = span.of(facts.article.text)
     cues = [cue.start() for cue in topic.weak_cue_pattern.finditer(words)]
-    named = _named(facts, span)
+    cues = cues or [word.start() for word in ANAPHORS.finditer(words)]
+    clause = _Clauses(facts.article.text, span, _named(facts, span))
     found = []
     for position, pattern in lexicon.items():
         for verb in pattern.finditer(words):
             distance = min((abs(verb.start() - cue) for cue in cues), default=REACH + 1)
-            if distance > REACH:
+            if distance > REACH or (position in DONE and UNREAL.search(words[: verb.start()])):
                 continue
-            for actor in _owners(named, facts.article.text, span.start + verb.start(), span.start + verb.end()):
+            for actor in clause.owners(span.start + verb.start(), span.start + verb.end()):
                 found.append(Claim(position, actor.key, actor.name, actor.place, distance))
     return tuple(sorted(found, key=lambda claim: claim.distance))
 
 
 def _named(facts: ArticleFacts, span: Span) -> list[_Named]:
-    """The actors of a sentence in order, of names within names the outer."""
+    """The actors of a sentence in order, of names within names the outer; pronouns where they are resolved."""
     text, found, covered = facts.article.text, list[_Named](), -1
-    opening = PRONOUN.match(span.of(text))
-    if opening is not None:
-        start = span.start + opening.start(1)
-        actor = facts.actors.resolve(opening[1], near=start)
-        if actor is not None:
-            place = Span(start, start + len(opening[1]))
-            found.append(_Named(actor_key(actor.name, actor.party), actor.name, place, is_object=False))
     for mention in facts.actors.actors_in(*span):
         if mention.end <= covered or is_no_actor(facts, mention):
             continue
         covered = mention.end
         before = text[max(span.start, mention.start - 40) : mention.start]
         place = Span(mention.start, mention.end)
-        key = actor_key(mention.name, mention.party)
         listed = LISTED_OBJECT.search(before) and LIST_GOES_ON.match(text[mention.end : span.end])
-        is_object = bool(OBJECT.search(before) or listed) or _is_quoted(text, span, mention.start)
-        found.append(_Named(key, mention.name, place, is_object))
-    return found
+        is_object = bool(OBJECT.search(before) or listed)
+        found.append(_Named(named_key(facts, mention), mention.name, place, is_object))
+    for pronoun in PRONOUNS.finditer(text, span.start, span.end):
+        actor = facts.actors.resolve(pronoun[0], near=pronoun.start())
+        if actor is not None and actor.name.lower() != pronoun[0].lower():
+            is_object = bool(OBJECT.search(text[max(span.start, pronoun.start() - 40) : pronoun.start()]))
+            found.append(_Named(actor_key(actor.name, actor.party), actor.name, Span(*pronoun.span()), is_object))
+    return sorted(found, key=lambda one: one.place.start)
 
 
-def _is_quoted(text: str, span: Span, start: int) -> bool:
-    """Tells whether an offset of a sentence stands inside quotation marks: someone else speaks of that actor."""
-    before = text[span.start : start]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+@dataclass(frozen=True)
+class _Clauses:
+    """The actors of a sentence, and which of them is the subject of a verb.
 
+    Attributes:
+        text: the article's text.
+        span: the sentence.
+        named: its actors, in order.
+    """
 
-def _owners(named: list[_Named], text: str, start: int, end: int) -> list[_Named]:
-    """Returns the actors to whom a verb belongs."""
-    behind = next((n for n in named if n.place.start >= end), None)
-    if behind is not None and BY.match(text[end : behind.place.start]):
-        return _joined(named, named.index(behind), text)
-    before = [i for i, n in enumerate(named) if n.place.end <= start]
-    subjects = [i for i in before if not named[i].is_object or _joins_a_subject(named, i, text)]
-    return _joined(named, subjects[-1], text) if subjects else []
+    text: str
+    span: Span
+    named: list[_Named]
 
+    def owners(self, start: int, end: int) -> list[_Named]:
+        """Returns the actors to whom the verb at an offset belongs."""
+        behind = next((n for n in self.named if n.place.start >= end), None)
+        if behind is not None and (
+            BY.match(self.text[end : behind.place.start]) or ACCUSES.fullmatch(self.text[start:end])
+        ):
+            return self._joined(self.named.index(behind))
+        quoted = self._quote_at(start)
+        before = [i for i, n in enumerate(self.named) if n.place.end <= start and self._reaches(n, start, quoted)]
+        subjects = [i for i in before if not self.named[i].is_object or self._joins_a_subject(i)]
+        if subjects and (quoted is None or self.named[subjects[-1]].place.start >= quoted):
+            return self._joined(subjects[-1])
+        speaker = self._speaker(start, quoted is not None)
+        if speaker is not None:
+            return [speaker]
+        return self._joined(subjects[-1]) if subjects else []
 
-def _joins_a_subject(named: list[_Named], index: int, text: str) -> bool:
-    """Tells whether an actor that follows "including" is joined to one that is a subject."""
-    if index == 0 or named[index - 1].is_object:
-        return False
-    return JOINED.match(text[named[index - 1].place.end : named[index].place.start]) is not None
+    def _reaches(self, actor: _Named, verb: int, quoted: int | None) -> bool:
+        """Tells whether an actor may govern a verb: it stands in no quotation or relative clause that ends before."""
+        own = self._quote_at(actor.place.start)
+        if own is not None and own != quoted:
+            return False
+        between = self.text[actor.place.end : verb]
+        opened = RELATIVE.search(self.text, self.span.start, actor.place.start)
+        return opened is None or "," not in between or "," in self.text[opened.end() : actor.place.start]
 
+    def _quote_at(self, offset: int) -> int | None:
+        """Returns where the quotation opens in which an offset of the sentence stands; `None` outside of one."""
+        before = self.text[self.span.start : offset]
+        if before.count("\u201c") > before.count("\u201d"):
+            return self.span.start + before.rindex("\u201c")
+        return self.span.start + before.rindex('"') if before.count('"') % 2 == 1 else None
 
-def _joined(named: list[_Named], index: int, text: str) -> list[_Named]:
-    """Returns an actor with those that are joined to it on either side."""
-    first = last = index
-    while first > 0 and JOINED.match(text[named[first - 1].place.end : named[first].place.start]):
-        first -= 1
-    while last + 1 < len(named) and JOINED.match(text[named[last].place.end : named[last + 1].place.start]):
-        last += 1
-    return named[first : last + 1]
+    def _speaker(self, verb: int, quoted: bool) -> _Named | None:
+        """Returns who is said to have said a sentence that names no subject before its verb."""
+        for actor in self.named:
+            after = self.text[actor.place.end : self.span.end]
+            before = self.text[self.span.start : actor.place.start]
+            if SAYS.match(after) and (actor.place.start > verb or quoted):
+                return actor
+            if SAID_BY.search(before) and actor.place.start > verb:
+                return actor
+        return None
+
+    def _joins_a_subject(self, index: int) -> bool:
+        """Tells whether an actor that follows "including" is joined to one that is a subject."""
+        if index == 0 or self.named[index - 1].is_object:
+            return False
+        return self._are_joined(index - 1)
+
+    def _are_joined(self, index: int) -> bool:
+        """Tells whether an actor and the next share their verbs."""
+        left, right = self.named[index], self.named[index + 1]
+        return JOINED.match(self.text[left.place.end : right.place.start]) is not None
+
+    def _joined(self, index: int) -> list[_Named]:
+        """Returns an actor with those that are joined to it on either side."""
+        first = last = index
+        while first > 0 and self._are_joined(first - 1):
+            first -= 1
+        while last + 1 < len(self.named) and self._are_joined(last):
+            last += 1
+        return self.named[first : last + 1]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from summarizer.errors import ModelError
-from summarizer.extraction.actor_question import ActorDraft, actor_request, candidates, read_answer
+from summarizer.extraction.actor_question import ActorDraft, actor_request, owned_claims, read_answer
 from summarizer.extraction.checks import Checked, check_draft, evidence_at
 from summarizer.extraction.claims import claims_in
 from summarizer.extraction.class_rules import decide_classes
@@ -45,7 +45,9 @@ class PassagesStrategy:
 
     async def extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
         """Asks every passage at once; a passage without an answer leaves the others' records in place."""
-        passages = [p for p in select_passages(facts.article, topic) if not topic.class_field or candidates(facts, p)]
+        passages = [
+            p for p in select_passages(facts.article, topic) if not topic.class_field or owned_claims(facts, topic, p)
+        ]
         done = 0
 
         async def ask(passage: Passage) -> Completion[BaseModel] | ModelError:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from summarizer.article import Article, Span
 from summarizer.topics import Topic
+
+ANAPHORS = re.compile(
+    r"\b(?:it|them|one|none|these|those|both|that|(?:the|its|their|this|that|such) (?:offer|proposal|plan|deal|text|"
+    r"document|accord|agreement|arrangement|move|measures?|steps?|list|ban|package|decision|idea|paper|announcement|"
+    r"curbs|penalties))\b",
+    re.IGNORECASE,
+)
+"""What a sentence beside one with a cue calls the thing that the cue names."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +25,7 @@ class Passage:
         span: the passage in the article's text.
         first: index of its first sentence.
         last: index of its last sentence.
-        cue_sentences: indexes of the sentences in it that hold a cue.
+        cue_sentences: indexes of the sentences in it that hold a cue, or refer to what a cue beside them names.
     """
 
     span: Span
@@ -28,8 +37,9 @@ class Passage:
 def select_passages(article: Article, topic: Topic, *, longest: int = 3) -> tuple[Passage, ...]:
     """Returns the passages for a topic, in order and without overlap.
 
-    Adjacent cue sentences form one passage, cut where it would grow longer than `longest` sentences. A crosshead alone
-    is no passage: what it says is said again in the text below it.
+    Adjacent cue sentences form one passage, cut where it would grow longer than `longest` sentences. Of a topic with
+    actors, a sentence beside one with a cue counts too where it refers to something ("Kyiv brushed it aside"). A
+    crosshead alone is no passage: what it says is said again in the text below it.
 
     Args:
         article: the article.
@@ -41,6 +51,9 @@ def select_passages(article: Article, topic: Topic, *, longest: int = 3) -> tupl
     strong = any(topic.cue_pattern.search(sentence) for sentence in words)
     pattern = topic.weak_cue_pattern if strong else topic.cue_pattern
     cues = [i for i, sentence in enumerate(words) if pattern.search(sentence) and not _crosshead(sentence)]
+    if topic.class_field is not None:
+        beside = {i + step for i in cues for step in (-1, 1)} & set(range(len(words)))
+        cues = sorted({*cues, *(i for i in beside if ANAPHORS.search(words[i]) and not _crosshead(words[i]))})
     groups: list[list[int]] = []
     for index in cues:
         if groups and index == groups[-1][-1] + 1 and index - groups[-1][0] < longest:

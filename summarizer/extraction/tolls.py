@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.extraction.actor_question import is_no_actor
+from summarizer.extraction.actor_keys import is_no_actor
 from summarizer.extraction.dates import find_dates
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
