@@ -25,7 +25,8 @@ from summarizer.extraction.passages import Passage, select_passages
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.strategy import OnStep, Step
 from summarizer.extraction.support import best_sentence
-from summarizer.extraction.tolls import join_tolls, refine_toll
+from summarizer.extraction.toll_phrases import stated_tolls
+from summarizer.extraction.tolls import add_surroundings, figures, join_tolls, refine_toll, without_counts
 from summarizer.extraction.unsupported import objection
 from summarizer.extraction.wording import complete, speaker_of
 from summarizer.llm.types import LLM, Completion, Message, Request, Usage
@@ -114,6 +115,7 @@ def read_reply(facts: ArticleFacts, topic: Topic, passage: Passage, reply: BaseM
 
 
 def _check_tolls(facts: ArticleFacts, topic: Topic, passage: Passage, drafts: list[Draft]) -> list[Checked]:
+    """Checks the tolls that sentences state, each with what the model says of it, then those that it alone found."""
     placed: list[tuple[Draft, int]] = []
     checked: list[Checked] = []
     for draft in drafts:
@@ -122,7 +124,28 @@ def _check_tolls(facts: ArticleFacts, topic: Topic, passage: Passage, drafts: li
             checked.append(Checked(None, (Refused("not_found", "no sentence of the passage says this", draft),)))
         else:
             placed.append((refine_toll(facts, draft, sentence, speaker_of(facts, sentence)), sentence))
-    return checked + [_check(facts, topic, draft, sentence) for draft, sentence in join_tolls(placed)]
+    found = [
+        (draft, at) for at in passage.cue_sentences for draft in _stated(facts, at, [d for d, s in placed if s == at])
+    ]
+    others = join_tolls(
+        [(draft, at) for draft, at in placed if not _is_stated(draft, [d for d, s in found if s == at])]
+    )
+    return checked + [_check(facts, topic, draft, sentence) for draft, sentence in (*found, *others)]
+
+
+def _stated(facts: ArticleFacts, sentence: int, drafts: list[Draft]) -> list[Draft]:
+    """Returns the tolls that a sentence states, each with what the model's draft of the same figure says beside it."""
+    words, speaker = facts.article.sentences[sentence].of(facts.article.text), speaker_of(facts, sentence)
+    found: list[Draft] = []
+    for toll in stated_tolls(words):
+        known = next((d for d in drafts if figures(d) & figures(toll)), drafts[0] if len(drafts) == 1 else {})
+        found.append(add_surroundings(facts, {**without_counts(known), **toll}, sentence, speaker))
+    return found
+
+
+def _is_stated(draft: Draft, stated: list[Draft]) -> bool:
+    """Tells whether the tolls that a sentence states say all that a model's draft counts."""
+    return bool(stated) and figures(draft) <= {figure for toll in stated for figure in figures(toll)}
 
 
 def place_draft(facts: ArticleFacts, topic: Topic, passage: Passage, asked: ActorDraft) -> list[tuple[Draft, int]]:

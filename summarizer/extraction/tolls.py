@@ -9,6 +9,7 @@ from summarizer.extraction.dates import find_dates
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.unsupported import VERBS
+from summarizer.schemas import Count
 
 QUALIFIER = re.compile(
     r"\b(?:at least|no fewer than|not less than|more than|over|upwards of|about|around|some|roughly|approximately|"
@@ -44,9 +45,25 @@ def refine_toll(facts: ArticleFacts, draft: Draft, sentence: int, speaker: str |
         sentence: index of the sentence that is its evidence.
         speaker: whom the sentence is attributed to, who is no perpetrator.
     """
-    span = facts.article.sentences[sentence]
-    words = span.of(facts.article.text)
-    draft = {**{k: v for k, v in draft.items() if k not in VERBS}, **_counts(draft, words)}
+    words = facts.article.sentences[sentence].of(facts.article.text)
+    return add_surroundings(facts, {**without_counts(draft), **_counts(draft, words)}, sentence, speaker)
+
+
+def figures(draft: Draft) -> set[int]:
+    """Returns the figures that a draft's counts stand for."""
+    keys = (Count.from_text(str(draft[name])).key for name in VERBS if name in draft)
+    return {key for key in keys if key is not None}
+
+
+def without_counts(draft: Draft) -> Draft:
+    """Returns what a draft says beside its counts."""
+    return {name: value for name, value in draft.items() if name not in VERBS}
+
+
+def add_surroundings(facts: ArticleFacts, draft: Draft, sentence: int, speaker: str | None) -> Draft:
+    """Returns a casualty draft with the place that its sentence names, and who did it; see `refine_toll`."""
+    draft = dict(draft)
+    words = facts.article.sentences[sentence].of(facts.article.text)
     place = str(draft.get("location", ""))
     if not place or NO_PLACE.match(place) or find_dates(place) or place not in words:
         draft.pop("location", None)

@@ -12,12 +12,15 @@ from summarizer.topics import Topic
 KILLED = re.compile(
     r"\b(kill|dead|death|die[ds]?\b|dying|fatal|massacr|slain|slaughter|murder|"
     r"assassinat|execut|behead|toll|shot|gunned|"
-    r"bod(?:y|ies)\b|lives?\b|lost|martyr|perish|drown|victim|burn|blown up|casualt|claimed)",
+    r"bod(?:y|ies)\b|lives?\b|lost|fallen|last rites|blown|martyr|perish|drown|victim|burn|blown up|casualt|claimed)",
     re.IGNORECASE,
 )
-INJURED = re.compile(r"\b(injur|wound|hurt|maim|casualt|burn|hospital|treated)", re.IGNORECASE)
+INJURED = re.compile(r"\b(injur|wound|hurt|maim|casualt|burn|hospital|treated|suffered)", re.IGNORECASE)
 MISSING = re.compile(r"\b(missing|unaccounted|disappear)", re.IGNORECASE)
-CAPTURED = re.compile(r"\b(captur|hostage|captive|abduct|kidnap|seiz|prisoner|taken|took|held|hands of)", re.IGNORECASE)
+CAPTURED = re.compile(
+    r"\b(captur|hostage|captive|abduct|kidnap|seiz|prisoner|taken|took|held|holding|dragged|paraded|hands of)",
+    re.IGNORECASE,
+)
 VERBS = {"killed": KILLED, "injured": INJURED, "missing": MISSING, "captured": CAPTURED}
 
 PEOPLE = re.compile(
@@ -36,9 +39,21 @@ HYPOTHETICAL = re.compile(
 ACCIDENT = re.compile(
     r"\b(earthquake|flood|landslide|car crash|road accident|bus crash|plane crash|"
     r"derail|cholera|epidemic|virus|disease|"
-    r"capsiz|ferry (?:sank|sinking)|mudslide|cyclone|hurricane|stampede|malaria|famine|starv|hunger|drought)",
+    r"capsiz|ferry (?:sank|sinking)|mudslide|cyclone|hurricane|stampede|malaria|famine|starv|hunger|drought|"
+    r"heart attack|boiler|methane|firedamp|gas leak|accident\b|accidental|mishandl|collision|collided)",
     re.IGNORECASE,
 )
+FICTION = re.compile(
+    r"\b(film|movie|drama|novel|screenplay|opera|video game|television series|in the play|documentary)\b", re.IGNORECASE
+)
+TO_A_MACHINE = re.compile(
+    r"\b(?:(?:disregard|ignore|forget) (?:\w+ ){0,3}instructions|(?:attention|note to|dear)[^.]{0,30}"
+    r"\b(?:AI|artificial intelligence|language models?|assistants?)\b)",
+    re.IGNORECASE,
+)
+"""Words that a text addresses to whatever reads it: what they order to be reported is no report."""
+
+YEAR = re.compile(r"\b((?:19|20)\d\d)(s?)\b")
 SPORT = re.compile(
     r"\b(fifa|uefa|olympic|football|federation|handball|league match|referee|doping|"
     r"athlet|tournament|derby|championship)",
@@ -60,8 +75,10 @@ def objection(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int) ->
         sentence: index of the sentence that is its evidence.
     """
     words = facts.article.sentences[sentence].of(facts.article.text)
+    if _to_a_machine(facts, sentence):
+        return "instruction", "the text tells a machine what to report"
     if topic.name == "casualties":
-        return _casualties(draft, words)
+        return _casualties(draft, words) or _background(facts, words)
     if topic.name == "sanctions" and (SPORT.search(words) or SPORT.search(str(draft.get("actor", "")))):
         return "sport", "a sport body's penalty is no sanction"
     if topic.name == "sanctions" and NOT_SANCTIONS.search(words):
@@ -74,8 +91,31 @@ def _casualties(draft: Draft, words: str) -> Objection | None:
         return "hypothetical", "deaths that are threatened or feared are none"
     if ACCIDENT.search(words):
         return "accident", "an accident, a disaster or a disease is no violence"
+    if FICTION.search(words):
+        return "fiction", "a work of fiction is no report"
     if not any(name in draft for name in VERBS):
         return "no_count", "the model gave no count"
+    return None
+
+
+def _to_a_machine(facts: ArticleFacts, sentence: int) -> bool:
+    """Tells whether a sentence, or one before it in its paragraph, is addressed to whatever reads the text."""
+    span, text = facts.article.sentences[sentence], facts.article.text
+    paragraph = max(text.rfind("\n\n", 0, span.start), 0)
+    return TO_A_MACHINE.search(text, paragraph, span.end) is not None
+
+
+def _background(facts: ArticleFacts, words: str) -> Objection | None:
+    """Deaths that a sentence places in years long gone, and in no later one, are background."""
+    date = facts.article.date
+    if date is None:
+        return None
+    years = [int(found[1]) + (9 if found[2] else 0) for found in YEAR.finditer(words)]
+    ongoing = re.search(
+        r"\b(?:since|so far|to date|ha(?:s|ve) (?:been )?(?:killed|died|claimed))\b", words, re.IGNORECASE
+    )
+    if years and not ongoing and max(years) < date.year - 1:
+        return "background", "deaths over a year old are background"
     return None
 
 

@@ -57,8 +57,19 @@ async def test_a_toll_becomes_a_record_whose_fields_stand_in_the_article() -> No
 
 async def test_a_number_that_the_passage_does_not_have_is_refused_with_its_code() -> None:
     extraction = await run(CASUALTIES, [{"records": [{"killed": "19 bus passengers"}]}], "passages")
-    assert extraction.records == ()
+    (record,) = extraction.records
+    assert isinstance(record, CasualtyReport)
+    assert record.killed is not None
+    assert record.killed.best == 9
     assert extraction.refused[-1].code == "number_mismatch"
+
+
+async def test_a_toll_that_the_sentence_states_needs_no_model_to_see_it() -> None:
+    extraction = await run(CASUALTIES, [{"records": [{"where": "Strelsau"}]}], "passages")
+    (record,) = extraction.records
+    assert isinstance(record, CasualtyReport)
+    assert record.killed is not None
+    assert record.killed.text == "at least nine bus passengers"
 
 
 async def test_each_actor_with_a_position_is_a_record_and_none_is_no_record() -> None:
