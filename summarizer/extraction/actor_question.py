@@ -16,12 +16,15 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from summarizer.article import Span
 from summarizer.extraction.actor_keys import is_no_actor, named_key
 from summarizer.extraction.actors import ActorMention
-from summarizer.extraction.claims import Claim, claims_in
+from summarizer.extraction.claims import PRONOUNS, Claim, claims_in
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passages import Passage
 from summarizer.llm.types import Message, Request
 from summarizer.topics import Topic
+
+OPENING = 80
+"""How far from its beginning a pronoun of a passage may mean someone in the sentence before, in code points."""
 
 MOST_NAMES = 8
 """Actors asked about in one passage."""
@@ -94,7 +97,7 @@ def actor_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Reques
         messages.append(Message("user", prompt.render("user", example)))
         messages.append(Message("assistant", json.dumps(example["answer"], ensure_ascii=False)))
     names = tuple(candidate.name for candidate in candidates(facts, topic, passage))
-    words = " ".join(passage.span.of(facts.article.text).split())
+    words = " ".join(facts.article.text[_context(facts, passage) : passage.span.end].split())
     messages.append(Message("user", prompt.render("user", {"passage": words, "names": names})))
     return Request(
         messages=tuple(messages),
@@ -103,6 +106,13 @@ def actor_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Reques
         prefix=len(messages) - 1,
         label=f"{topic.name}, sentences {passage.first + 1} to {passage.last + 1}",
     )
+
+
+def _context(facts: ArticleFacts, passage: Passage) -> int:
+    """Returns where what the model is shown begins: one sentence earlier where the passage opens with a pronoun."""
+    opening = passage.span.of(facts.article.text)[:OPENING]
+    refers = passage.first > 0 and PRONOUNS.search(opening) is not None
+    return facts.article.sentences[passage.first - 1].start if refers else passage.span.start
 
 
 def parts_of(topic: Topic) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.parties import Parties
 from summarizer.extraction.party_names import Kind, singular
 from summarizer.extraction.party_words import Word, joined, opens_sentence, words_of
-from summarizer.extraction.references import fuller_name
+from summarizer.extraction.references import fuller_name, is_called_a_person
 from summarizer.schemas.values import Actor
 
 
@@ -38,6 +38,7 @@ class ActorMention(NamedTuple):
     party: str | None
 
 
+_POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 SUBJECT_PRONOUNS = frozenset({"it", "they"})
 
 _GOVERNED = re.compile(
@@ -259,12 +260,22 @@ class ActorIndex:
             return Actor(name=person.name, party=self._people.party(person))
         if people:
             return Actor(name=name)
+        owner = self._owner(words, start if near is None else near)
+        if owner is not None:
+            return owner
         body = self._people.body(nouns, start if near is None else near)
         if body is None and words[0].folded == "the":
             fuller = fuller_name(self._text, self._phrases, words[1:], start)
             if fuller is not None:
                 return Actor(name=self._text[fuller.start : fuller.end], party=fuller.party)
         return Actor(name=name, party=body or self._possessed(words, near))
+
+    def _owner(self, words: list[Word], near: int) -> Actor | None:
+        """Returns who speaks or acts through "her spokeswoman" or "its government"; `None` for any other."""
+        pronoun = _POSSESSIVES.get(words[0].folded)
+        if pronoun is None or singular(words[-1].folded) not in ENGLISH.mouthpieces:
+            return None
+        return self._antecedent(pronoun, near)
 
     def _possessed(self, words: list[Word], near: int | None) -> str | None:
         """Returns the party that "its" means: the one that the sentence before opens with, for an office."""
@@ -279,12 +290,15 @@ class ActorIndex:
 
     def _pronoun(self, pronoun: str, start: int, end: int, near: int | None) -> Actor:
         """Reads "he" as the one person whom this sentence, or the last before, has named; "it" as the subject there."""
-        if near is not None and pronoun in SUBJECT_PRONOUNS:
-            return self._subject_before(near) or Actor(name=self._text[start:end])
-        people = self._people.latest(near) if near is not None and pronoun in ENGLISH.personal else []
-        if len(people) != 1:
-            return Actor(name=self._text[start:end])
-        return Actor(name=people[0].name, party=self._people.party(people[0]))
+        found = self._antecedent(pronoun, near) if near is not None else None
+        return found or Actor(name=self._text[start:end])
+
+    def _antecedent(self, pronoun: str, near: int) -> Actor | None:
+        """Returns whom a pronoun at an offset stands for, if it can be one alone."""
+        if pronoun in SUBJECT_PRONOUNS:
+            return self._subject_before(near)
+        people = self._people.latest(near) if pronoun in ENGLISH.personal else []
+        return Actor(name=people[0].name, party=self._people.party(people[0])) if len(people) == 1 else None
 
     def _subject_before(self, near: int) -> Actor | None:
         """Returns the actor, no person, that this sentence has named first, or else the one before."""
@@ -292,17 +306,15 @@ class ActorIndex:
         for index in (sentence, sentence - 1):
             first = self._sentences[max(index, 0)]
             for phrase in self._phrases:
-                if (
-                    phrase.start < first
-                    or phrase.end > near
-                    or phrase.is_person
-                    or _GOVERNED.search(self._text[max(0, phrase.start - 20) : phrase.start])
-                ):
-                    continue
-                return self._named(phrase.start, phrase.end, phrase.start) or self._described(
-                    phrase.start, phrase.end, phrase.start
-                )
+                if first <= phrase.start and phrase.end <= near and self._may_be_subject(phrase):
+                    place = phrase.start, phrase.end, phrase.start
+                    return self._named(*place) or self._described(*place)
         return None
+
+    def _may_be_subject(self, phrase: Phrase) -> bool:
+        """Tells whether a phrase is no person's, and no preposition stands before it."""
+        before = self._text[max(0, phrase.start - 20) : phrase.start]
+        return not is_called_a_person(phrase) and _GOVERNED.search(before) is None
 
 
 def _bare(words: list[Word]) -> list[Word]:

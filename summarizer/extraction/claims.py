@@ -14,7 +14,7 @@ from summarizer.article import Span
 from summarizer.extraction.actor_keys import actor_key, is_no_actor, named_key
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passages import ANAPHORS
-from summarizer.extraction.positions import DONE, LEXICONS, UNREAL
+from summarizer.extraction.positions import DONE, LEXICONS, PASSIVE, UNREAL
 from summarizer.topics import Topic
 
 REACH = 90
@@ -22,6 +22,7 @@ REACH = 90
 
 GOVERNING = (
     r"\b(?:in|at|near|to|with|against|between|of|on|for|from|by|upon|than|over|targeting|across|despite|told|including|"
+    r"among|about|under|towards?|through|within|without|into|fought|fighting|"
     r"demand(?:ed|s|ing)? that|urg(?:e|ed|es|ing)|ask(?:ed|s|ing)?|press(?:ed|es|ing)?|mak(?:e|es|ing)|made|"
     r"forc(?:e|ed|ing)|tell|want(?:ed|s)?|let)"
     r" (?:the |both |all |its |their |an? )*"
@@ -91,9 +92,11 @@ def claims_in(facts: ArticleFacts, topic: Topic, sentence: int) -> tuple[Claim, 
     for position, pattern in lexicon.items():
         for verb in pattern.finditer(words):
             distance = min((abs(verb.start() - cue) for cue in cues), default=REACH + 1)
-            if distance > REACH or (position in DONE and UNREAL.search(words[: verb.start()])):
+            unreal = position in DONE and UNREAL.search(words[: verb.start()])
+            if distance > REACH or unreal or clause.names(span.start + verb.start()):
                 continue
-            for actor in clause.owners(span.start + verb.start(), span.start + verb.end()):
+            passive = verb[0].split()[0].endswith(("ed", "en")) and PASSIVE.search(words[: verb.start()])
+            for actor in clause.owners(span.start + verb.start(), span.start + verb.end(), passive=bool(passive)):
                 found.append(Claim(position, actor.key, actor.name, actor.place, distance))
     return tuple(sorted(found, key=lambda claim: claim.distance))
 
@@ -115,7 +118,36 @@ def _named(facts: ArticleFacts, span: Span) -> list[_Named]:
         if actor is not None and actor.name.lower() != pronoun[0].lower():
             is_object = bool(OBJECT.search(text[max(span.start, pronoun.start() - 40) : pronoun.start()]))
             found.append(_Named(actor_key(actor.name, actor.party), actor.name, Span(*pronoun.span()), is_object))
-    return sorted(found, key=lambda one: one.place.start)
+    return _without_appositions(text, sorted(found, key=lambda one: one.place.start))
+
+
+def _without_appositions(text: str, named: list[_Named]) -> list[_Named]:
+    """Leaves out descriptions that stand beside the name of the same actor: "the rebel leader, Idris Fal, said"."""
+    kept: list[_Named] = []
+    for n, actor in enumerate(named):
+        left, right = named[n - 1] if n else None, named[n + 1] if n + 1 < len(named) else None
+        before = (
+            right is not None and _apposes(text, actor, right) and _is_described(actor) and not _is_described(right)
+        )
+        after = left is not None and _apposes(text, left, actor) and _is_described(actor) and not _is_described(left)
+        if not before and not after:
+            kept.append(actor)
+    return kept
+
+
+def _apposes(text: str, left: _Named, right: _Named) -> bool:
+    """Tells whether two actors stand side by side with only a comma between, and no list goes on behind."""
+    if text[left.place.end : right.place.start].strip() != ",":
+        return False
+    return (
+        re.match(r",(?! (?:the|an?|and|or|[A-Z]))| (?!and\b|or\b)|[.;]", text[right.place.end : right.place.end + 8])
+        is not None
+    )
+
+
+def _is_described(actor: _Named) -> bool:
+    """Tells whether words describe an actor and do not name it: the last of them is no name."""
+    return actor.name.split()[-1][:1].islower()
 
 
 @dataclass(frozen=True)
@@ -132,13 +164,19 @@ class _Clauses:
     span: Span
     named: list[_Named]
 
-    def owners(self, start: int, end: int) -> list[_Named]:
-        """Returns the actors to whom the verb at an offset belongs."""
+    def names(self, offset: int) -> bool:
+        """Tells whether an offset stands within the name of an actor."""
+        return any(actor.place.start <= offset < actor.place.end for actor in self.named)
+
+    def owners(self, start: int, end: int, *, passive: bool = False) -> list[_Named]:
+        """Returns the actors to whom the verb at an offset belongs; of a passive, only whom "by" names."""
         behind = next((n for n in self.named if n.place.start >= end), None)
         if behind is not None and (
             BY.match(self.text[end : behind.place.start]) or ACCUSES.fullmatch(self.text[start:end])
         ):
             return self._joined(self.named.index(behind))
+        if passive:
+            return []
         quoted = self._quote_at(start)
         before = [i for i, n in enumerate(self.named) if n.place.end <= start and self._reaches(n, start, quoted)]
         subjects = [i for i in before if not self.named[i].is_object or self._joins_a_subject(i)]

@@ -41,6 +41,7 @@ class English(BaseModel):
     collective: frozenset[str]
     personal: frozenset[str]
     impersonal: frozenset[str]
+    mouthpieces: frozenset[str]
 
 
 ENGLISH = English.model_validate(

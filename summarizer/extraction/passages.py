@@ -9,7 +9,7 @@ from summarizer.article import Article, Span
 from summarizer.topics import Topic
 
 ANAPHORS = re.compile(
-    r"\b(?:it|them|one|none|these|those|both|that|(?:the|its|their|this|that|such) (?:offer|proposal|plan|deal|text|"
+    r"\b(?:it|them|one|none|(?:the|its|their|this|that|such) (?:offer|proposal|plan|deal|text|"
     r"document|accord|agreement|arrangement|move|measures?|steps?|list|ban|package|decision|idea|paper|announcement|"
     r"curbs|penalties))\b",
     re.IGNORECASE,

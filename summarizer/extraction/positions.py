@@ -44,7 +44,7 @@ STATUS: Mapping[str, re.Pattern[str]] = {
         r"(?:a|the|historic|grave) (?:mistake|error|folly)\b",
         r"a pity\b",
         r"(?:declin|refus)(?:ed|es|ing) to (?:join|support|impose|back|follow|sign|put|vote|endorse|apply|take part)",
-        r"(?:cannot|can['’]t|could not|would not|will not|won['’]t|does not|did not)[^.;,]{0,40} "
+        r"(?:cannot|can['’]t|could not|would not|will not|won['’]t|does not|did not)[^.;]{0,40} "
         r"(?:support|agree|associate|accept|back|join|hear|vote|sign|follow|recogni[sz]e|apply)",
         rf"{NOT} (?:in a position|join|support|back|sign up)",
         r"(?:stay|stand|kept|keep)(?:s|ed|ing)? (?:out|aside|clear) (?:of|from)",
@@ -141,8 +141,7 @@ STATUS: Mapping[str, re.Pattern[str]] = {
         r"press(?:ed|es|ing)?\b",
         r"s(?:eek|ought)",
         r"want(?:s|ed|ing)?\b",
-        r"should\b",
-        r"must\b",
+        r"(?:should|must)\b(?! (?:face|be (?:hit|punished|sanctioned)))",
         r"ask(?:ed|s|ing)?\b",
         r"beg(?:s|ged|ging)\b",
         r"plead",
@@ -393,6 +392,11 @@ UNREAL = re.compile(
     re.IGNORECASE,
 )
 """What stands before a verb that says what is not, or not yet, done."""
+
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|gets?|got)\s+(?:(?:\w+ly|also|now|still|then)\s+)?$", re.IGNORECASE
+)
+"""What stands before a verb whose subject has something done to it."""
 
 DONE = frozenset({"imposed", "eased", "extended"})
 """Classes that only a deed bears out."""

@@ -31,12 +31,12 @@ def fuller_name(text: str, phrases: Sequence[Phrase], words: Sequence[Word], sta
         if phrase.start >= start:
             break
         full = _words(text, phrase)
-        if len(full) > len(short) and not _is_person(phrase) and _names(phrase) and _shortens(short, full):
+        if len(full) > len(short) and not is_called_a_person(phrase) and _names(phrase) and _shortens(short, full):
             fitting.setdefault(full, phrase)
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
-def _is_person(phrase: Phrase) -> bool:
+def is_called_a_person(phrase: Phrase) -> bool:
     """Tells whether a phrase names a person; behind an article a proper name is something else's."""
     return phrase.is_person and phrase.units[0].tag is not Tag.DETERMINER
 
