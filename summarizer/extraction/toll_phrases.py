@@ -48,7 +48,7 @@ DEEDS = {
     r"(?:dead|killed|deaths) (?:to|at|as)|dead:|"
     r"last rites",
     "injured": r"injur(?:ed|ing|es?)|wound(?:ed|ing|s)?|hurt(?:ing)?|maim(?:ed|ing)|"
-    r"(?:wounded|injured) (?:to|at|is|was|as)",
+    r"the (?:wounded|injured) (?:to|at|as)",
     "missing": r"missing (?:to|at)",
     "captured": r"captur(?:ed|ing|es?)|kidnapp?(?:ed|ing)|abduct(?:ed|ing)|seiz(?:ed|ing)|took hostage|took away|"
     r"(?:is|are|was|were) holding|dragged|paraded",

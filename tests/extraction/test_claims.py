@@ -25,6 +25,8 @@ def positions(topic: Topic, text: str, sentence: int = 0) -> set[tuple[str, str]
         ("Chile, which has fought Peru since March, agreed to a truce.", ("Chile", "accepts"), {"Peru"}),
         ("Chile accused Peru of firing through the truce.", ("Peru", "violates_alleged"), {"Chile"}),
         ("Chile said it would respect the truce.", ("Chile", "accepts"), set()),
+        ("The rebel leader, Idris Fal, rejected a truce.", ("Idris Fal", "rejects"), {"The rebel leader"}),
+        ("Chile asked the truce monitors in Lima to call for a truce.", ("Chile", "demands"), {"the truce monitors"}),
     ],
 )
 def test_a_position_belongs_to_whom_the_words_give_it_to(text: str, claim: tuple[str, str], others: set[str]) -> None:
@@ -39,6 +41,7 @@ def test_a_position_belongs_to_whom_the_words_give_it_to(text: str, claim: tuple
         ("Chile imposed sanctions on Peru.", True),
         ("Chile would have imposed sanctions on Peru.", False),
         ("Chile has not imposed sanctions on Peru.", False),
+        ("Chile was blacklisted under the sanctions.", False),
         ("Chile said it could soon have lifted the sanctions on Peru.", False),
     ],
 )

@@ -71,5 +71,10 @@ def test_it_stands_for_the_subject_before(text: str, expected: str) -> None:
     assert actor.name == expected
 
 
+def test_a_mouthpiece_speaks_for_its_owner() -> None:
+    text = "Ilse Varga stayed at home. On Monday her spokeswoman called for a truce."
+    assert resolved(text, "her spokeswoman") == Actor(name="Ilse Varga")
+
+
 def test_it_stands_for_no_person() -> None:
     assert resolved("Sergei Lavrov said it rained.", "it") == Actor(name="it")
