@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.extraction.english import ENGLISH
@@ -132,8 +133,6 @@ class Phrase:
 
 
 _BRACKETED = re.compile(r" \(([^\W\d_a-z][\w&/’'-]{1,11})\)")
-_UNHYPHENED = (" ", None)
-"""What stands before a word that only its own letters can make part of a phrase; `None`: no neighbour."""
 _MOST = 14
 """No actor phrase is longer than this many units."""
 
@@ -143,21 +142,33 @@ class PhraseFinder:
 
     def __init__(self, text: str, words: list[Word], found: list[Found], parties: Parties) -> None:
         self._text = text
+        self._words = words
         self._code = cache(parties.code)
         self._roles = parties.roles
         self._heads = parties.roles.heads
         self._modifiers = parties.roles.modifiers
         self._deeds = parties.roles.deeds - ENGLISH.ranks
         self._posted = parties.roles.accredited | ENGLISH.posts
-        self._lower = {w.folded for w in words if not w.capitalised}
-        self._proper = {w.folded for w in words if w.capitalised and not opens_sentence(text, w.start)}
         self.units = list(self._tagged(words, {f.first: f for f in found}))
+
+    @cached_property
+    def _lower(self) -> set[str]:
+        """What stands somewhere without a capital."""
+        return {w.folded for w in self._words if not w.capitalised}
+
+    @cached_property
+    def _proper(self) -> set[str]:
+        """What stands somewhere with a capital that no start of a sentence explains."""
+        return {w.folded for w in self._words if w.capitalised and not opens_sentence(self._text, w.start)}
 
     def phrases(self) -> list[Phrase]:
         """Returns the phrases in order, none within another."""
         phrases: list[Phrase] = []
         at = 0
         while at < len(self.units):
+            if self.units[at].tag is Tag.OTHER and self.units[at - 1].name is None:
+                at += 1  # most units: only an adjective before them could make a phrase begin here
+                continue
             end = self._reach(at)
             phrase = self._phrase(at, end) if end > at else None
             if phrase is not None:
@@ -166,25 +177,28 @@ class PhraseFinder:
         return phrases
 
     def _tagged(self, words: list[Word], names: dict[int, Found]) -> Iterator[Unit]:
-        at, before = 0, None
+        text, roles = self._text, self._roles
+        gaps = [None, *(text[left.end : right.start] for left, right in pairwise(words)), None]
+        at = 0
         while at < len(words):
-            word, match = words[at], names.get(at)
-            near = before is not None and joined(self._text, before, word)
+            word, match, gap = words[at], names.get(at), gaps[at]
+            near = gap is not None and (gap == " " or joined(text, words[at - 1], word))
             if match is not None and match.name.code is not None:
-                yield Unit(match.start, match.end, self._text[match.start : match.end], "", Tag.PARTY, near, match.name)
-                at, before = match.last + 1, words[match.last]
+                yield Unit(match.start, match.end, text[match.start : match.end], "", Tag.PARTY, near, match.name)
+                at = match.last + 1
                 continue
-            after = words[at + 1] if at + 1 < len(words) else None
-            yield Unit(
-                word.start, word.end, word.text, singular(word.folded), self._tag(word, before, after, near), near
-            )
-            at, before = at + 1, word
+            noun = _unlisted_noun(roles, word.text) if (gap == " " or not near) and gaps[at + 1] != "-" else None
+            if noun is not None:
+                yield Unit(word.start, word.end, word.text, noun, Tag.OTHER, near)
+            else:
+                before, after = words[at - 1] if at else None, words[at + 1] if at + 1 < len(words) else None
+                tag = self._tag(word, before, after, near)
+                yield Unit(word.start, word.end, word.text, singular(word.folded), tag, near)
+            at += 1
 
     def _tag(self, word: Word, before: Word | None, after: Word | None, near: bool) -> Tag:
         gap = self._text[before.end : word.start] if before is not None and near else None
         attached = after is not None and self._text[word.end : after.start] == "-"
-        if gap in _UNHYPHENED and not attached and _is_in_no_list(self._roles, word.text):
-            return Tag.OTHER
         if gap in ("'", "’", "‘") and before is not None:
             return Tag.POSSESSIVE if word.folded == "s" else Tag.PROPER if before.capitalised else Tag.OTHER
         if word.text[0].isdigit():
@@ -348,12 +362,16 @@ class PhraseFinder:
 
 
 @lru_cache(maxsize=65536)
-def _is_in_no_list(roles: Roles, word: str) -> bool:
-    """Tells whether a word is lower-case and in no list: by itself it can then be nothing in an actor phrase."""
+def _unlisted_noun(roles: Roles, word: str) -> str | None:
+    """Returns the singular of a word that is lower-case and in no list; `None` for any other.
+
+    By itself, without a hyphen on either side, such a word can be nothing in an actor phrase.
+    """
     if not (word.isascii() and word.isalpha() and word.islower()) or word in ENGLISH.name_parts:
-        return False
-    listed = any(form in roles.heads or form in roles.modifiers for form in (word, singular(word)))
-    return not (listed or word in ENGLISH.particles or word in ENGLISH.articles or word in ENGLISH.inner)
+        return None
+    noun = singular(word)
+    listed = any(form in roles.heads or form in roles.modifiers for form in (word, noun))
+    return None if listed or word in ENGLISH.particles or word in ENGLISH.articles or word in ENGLISH.inner else noun
 
 
 def _only_modifies(unit: Unit) -> bool:
