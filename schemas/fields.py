@@ -7,7 +7,10 @@ that a model sees, the checks after its answer, the comparison with a golden rec
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import BaseModel
@@ -73,6 +76,7 @@ def kind_of(field: FieldInfo) -> FieldKind:
     raise TypeError(f"a field annotated {field.annotation!r} has no Verbatim, Choice or Derived marker")
 
 
-def kinds(record: type[BaseModel]) -> dict[str, FieldKind]:
+@cache
+def kinds(record: type[BaseModel]) -> Mapping[str, FieldKind]:
     """Returns the marker of every field of a record class, in the order of declaration."""
-    return {name: kind_of(field) for name, field in record.model_fields.items()}
+    return MappingProxyType({name: kind_of(field) for name, field in record.model_fields.items()})

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from summarizer.schemas.figures import FIGURE_RUN, read_figures
@@ -97,15 +98,16 @@ class _Atom(NamedTuple):
 
 
 def _atoms(text: str, language: str | None) -> Iterator[_Atom]:
-    words = number_words(language)
-    german = language is None or language == "de"
     for token in _TOKEN.finditer(text):
-        start, end = token.span()
         if token.lastgroup == "word":
-            atom = _word_atom(text, token, words, german)
+            atom = _word_atom(token.group(), language)
             if atom is not None:
-                yield atom
-        elif token.lastgroup == "figure":
+                atom = atom._replace(start=token.start(), end=token.start() + atom.end)
+                if atom.word != "one" or not _is_pronoun(text, atom.start, atom.end):
+                    yield atom
+            continue
+        start, end = token.span()
+        if token.lastgroup == "figure":
             for figure in read_figures(text, start, end, language):
                 free = figure.kind == "cardinal" and figure.scale == 1
                 yield _Atom(
@@ -123,34 +125,38 @@ def _atoms(text: str, language: str | None) -> Iterator[_Atom]:
                 yield _Atom(han.start, han.end, "done", Decimal(han.value), han.kind)
 
 
-def _word_atom(text: str, token: re.Match[str], words: dict[str, NumberWord], german: bool) -> _Atom | None:
-    start, end = token.span()
-    word = fold_word(token.group())
+@lru_cache(maxsize=65536)
+def _word_atom(token: str, language: str | None) -> _Atom | None:
+    """Reads a number word as if it stood at offset 0; `None` for every other word."""
+    words, word, end = number_words(language), fold_word(token), len(token)
     entry = words.get(word)
     if entry is None and "'" in word and (stem := word.partition("'")[0]) in words:
-        word, entry, end = stem, words[stem], start + len(stem)
+        word, entry, end = stem, words[stem], len(stem)
     if entry is not None:
-        if word == "one" and (_NO_ONE.search(text, max(0, start - 4), start) or _ONE_ANOTHER.match(text, end)):
-            return None
-        return _Atom(start, end, entry.role, Decimal(entry.value), _KINDS.get(entry.role, "cardinal"), word)
+        return _Atom(0, end, entry.role, Decimal(entry.value), _KINDS.get(entry.role, "cardinal"), word)
     if "\u0600" <= word[0] <= "\u06ff":
-        return _arabic_atom(start, end, word, words)
-    if german and (value := german_compound(word)) is not None:
-        return _Atom(start, end, "add", Decimal(value), "cardinal", word)
+        return _arabic_atom(end, word, words)
+    if (language is None or language == "de") and (value := german_compound(word)) is not None:
+        return _Atom(0, end, "add", Decimal(value), "cardinal", word)
     return None
+
+
+def _is_pronoun(text: str, start: int, end: int) -> bool:
+    """Tells whether a "one" is that of "no one" or "one another"."""
+    return _NO_ONE.search(text, max(0, start - 4), start) is not None or _ONE_ANOTHER.match(text, end) is not None
 
 
 _KINDS: dict[str, NumberKind] = {"ordinal": "ordinal"}
 
 
-def _arabic_atom(start: int, end: int, word: str, words: dict[str, NumberWord]) -> _Atom | None:
+def _arabic_atom(end: int, word: str, words: dict[str, NumberWord]) -> _Atom | None:
     """Reads an Arabic number word with what is written on to it: "and", "with", "to", the article."""
     joined = word.startswith("و")
     for prefix in ("و", "ب", "ل", "ال", "وال"):
         stem = word.removeprefix(prefix)
         if stem != word and stem in words:
             entry = words[stem]
-            return _Atom(start, end, entry.role, Decimal(entry.value), "cardinal", stem, joined)
+            return _Atom(0, end, entry.role, Decimal(entry.value), "cardinal", stem, joined)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import time
@@ -28,6 +29,9 @@ from summarizer.session import Summarizer
 DONE, PARTLY, INTERRUPTED = 0, 3, 130
 
 _EVERY = 0.25
+_NEW_OBJECTS = 50_000
+"""So many more objects than at the last collection start one: about what the articles in flight hold at a time."""
+
 _JSON_EVERY = 1.0
 
 
@@ -70,7 +74,7 @@ class BatchCommand:
                 setup=summarizer.setup,
             )
             batch = Batch(self.out, summarizer.abrief, config)
-            with _display(shown) as display, _interruptible(batch):
+            with _display(shown) as display, _interruptible(batch), _rare_collections():
                 report = _watched(summarizer.submit(batch.run(self.source)), batch, display)
         return self._conclude(report)
 
@@ -168,6 +172,17 @@ def _interruptible(batch: Batch) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Looks seldom for objects that only hold each other: those of an article are let go of without that."""
+    before = gc.get_threshold()
+    gc.set_threshold(_NEW_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _watched(future: Future[Report], batch: Batch, display: Display) -> Report:

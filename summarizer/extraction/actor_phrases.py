@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache, partial
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from summarizer.extraction.english import ENGLISH
@@ -36,6 +37,9 @@ class Tag(Enum):
     OTHER = "other"
 
 
+_OTHER = Tag.OTHER  # looked up for every word
+
+
 class Unit(NamedTuple):
     """A word of an article, or the name of a party taken as one.
 
@@ -56,6 +60,12 @@ class Unit(NamedTuple):
     tag: Tag
     near: bool
     name: Name | None = None
+
+
+_AS_UNIT = partial(tuple.__new__, Unit)
+"""Makes a unit of its fields, as the class itself does, without a call in Python for each word of an article."""
+_PLAIN = (repeat(_OTHER), repeat(True), repeat(None))
+"""Tag, nearness and name of a word that is nothing in a phrase."""
 
 
 @dataclass(frozen=True)
@@ -132,58 +142,98 @@ class Phrase:
 
 
 _BRACKETED = re.compile(r" \(([^\W\d_a-z][\w&/’'-]{1,11})\)")
-_UNHYPHENED = (" ", None)
-"""What stands before a word that only its own letters can make part of a phrase; `None`: no neighbour."""
 _MOST = 14
 """No actor phrase is longer than this many units."""
 
 
 class PhraseFinder:
-    """Finds the actor phrases of one article."""
+    """Finds the actor phrases of one article.
 
-    def __init__(self, text: str, words: list[Word], found: list[Found], parties: Parties) -> None:
+    Args:
+        text: the article's text.
+        parties: the parties known.
+
+    Attributes:
+        words: the words of the text.
+        units: the words again, but for names of parties, each of which is one unit.
+    """
+
+    def __init__(self, text: str, parties: Parties) -> None:
         self._text = text
+        self.words = words_of(text)
         self._code = cache(parties.code)
         self._roles = parties.roles
         self._heads = parties.roles.heads
         self._modifiers = parties.roles.modifiers
         self._deeds = parties.roles.deeds - ENGLISH.ranks
         self._posted = parties.roles.accredited | ENGLISH.posts
-        self._lower = {w.folded for w in words if not w.capitalised}
-        self._proper = {w.folded for w in words if w.capitalised and not opens_sentence(text, w.start)}
-        self.units = list(self._tagged(words, {f.first: f for f in found}))
+        self._gaps = ["", *(text[left.end : right.start] for left, right in pairwise(self.words)), ""]
+        # Between the words of a sentence there is mostly one space, and no sentence opens behind that.
+        behind = (word.start for word, gap in zip(self.words, self._gaps, strict=False) if gap != " ")
+        self._openings = {start for start in behind if opens_sentence(text, start)}
+        self.units = self._tagged({f.first: f for f in parties.table.find(text, self.words)})
+
+    @cached_property
+    def _lower(self) -> set[str]:
+        """What stands somewhere without a capital."""
+        return {w.folded for w in self.words if not w.capitalised}
+
+    @cached_property
+    def _proper(self) -> set[str]:
+        """What stands somewhere with a capital that no start of a sentence explains."""
+        return {w.folded for w in self.words if w.capitalised and w.start not in self._openings}
+
+    @property
+    def openings(self) -> list[int]:
+        """Where units begin that may owe a capital to the start of a sentence or quotation, ascending."""
+        return [unit.start for unit in self.units if unit.start in self._openings]
 
     def phrases(self) -> list[Phrase]:
         """Returns the phrases in order, none within another."""
-        phrases: list[Phrase] = []
-        at = 0
-        while at < len(self.units):
-            end = self._reach(at)
+        units, phrases, free = self.units, list[Phrase](), 0
+        # Most units are nothing in a phrase: only an adjective before one could make a phrase begin there.
+        begins = [at for at, unit in enumerate(units) if unit.tag is not _OTHER or units[at - 1].name is not None]
+        for at in begins:
+            end = self._reach(at) if at >= free else at
             phrase = self._phrase(at, end) if end > at else None
             if phrase is not None:
                 phrases.append(phrase)
-            at = max(end, at + 1)
+            free = max(end, free)
         return phrases
 
-    def _tagged(self, words: list[Word], names: dict[int, Found]) -> Iterator[Unit]:
-        at, before = 0, None
-        while at < len(words):
-            word, match = words[at], names.get(at)
-            near = before is not None and joined(self._text, before, word)
-            if match is not None and match.name.code is not None:
-                yield Unit(match.start, match.end, self._text[match.start : match.end], "", Tag.PARTY, near, match.name)
-                at, before = match.last + 1, words[match.last]
+    def _tagged(self, names: dict[int, Found]) -> list[Unit]:
+        """Returns the units; the many words that by themselves are nothing in a phrase are made units in one go."""
+        text, words, gaps = self._text, self.words, self._gaps
+        nouns = [_unlisted_noun(self._roles, word.text) for word in words]
+        starts, ends, written = ([word[field] for word in words] for field in range(3))
+        plain = list(map(_AS_UNIT, zip(starts, ends, written, nouns, *_PLAIN, strict=False)))
+        units, done = list[Unit](), 0
+        for at, (noun, gap, following) in enumerate(zip(nouns, gaps, gaps[1:], strict=False)):
+            if at < done or (gap == " " and following != "-" and noun is not None and at not in names):
                 continue
-            after = words[at + 1] if at + 1 < len(words) else None
-            yield Unit(
-                word.start, word.end, word.text, singular(word.folded), self._tag(word, before, after, near), near
-            )
-            at, before = at + 1, word
+            units += plain[done:at]
+            near = at > 0 and joined(text, words[at - 1], words[at])
+            name = names.get(at)
+            if name is not None and name.name.code is not None:
+                span = text[name.start : name.end]
+                units.append(Unit(name.start, name.end, span, "", Tag.PARTY, near, name.name))
+                done = name.last + 1
+            else:
+                units.append(self._unit(at, near))
+                done = at + 1
+        return units + plain[done:]
+
+    def _unit(self, at: int, near: bool) -> Unit:
+        word = self.words[at]
+        before = self.words[at - 1] if at else None
+        after = self.words[at + 1] if at + 1 < len(self.words) else None
+        tag = self._tag(word, before, after, near)
+        return Unit(word.start, word.end, word.text, singular(word.folded), tag, near)
 
     def _tag(self, word: Word, before: Word | None, after: Word | None, near: bool) -> Tag:
         gap = self._text[before.end : word.start] if before is not None and near else None
         attached = after is not None and self._text[word.end : after.start] == "-"
-        if gap in _UNHYPHENED and not attached and _is_in_no_list(self._roles, word.text):
+        if gap in (" ", None) and not attached and _unlisted_noun(self._roles, word.text) is not None:
             return Tag.OTHER
         if gap in ("'", "’", "‘") and before is not None:
             return Tag.POSSESSIVE if word.folded == "s" else Tag.PROPER if before.capitalised else Tag.OTHER
@@ -221,7 +271,7 @@ class PhraseFinder:
         """Tells whether a capital is a name's, and not the start of a sentence or a line in capitals."""
         if word.text.isupper() and len(word.text) > 1 and in_capitals(self._text, word.start, word.end):
             return False
-        if not opens_sentence(self._text, word.start):
+        if word.start not in self._openings:
             return True
         if word.folded in self._proper:
             return True
@@ -334,7 +384,7 @@ class PhraseFinder:
             return False
         if units[0].text.lower() in ("a", "an") and len(units) == 2 and last.noun in self._roles.before:
             return False
-        return owned or len(units) > 1 or (many and (last.text.islower() or opens_sentence(self._text, last.start)))
+        return owned or len(units) > 1 or (many and (last.text.islower() or last.start in self._openings))
 
     def _noun_after(self, end: int) -> str:
         return self.units[end].noun if end < len(self.units) and self.units[end].near else ""
@@ -348,12 +398,16 @@ class PhraseFinder:
 
 
 @lru_cache(maxsize=65536)
-def _is_in_no_list(roles: Roles, word: str) -> bool:
-    """Tells whether a word is lower-case and in no list: by itself it can then be nothing in an actor phrase."""
+def _unlisted_noun(roles: Roles, word: str) -> str | None:
+    """Returns the singular of a word that is lower-case and in no list; `None` for any other.
+
+    By itself, without a hyphen on either side, such a word can be nothing in an actor phrase.
+    """
     if not (word.isascii() and word.isalpha() and word.islower()) or word in ENGLISH.name_parts:
-        return False
-    listed = any(form in roles.heads or form in roles.modifiers for form in (word, singular(word)))
-    return not (listed or word in ENGLISH.particles or word in ENGLISH.articles or word in ENGLISH.inner)
+        return None
+    noun = singular(word)
+    listed = any(form in roles.heads or form in roles.modifiers for form in (word, noun))
+    return None if listed or word in ENGLISH.particles or word in ENGLISH.articles or word in ENGLISH.inner else noun
 
 
 def _only_modifies(unit: Unit) -> bool:
@@ -418,10 +472,3 @@ def bracketed(text: str, end: int) -> tuple[str, int] | None:
     """Returns the acronym in brackets that follows a phrase's end, and where the bracket ends."""
     match = _BRACKETED.match(text, end)
     return (match[1], match.end()) if match else None
-
-
-def find_phrases(text: str, parties: Parties) -> tuple[list[Word], list[Unit], list[Phrase]]:
-    """Returns the words, units and actor phrases of an article."""
-    words = words_of(text)
-    finder = PhraseFinder(text, words, parties.table.find(text, words), parties)
-    return words, finder.units, finder.phrases()

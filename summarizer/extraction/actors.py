@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.extraction.actor_people import People, Person, apposes, words_at
-from summarizer.extraction.actor_phrases import Phrase, Tag, bracketed, find_phrases
+from summarizer.extraction.actor_phrases import Phrase, PhraseFinder, Tag, bracketed
 from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.parties import Parties
 from summarizer.extraction.party_names import Kind, singular
-from summarizer.extraction.party_words import Word, joined, opens_sentence, words_of
+from summarizer.extraction.party_words import Word, joined, words_of
 from summarizer.extraction.references import fuller_name, is_called_a_person
 from summarizer.schemas.values import Actor
 
@@ -60,11 +60,12 @@ class ActorIndex:
     def __init__(self, text: str, parties: Parties) -> None:
         self._text = text
         self._parties = parties
-        self._words, self._units, self._phrases = find_phrases(text, parties)
+        finder = PhraseFinder(text, parties)
+        self._words, self._units, self._phrases = finder.words, finder.units, finder.phrases()
         self._places: dict[str, list[int]] = defaultdict(list)
         for n, word in enumerate(self._words):
             self._places[word.folded].append(n)
-        self._sentences = [0, *(u.start for u in self._units if opens_sentence(text, u.start))]
+        self._sentences = [0, *finder.openings]
         self._people = People(text, self._phrases, self._sentences, parties)
         self._acronyms = {a: p.party for p in self._phrases if (a := self._acronym(p)) and p.party is not None}
 

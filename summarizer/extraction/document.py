@@ -16,7 +16,7 @@ from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import merge
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.strategy import OnStep, Step
-from summarizer.llm.types import LLM, Message, Request
+from summarizer.llm.types import LLM, Check, Message, Request
 from summarizer.schemas import kinds
 from summarizer.topics import Topic
 
@@ -32,7 +32,8 @@ class DocumentStrategy:
 
     async def extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
         """Asks once for the topic's records and checks what comes."""
-        request = document_request(facts, topic)
+        checks = _Checks(facts, topic)
+        request = _request(facts, topic, checks.reasons_to_ask_again)
         on_step(Step(facts.article.id, topic.name, 0, 1))
         try:
             completion = await llm.complete(request)
@@ -40,7 +41,7 @@ class DocumentStrategy:
             return Extraction(topic.name, usage=error.usage, failure=error)
         finally:
             on_step(Step(facts.article.id, topic.name, 1, 1))
-        checked = [_check(facts, topic, draft) for draft in drafts_of(completion.value)]
+        checked = [check for _, check in checks.of(completion.value)]
         return Extraction(
             topic=topic.name,
             records=merge([c.record for c in checked if c.record is not None]),
@@ -51,6 +52,10 @@ class DocumentStrategy:
 
 def document_request(facts: ArticleFacts, topic: Topic) -> Request[BaseModel]:
     """Builds the request: the instructions, the same for every article, then the article."""
+    return _request(facts, topic, _Checks(facts, topic).reasons_to_ask_again)
+
+
+def _request(facts: ArticleFacts, topic: Topic, check: Check) -> Request[BaseModel]:
     prompt, article = topic.prompt("document"), facts.article
     choices = choice_values(topic.record)
     fields = [
@@ -73,32 +78,45 @@ def document_request(facts: ArticleFacts, topic: Topic) -> Request[BaseModel]:
             Message("user", prompt.render("user", values)),
         ),
         response_model=reply_model(topic.record, askable(topic.record)),
-        check=lambda reply: _reasons_to_ask_again(facts, topic, drafts_of(reply)),
+        check=check,
         prefix=1,
         label=f"{topic.name}, document",
     )
 
 
-def _check(facts: ArticleFacts, topic: Topic, draft: Draft) -> Checked:
-    evidence = ground_evidence(facts, list(draft.get("evidence", [])))
-    if isinstance(evidence, Refused):
-        return Checked(None, (Refused(evidence.code, evidence.detail, draft),))
-    return check_draft(facts, topic, draft, evidence, {})
+@dataclass
+class _Checks:
+    """Checks replies on a topic: the last one is remembered, which is asked about before a re-ask and after it."""
 
+    facts: ArticleFacts
+    topic: Topic
+    _reply: BaseModel | None = None
+    _checked: tuple[tuple[Draft, Checked], ...] = ()
 
-def _reasons_to_ask_again(facts: ArticleFacts, topic: Topic, drafts: list[Draft]) -> str | None:
-    """Says which quotes are not in the article, or returns `None` when every record holds."""
-    reasons = []
-    for draft in drafts:
-        checked = _check(facts, topic, draft)
-        if checked.record is None:
-            quote = next(iter(draft.get("evidence", [])), "")
-            reasons.append(f'- the record with evidence "{quote}": {checked.refused[0].detail}')
-    if not reasons:
-        return None
-    told = "\n".join(reasons[:MOST_REASONS])
-    keys = ", ".join(kinds(topic.record))
-    return (
-        "These records can't be used, because the article does not say this word for word:\n"
-        f"{told}\nGive all the records again ({keys}), in the article's own words; leave out what it does not say."
-    )
+    def of(self, reply: BaseModel) -> tuple[tuple[Draft, Checked], ...]:
+        """Returns the drafts of a reply, each with what became of it."""
+        if reply is not self._reply:
+            self._reply, self._checked = reply, tuple((draft, self._check(draft)) for draft in drafts_of(reply))
+        return self._checked
+
+    def reasons_to_ask_again(self, reply: BaseModel) -> str | None:
+        """Says which quotes are not in the article, or returns `None` when every record holds."""
+        reasons = []
+        for draft, checked in self.of(reply):
+            if checked.record is None:
+                quote = next(iter(draft.get("evidence", [])), "")
+                reasons.append(f'- the record with evidence "{quote}": {checked.refused[0].detail}')
+        if not reasons:
+            return None
+        told = "\n".join(reasons[:MOST_REASONS])
+        keys = ", ".join(kinds(self.topic.record))
+        return (
+            "These records can't be used, because the article does not say this word for word:\n"
+            f"{told}\nGive all the records again ({keys}), in the article's own words; leave out what it does not say."
+        )
+
+    def _check(self, draft: Draft) -> Checked:
+        evidence = ground_evidence(self.facts, list(draft.get("evidence", [])))
+        if isinstance(evidence, Refused):
+            return Checked(None, (Refused(evidence.code, evidence.detail, draft),))
+        return check_draft(self.facts, self.topic, draft, evidence, {})

@@ -60,6 +60,7 @@ def drafts_of(reply: BaseModel) -> list[Draft]:
     ]
 
 
+@cache
 def askable(record: type[Record]) -> Shown:
     """Returns the fields of a record that a model can be asked for, under their own names: all but the derived."""
     return tuple((name, name) for name, kind in kinds(record).items() if not isinstance(kind, Derived))
@@ -87,6 +88,7 @@ def _is_list(annotation: Any) -> bool:
     return get_origin(annotation) in (tuple, list)
 
 
+@cache
 def choice_values(record: type[Record]) -> Mapping[str, tuple[str, ...]]:
     """Returns the closed sets of a record's class fields, booleans left out."""
     return {

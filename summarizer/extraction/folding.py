@@ -8,6 +8,7 @@ the stretch of the original it stands for, so that whatever is found here is rep
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -71,6 +72,9 @@ _PIECE = regex.compile(
     r"|(?P<space>\s+)"
     r"|(?P<cluster>\X)"
 )
+_CLUSTER = regex.compile(r"\X")
+_MAY_JOIN = re.compile("[^\x00-\x0c\x0e-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
+"""Anything but what is common in Latin, Greek, Cyrillic and Armenian print; a pattern of `re` is quickest here."""
 # "re-sign" is not "resign": the hyphen tells the words apart and stays.
 _TELLING_HYPHEN = regex.compile(r"(?i)\bre-(?=sign|form|cover|lease|treat|serve|sent|count|press)")
 
@@ -89,6 +93,11 @@ def is_unspaced(char: str) -> bool:
 def is_ignorable(char: str) -> bool:
     """Whether the character is invisible in print: soft hyphen, zero-width space, direction mark."""
     return unicodedata.category(char) == "Cf" and not 0xE0020 <= ord(char) <= 0xE007F
+
+
+def may_join_code_points(text: str) -> bool:
+    """Whether a text can have user-perceived characters of several code points; `False` is certain."""
+    return _MAY_JOIN.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -160,9 +169,10 @@ class _Folder:
         """Adds a run of white space, which is nothing beside a script that sets none."""
         if "\r" in self.original[start:end]:
             self.inner.update(i for i in range(start + 1, end) if self.original[i - 1 : i + 1] == "\r\n")
-        last_space = regex.match(r"\X", self.original, pos=end - 1)
-        if last_space is not None and last_space.end() > end:
-            self.inner.add(end)  # a combining mark after a space makes one character with it
+        if not self.original[end : end + 1].isascii():
+            last_space = _CLUSTER.match(self.original, pos=end - 1)
+            if last_space is not None and last_space.end() > end:
+                self.inner.add(end)  # a combining mark after a space makes one character with it
         last = self.chars[-1] if self.chars else ""
         if last.endswith(" "):
             self.ends[-1] = end

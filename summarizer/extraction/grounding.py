@@ -15,7 +15,7 @@ import regex
 from summarizer.extraction import joining
 from summarizer.extraction.approximate import NOT_FOUND, ApproximateMatcher
 from summarizer.extraction.boundaries import Cut, cut_at
-from summarizer.extraction.folding import FoldedText, fold, with_marks
+from summarizer.extraction.folding import FoldedText, fold, may_join_code_points, with_marks
 from summarizer.extraction.matches import Match, Refusal, Span, clipped
 from summarizer.extraction.quote_facts import RefusalCode
 from summarizer.extraction.tokens import acronym_words, is_acronym
@@ -38,6 +38,11 @@ class QuoteIndex:
     @cached_property
     def _folded(self) -> FoldedText:
         return fold(self.text)
+
+    @cached_property
+    def _inner(self) -> frozenset[int]:
+        """Offsets inside user-perceived characters; found without folding where each code point is one."""
+        return self._folded.inner if may_join_code_points(self.text) else frozenset()
 
     @cached_property
     def _approximate(self) -> ApproximateMatcher:
@@ -84,19 +89,27 @@ class QuoteIndex:
     def _literal(self, quote: str, bare: str, near: int | None, scope: Span, cuts: list[Refusal]) -> Iterator[Span]:
         """Spans that have the words but for typography: as it stands first, or nearest first; notes those that cut."""
         for words in dict.fromkeys((quote.strip(), bare)):
-            spans = dict.fromkeys((*self._exact(words, scope), *self._typographic(words, scope)))
-            for span in sorted(spans, key=lambda s: (_distance(s, near), self.text[slice(*s)] != words, s)):
-                cut = cut_at(self.text, span, self._folded.inner)
+            for span in self._by_distance(words, near, scope):
+                cut = cut_at(self.text, span, self._inner)
                 if cut is None:
                     yield self._with_marks(span, quote, words)
                 elif not cuts:
                     cuts.append(_cut_refusal(words, cut))
 
+    def _by_distance(self, words: str, near: int | None, scope: Span) -> Iterator[Span]:
+        """Places of the words, nearest first, as they stand before other typography; none is nearer than `near`."""
+        exact = list(self._exact(words, scope))
+        there = [span for span in exact if _distance(span, near) == 0]
+        yield from there
+        others = dict.fromkeys((*exact, *self._typographic(words, scope)))
+        rest = [span for span in others if span not in there]
+        yield from sorted(rest, key=lambda s: (_distance(s, near), self.text[slice(*s)] != words, s))
+
     def _with_marks(self, span: Span, quote: str, words: str) -> Span:
         """A span of words that were sought without the marks around them, out to those that the article has too."""
         before, _, after = quote.strip().partition(words)
         start, end = with_marks(self.text, span, before, after)
-        return span if {start, end} & self._folded.inner else (start, end)
+        return span if {start, end} & self._inner else (start, end)
 
     def _exact(self, words: str, scope: Span) -> Iterator[Span]:
         at = self.text.find(words, *scope)
@@ -128,7 +141,7 @@ class QuoteIndex:
         )
 
     def _allows(self, span: Span, scope: Span) -> bool:
-        return scope[0] <= span[0] and span[1] <= scope[1] and cut_at(self.text, span, self._folded.inner) is None
+        return scope[0] <= span[0] and span[1] <= scope[1] and cut_at(self.text, span, self._inner) is None
 
     # --- in pieces ----------------------------------------------------------------------------------------------------
 
@@ -178,7 +191,7 @@ class QuoteIndex:
             if isinstance(outcome, Refusal):
                 yield outcome
             else:
-                cut = cut_at(self.text, outcome, self._folded.inner)
+                cut = cut_at(self.text, outcome, self._inner)
                 yield outcome if cut is None else _cut_refusal(words, cut)
 
 

@@ -108,13 +108,12 @@ class NameTable:
     def find(self, text: str, words: list[Word]) -> list[Found]:
         """Returns the names in a text, in order, none within another; names that no party owns are among them."""
         found: list[Found] = []
-        at = 0
-        while at < len(words):
-            match = self._longest(text, words, at)
+        free = 0
+        for at in [n for n, word in enumerate(words) if word.folded in self._patterns]:
+            match = self._longest(text, words, at) if at >= free else None
             if match is not None and not self._is_other(text, words, match, found):
                 found.append(match)
-                at = match.last
-            at += 1
+                free = match.last + 1
         return found
 
     def _longest(self, text: str, words: list[Word], at: int) -> Found | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from summarizer.extraction.english import ENGLISH
@@ -21,7 +22,7 @@ _MARKS = (
     "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
     "\u0966-\u0dff\u0f18-\u0fbc\u135d-\u135f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
 )
-_WORD = re.compile(rf"[{_UNSPACED}][{_MARKS}]*|[^\W_{_UNSPACED}](?:[^\W_{_UNSPACED}]|[{_MARKS}])*")
+_WORD = re.compile(rf"([{_UNSPACED}][{_MARKS}]*|[^\W_{_UNSPACED}]+(?:[{_MARKS}]+[^\W_{_UNSPACED}]*)*)")
 _DROPPED = re.compile(
     "[\u00ad\u0300-\u036f\u064b-\u0652\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]"
 )
@@ -58,9 +59,20 @@ def fold(word: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """Returns the words of a text in order."""
-    return [Word(m.start(), m.end(), m[0], fold(m[0]), _begins_with_capital(m[0])) for m in _WORD.finditer(text)]
+    pieces = _WORD.split(text)  # what stands before the first word, the first word, what stands between, and so on
+    offsets = list(accumulate(map(len, pieces)))
+    written = pieces[1::2]
+    columns = zip(  # the offsets go on to the end of the text
+        offsets[::2], offsets[1::2], written, map(fold, written), map(_begins_with_capital, written), strict=False
+    )
+    return list(map(_AS_WORD, columns))
 
 
+_AS_WORD = partial(tuple.__new__, Word)
+"""Makes a word of its fields, as the class itself does, without a call in Python for each word of a text."""
+
+
+@lru_cache(maxsize=65536)
 def _begins_with_capital(word: str) -> bool:
     return word[0].isupper() or word[0].istitle()
 
@@ -77,6 +89,8 @@ def joined(text: str, left: Word, right: Word) -> bool:
 
 def opens_sentence(text: str, start: int) -> bool:
     """Tells whether a word that begins at `start` may owe its capital to the start of a sentence or quotation."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return False  # nearly every word
     at = start
     while at > 0 and text[at - 1] in _LEADING:
         at -= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.schemas import Count
 from summarizer.schemas.numbers import find_numbers
@@ -30,6 +30,7 @@ _HEADS_WITH_ARTICLE = word_set(
 _DETERMINERS = word_set("a an the his her its their our my your this that these those some any many several both")
 _PLURALS = word_set("people men women children police personnel staff crew")
 _PLACE = "in|at|near|on|outside|inside|across|off|around|along|between|throughout"
+_ARTICLE = re.compile(r"(?<!\w)(the|an?)\s+\Z", re.IGNORECASE)
 _LIES_ON = re.compile(
     r"\b(?:roads?|highways?|streets?|outskirts|borders?|slopes?|banks?|coasts?|shores?|rivers?|islands?|front|lines?|"
     r"plateau|hills?|edge|side|bridge|campus|island|peninsula|frontier)\b",
@@ -65,14 +66,16 @@ class Wording:
             return first.casefold() + words[len(first) :]
         if words in _WITH_ARTICLE or words.rpartition(" ")[2] in _HEADS_WITH_ARTICLE:
             return f"the {words}"
-        pattern = rf"(?<!\w)(?:(?P<article>(?i:the|an?))\s+)?{re.escape(words)}(?!\w)"
-        articles = [found["article"] for found in re.finditer(pattern, self._text)]
-        given = [article.casefold() for article in articles if article]
+        articles = list(_articles_before(words, self._text))
+        given = [article for article in articles if article]
         return f"{given[0]} {words}" if 2 * len(given) > len(articles) else words
 
     def _only_opens(self, word: str) -> bool:
         """Tells whether a word has its capital only because it opens a sentence: elsewhere the text writes it small."""
-        return word in _PLAIN or bool(re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", self._text))
+        return word in _PLAIN or any(
+            self._text[at - 1 : at] != "-" and self._text[end : end + 1] != "-"
+            for at, end in _places(word.lower(), self._text)
+        )
 
     def weapon(self, words: str) -> str:
         """Returns a weapon with an article, where it is one thing and the text has given it none."""
@@ -89,6 +92,30 @@ class Wording:
         if found and (found[1].lower() != "on" or _LIES_ON.search(words)):
             return f"{found[1].lower()} {(found[2] or '').lower()}{words}"
         return f"in {self.name(words)}"
+
+
+def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yields where a text has words that are no part of longer ones: half-open offsets, none within another."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        whole = not (_in_word(text[at - 1 : at]) or _in_word(text[end : end + 1]))
+        if whole:
+            yield at, end
+        at = text.find(words, max(end, at + 1) if whole else at + 1)
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _articles_before(words: str, text: str) -> Iterator[str]:
+    """Yields the article in small letters before each place of some words; "" where there is none."""
+    last = 0
+    for at, end in _places(words, text):
+        found = _ARTICLE.search(text, max(last, len(text[:at].rstrip()) - 4), at)
+        yield found[1].casefold() if found else ""
+        last = end
 
 
 def joined(phrases: Iterable[str]) -> str:
