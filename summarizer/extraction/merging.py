@@ -6,7 +6,6 @@ from typing import Any
 
 from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Choice, Count, Record, SanctionsCall, kinds
 
-
 FEW = 3
 """Counts up to this many say little of which incident they belong to: the victims must be called the same."""
 
