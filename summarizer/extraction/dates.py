@@ -374,6 +374,7 @@ _RESOLVERS: dict[str, Callable[[_Parts, date | None], str | None]] = {
     "tomorrow": _days_from_today(1),
     "ago": _ago,
     "unit": _unit,
+    "weekend": _none,
     "decade": _none,
     "year_range": _none,
     "year": _iso,

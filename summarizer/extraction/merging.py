@@ -6,6 +6,9 @@ from typing import Any
 
 from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Choice, Count, Record, SanctionsCall, kinds
 
+FEW = 3
+"""Counts up to this many say little of which incident they belong to: the victims must be called the same."""
+
 
 def merge(records: list[Record]) -> tuple[Record, ...]:
     """Joins records that make the same claim, and orders them as the article brings them."""
@@ -59,7 +62,11 @@ def _same_toll(a: CasualtyReport, b: CasualtyReport) -> bool:
     both = [(x, y) for x, y in pairs if x is not None and y is not None]
     if not both or any(x.key != y.key for x, y in both):
         return False
-    return _agree(a.source, b.source) and _share_word(a.location, b.location) and a.cumulative == b.cumulative
+    if max(x.key or 0 for x, _ in both) <= FEW and not _share_word(a.victims, b.victims):
+        return False
+    same_time = a.date is None or b.date is None or a.date.startswith(b.date) or b.date.startswith(a.date)
+    same_place = _share_word(a.location, b.location) and a.cumulative == b.cumulative
+    return _agree(a.source, b.source) and same_time and same_place
 
 
 def _agree(a: Actor | None, b: Actor | None) -> bool:

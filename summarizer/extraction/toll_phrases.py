@@ -87,7 +87,10 @@ _MEASURE = re.compile(
     r"dollars|euros|pounds|times|villages|towns|houses|rockets|missiles|drones|shells|flights|attacks|strikes|a\.?m|p\.?m)",
     re.IGNORECASE,
 )
-_STOPS = r"(?!(?:and|or|were|was|are|is|have|has|had|in|at|by|on|from|who|that|which|when|to|of)\b)"
+_STOPS = (
+    r"(?!(?:and|or|were|was|are|is|have|has|had|in|at|by|on|from|who|that|which|when|to|of|taken|killed|injured|wounded|"
+    r"kidnapped|abducted|captured|seized|held|shot|hurt|died|dead|missing)\b)"
+)
 _OWN = r"(?:\s+of (?:the|his|her|its|their|our|them|those|whom)\b)?"
 _WHO = re.compile(rf"^{_OWN}(?:\s+{_STOPS}[\w’'-]+){{0,4}}?\s+(?:{PEOPLE})\b(?!\s+(?:{PEOPLE})\b)", re.IGNORECASE)
 _AND_WHO = re.compile(

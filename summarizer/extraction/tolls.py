@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.extraction.actor_keys import is_no_actor
+from summarizer.extraction.blame import perpetrator_in
 from summarizer.extraction.dates import find_dates
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
@@ -27,11 +27,27 @@ PLACE = re.compile(
     r"(?: (?:province|region|district|city|village|town|state|camp))?)"
 )
 NO_PLACE = re.compile(r"^(?:since|during|after|before|when|the incident|the attack|the blast)\b", re.IGNORECASE)
-DEED = (
-    r"(?:[\w-]+ )?(?:air ?strikes?|air raids?|strikes?|shelling|drones?|missiles?|rockets?|fire|bombing|bombardment|"
-    r"attack|"
-    r"raids?|offensive|warplanes|jets|artillery|snipers?|shells?|mortars?)\b"
+PLACED = re.compile(
+    r"\b(?:in|near|at|on|off|outside|inside|around|across|along|from|towards?|between|over|north of|south of|"
+    r"east of|west of)(?: the| a| an)?(?: [\w-]+)? ?$",
+    re.IGNORECASE,
 )
+PLACE_WORD = re.compile(
+    r"(?-i:[A-Z][\w’'-]+)"
+    r"(?: (?:province|region|district|city|village|town|state|camp|hills|valley|road|bridge|quarter))?$|"
+    r"\b(?:village|town|city|camp|region|district|province|hospital|school|market|road|bridge|quarter|suburb|area|port|"
+    r"island|valley|coast|border|square|station|university|hills|farm|enclave|checkpoint|capital|street)s?\b",
+    re.IGNORECASE,
+)
+WEAPON = re.compile(
+    r"(?:\b(?:car|truck|roadside|suicide|glide|cruise|ballistic|cluster|hand|shore|anti-tank|small-arms|Grad|Katyusha|"
+    r"machine|mortar|artillery|rocket|petrol) )?"
+    r"\b(?:drones?|missiles?|rockets?|shells?|shelling|mortars?|bombs?|bombings?|grenades?|landmines?|mines?|"
+    r"air ?strikes?|air raids?|artillery|gunfire|gunshots|fire(?= (?:from|by|killed))|machine guns?|explosives|"
+    r"helicopters?|warplanes?|snipers?|knives|machetes|battery|shrapnel|bullets?|boats packed with explosives)\b",
+    re.IGNORECASE,
+)
+"""What people are hurt with."""
 
 Toll = dict[str, str]
 
@@ -65,19 +81,28 @@ def add_surroundings(facts: ArticleFacts, draft: Draft, sentence: int, speaker: 
     draft = dict(draft)
     words = facts.article.sentences[sentence].of(facts.article.text)
     place = str(draft.get("location", ""))
-    if not place or NO_PLACE.match(place) or find_dates(place) or place not in words:
+    if not _is_place(place, words):
         draft.pop("location", None)
         found = _place_in(words)
         if found:
             draft["location"] = found
-    blamed = str(draft.get("perpetrator", ""))
-    if blamed and speaker is not None and (blamed in speaker or speaker in blamed):
-        del draft["perpetrator"]
-    if "perpetrator" not in draft:
-        actor = _doer(facts, sentence, speaker)
-        if actor:
-            draft["perpetrator"] = actor
+    weapon = WEAPON.search(str(draft.get("weapon", ""))) or WEAPON.search(words)
+    draft.pop("weapon", None)
+    if weapon is not None:
+        draft["weapon"] = weapon[0]
+    draft.pop("perpetrator", None)
+    blamed = perpetrator_in(facts, sentence, speaker)
+    if blamed is not None:
+        draft["perpetrator"] = blamed
     return draft
+
+
+def _is_place(place: str, words: str) -> bool:
+    """Tells whether a sentence places something there: behind a preposition, with a name or a noun of a place."""
+    at = words.find(place)
+    if not place or at < 0 or NO_PLACE.match(place) or find_dates(place):
+        return False
+    return bool(PLACED.search(words[:at]) or PLACED.match(place)) and bool(PLACE_WORD.search(place))
 
 
 def _counts(draft: Draft, words: str) -> Toll:
@@ -108,27 +133,6 @@ def _place_in(words: str) -> str | None:
         if not find_dates(found[1]):
             return found[1]
     return None
-
-
-def _doer(facts: ArticleFacts, sentence: int, speaker: str | None) -> str | None:
-    """Whom the sentence names right before a deed ("Israeli shelling") or before the verb of killing."""
-    span, text = facts.article.sentences[sentence], facts.article.text
-    for mention in facts.actors.actors_in(*span):
-        after = text[mention.end : min(span.end, mention.end + 60)]
-        if mention.name == speaker or is_no_actor(facts, mention):
-            continue
-        if re.match(r"(?:['’]s)? (?:has |have |had )?(?:killed|wounded|injured|shot dead|kidnapped|captured)\b", after):
-            return mention.name
-    adjective = re.search(rf"\b((?:[A-Z][\w-]+) {DEED})[^.]{{0,80}}\b(?:kill|wound|injur)", span.of(text))
-    if adjective is None:
-        adjective = re.search(
-            rf"\b(?:kill|wound|injur)\w+ (?:by|in) (?:an? |the )?((?:[A-Z][\w-]+) {DEED})", span.of(text)
-        )
-    if adjective is None:
-        return None
-    first = adjective[1].split()[0]
-    actor = facts.actors.resolve(first, near=span.start)
-    return first if actor is not None and actor.party is not None else None
 
 
 def join_tolls(drafts: list[tuple[Draft, int]]) -> list[tuple[Draft, int]]:

@@ -222,6 +222,8 @@ AGAINST_WEDNESDAY: list[tuple[str, str | None]] = [
     ("next week", None),
     ("over the weekend", None),
     ("last weekend", None),
+    ("at the weekend", None),
+    ("the weekend", None),
     ("in the past 24 hours", None),
     ("in the last three days", None),
     ("over the past month", None),

@@ -42,6 +42,16 @@ def test_the_same_number_in_two_places_is_two_records() -> None:
     assert len(merge([toll(0, "nine", location="Oruma"), toll(50, "nine", location="Tarn")])) == 2
 
 
+def test_the_same_number_on_two_days_is_two_records() -> None:
+    assert len(merge([toll(0, "nine", date="2025-05-17"), toll(50, "nine", date="2025-05-19")])) == 2
+    assert len(merge([toll(0, "nine", date="2025-05-17"), toll(50, "nine", date="2025-05")])) == 1
+
+
+def test_two_single_deaths_are_one_record_only_if_the_victims_are_called_the_same() -> None:
+    assert len(merge([toll(0, "one", victims="policeman"), toll(50, "one", victims="soldier")])) == 2
+    assert len(merge([toll(0, "one", victims="a soldier"), toll(50, "one", victims="soldier")])) == 1
+
+
 def test_one_actor_with_one_status_and_two_targets_is_two_records() -> None:
     actor = Actor(name="the EU", party="EU")
     calls = [

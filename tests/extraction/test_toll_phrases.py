@@ -31,6 +31,8 @@ from summarizer.extraction.toll_phrases import stated_tolls, tolls_in
         ("They have killed 400 people, including 92 people on Thursday.",
          [{"killed": "400 people"}, {"killed": "92 people"}]),
         ("Dozens are still missing.", [{"missing": "Dozens"}]),
+        ("About 90 people were killed and 251 taken hostage.", [{"killed": "About 90 people", "captured": "251"}]),
+        ("Troops fired at two boys, killing one of them.", [{"killed": "one of them"}]),
     ],
 )  # fmt: skip
 def test_a_toll_is_a_count_of_people_with_its_harm(words: str, tolls: list[dict[str, str]]) -> None:
