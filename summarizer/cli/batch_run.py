@@ -65,6 +65,7 @@ class BatchCommand:
         """
         settings = read_settings(self.flags).settings
         client = client_for(settings)
+        client.prepare()
         with Summarizer(llm=client, topics=self.topics) as summarizer:
             config = BatchConfig(
                 concurrency=settings.concurrency or client.profile.concurrency,

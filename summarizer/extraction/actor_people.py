@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from summarizer.extraction.actor_phrases import Phrase, Tag, bracketed
+from summarizer.extraction.actor_phrases import Phrase, bracketed
+from summarizer.extraction.actor_units import Tag
 from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.parties import Parties
 from summarizer.extraction.party_words import words_of
@@ -175,7 +176,7 @@ def apposes(text: str, named: Phrase, description: Phrase) -> bool:
 
 def words_at(text: str, start: int, end: int) -> Words:
     """Returns the folded words of a span."""
-    return tuple(w.folded for w in words_of(text[start:end]))
+    return tuple(words_of(text[start:end]).folded)
 
 
 def within(part: Words, whole: Words) -> bool:

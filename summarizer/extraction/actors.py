@@ -8,16 +8,18 @@ Descriptions ("the president", "he") are resolved where one antecedent alone fit
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.extraction.actor_people import People, Person, apposes, words_at
-from summarizer.extraction.actor_phrases import Phrase, PhraseFinder, Tag, bracketed
+from summarizer.extraction.actor_phrases import Phrase, PhraseFinder, bracketed
+from summarizer.extraction.actor_units import Tag, Units
 from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.parties import Parties
 from summarizer.extraction.party_names import Kind, singular
-from summarizer.extraction.party_words import Word, joined, words_of
+from summarizer.extraction.party_words import Word, Words, joined, words_of
 from summarizer.extraction.references import fuller_name, is_called_a_person
 from summarizer.schemas.values import Actor
 
@@ -60,12 +62,13 @@ class ActorIndex:
     def __init__(self, text: str, parties: Parties) -> None:
         self._text = text
         self._parties = parties
-        finder = PhraseFinder(text, parties)
-        self._words, self._units, self._phrases = finder.words, finder.units, finder.phrases()
+        self._units = Units(text, parties)
+        self._words = self._units.words
+        self._phrases = PhraseFinder(text, self._units, parties).phrases()
         self._places: dict[str, list[int]] = defaultdict(list)
-        for n, word in enumerate(self._words):
-            self._places[word.folded].append(n)
-        self._sentences = [0, *finder.openings]
+        for n, folded in enumerate(self._words.folded):
+            self._places[folded].append(n)
+        self._sentences = [0, *self._units.openings]
         self._people = People(text, self._phrases, self._sentences, parties)
         self._acronyms = {a: p.party for p in self._phrases if (a := self._acronym(p)) and p.party is not None}
 
@@ -141,12 +144,12 @@ class ActorIndex:
         if not places:
             return None
         if near is not None:
-            return min(places, key=lambda place: abs(self._words[place[0]].start - near))
+            return min(places, key=lambda place: abs(self._words.starts[place[0]] - near))
         determined = (p for p in places if leading in ENGLISH.determiners and self._is_behind(p[0], leading))
         return next(determined, places[0])
 
     def _is_behind(self, at: int, determiner: str) -> bool:
-        return at > 0 and self._words[at - 1].folded == determiner
+        return at > 0 and self._words.folded[at - 1] == determiner
 
     def _run(self, first: int, words: list[Word]) -> int | None:
         """Returns the last word of a name that begins at a word; `None` where the article goes on otherwise."""
@@ -155,7 +158,7 @@ class ActorIndex:
         at = first
         for wanted in words[1:]:
             at += 1
-            if at == len(self._words) or self._words[at].folded != wanted.folded:
+            if at == len(self._words) or self._words.folded[at] != wanted.folded:
                 return None
             before, word = self._words[at - 1], self._words[at]
             gap = self._text[before.end : word.start]
@@ -171,8 +174,9 @@ class ActorIndex:
         inside = self._text[start:end]
         if inside.count("(") > inside.count(")") and self._text[end : end + 1] == ")":
             end += 1
-        unit = next((u for u in self._units if u.start < end <= u.end), None)
-        return start, unit.end if unit is not None and unit.tag is Tag.PARTY else end
+        at = bisect_left(self._units.starts, end) - 1
+        unit = self._units[at] if at >= 0 else None
+        return start, unit.end if unit is not None and end <= unit.end and unit.tag is Tag.PARTY else end
 
     def _loose(self, name: str, words: list[Word], near: int | None) -> Actor | None:
         """Reads a name whose words all stand in the article, though not in a row, or that abbreviates one there."""
@@ -247,7 +251,7 @@ class ActorIndex:
 
     def _is_name(self, start: int, end: int) -> bool:
         """Tells whether a span is a proper name, though of no party known."""
-        inside = [u for u in self._units if start <= u.start < end]
+        inside = self._units.within(start, end)
         return any(u.tag is Tag.PROPER for u in inside) and not (inside and inside[-1].tag is Tag.HEAD)
 
     def _described(self, start: int, end: int, near: int | None) -> Actor:
@@ -266,25 +270,27 @@ class ActorIndex:
             return owner
         body = self._people.body(nouns, start if near is None else near)
         if body is None and words[0].folded == "the":
-            fuller = fuller_name(self._text, self._phrases, words[1:], start)
+            fuller = fuller_name(self._text, self._phrases, list(words)[1:], start)
             if fuller is not None:
                 return Actor(name=self._text[fuller.start : fuller.end], party=fuller.party)
         return Actor(name=name, party=body or self._possessed(words, near))
 
-    def _owner(self, words: list[Word], near: int) -> Actor | None:
+    def _owner(self, words: Words, near: int) -> Actor | None:
         """Returns who speaks or acts through "her spokeswoman" or "its government"; `None` for any other."""
         pronoun = _POSSESSIVES.get(words[0].folded)
         if pronoun is None or singular(words[-1].folded) not in ENGLISH.mouthpieces:
             return None
         return self._antecedent(pronoun, near)
 
-    def _possessed(self, words: list[Word], near: int | None) -> str | None:
+    def _possessed(self, words: Words, near: int | None) -> str | None:
         """Returns the party that "its" means: the one that the sentence before opens with, for an office."""
         office = self._parties.phrases.is_office(words[-1].folded)
         if near is None or not office or words[0].folded not in ("its", "their"):
             return None
         opening = self._sentences[max(0, self._people.sentence(near) - 1)]
-        unit = next((u for u in self._units if u.start >= opening and u.tag is not Tag.DETERMINER), None)
+        first = bisect_left(self._units.starts, opening)
+        behind = (self._units[at] for at in range(first, len(self._units)))
+        unit = next((u for u in behind if u.tag is not Tag.DETERMINER), None)
         if unit is None or unit.name is None or unit.start >= near:
             return None
         return unit.name.code if unit.name.kind in (Kind.NAME, Kind.SEAT, Kind.BODY) else None
@@ -318,7 +324,7 @@ class ActorIndex:
         return not is_called_a_person(phrase) and _GOVERNED.search(before) is None
 
 
-def _bare(words: list[Word]) -> list[Word]:
+def _bare(words: Words) -> list[Word]:
     """Leaves out a determiner at the head and a possessive at the end."""
     kept = list(words)
     while len(kept) > 1 and kept[0].folded in ENGLISH.determiners:

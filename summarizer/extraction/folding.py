@@ -75,6 +75,10 @@ _PIECE = regex.compile(
 _CLUSTER = regex.compile(r"\X")
 _MAY_JOIN = re.compile("[^\x00-\x0c\x0e-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
 """Anything but what is common in Latin, Greek, Cyrillic and Armenian print; a pattern of `re` is quickest here."""
+_NO_LETTERS = str.maketrans(dict.fromkeys(c for c in map(chr, range(128)) if not c.isalnum()))
+_LETTERS = re.compile(r"[^\W_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII_LETTER = re.compile(r"[A-Za-z0-9]")
 # "re-sign" is not "resign": the hyphen tells the words apart and stays.
 _TELLING_HYPHEN = regex.compile(r"(?i)\bre-(?=sign|form|cover|lease|treat|serve|sent|count|press)")
 
@@ -98,6 +102,20 @@ def is_ignorable(char: str) -> bool:
 def may_join_code_points(text: str) -> bool:
     """Whether a text can have user-perceived characters of several code points; `False` is certain."""
     return _MAY_JOIN.search(text) is not None
+
+
+def letters_of(text: str) -> str | None:
+    """The letters and digits of a text alone, in lower case; `None` where folding may make ASCII ones of others.
+
+    Wherever ASCII words stand in the folded text, their letters stand in these.
+    """
+    if "&" in text:
+        return None  # "&amp;" and the like
+    if text.isascii():
+        return text.translate(_NO_LETTERS).lower()
+    if may_join_code_points(text) or any(_ASCII_LETTER.search(fold_cluster(c)) for c in set(_NOT_ASCII.findall(text))):
+        return None
+    return "".join(_LETTERS.findall(text)).lower()
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ import regex
 from summarizer.extraction import joining
 from summarizer.extraction.approximate import NOT_FOUND, ApproximateMatcher
 from summarizer.extraction.boundaries import Cut, cut_at
-from summarizer.extraction.folding import FoldedText, fold, may_join_code_points, with_marks
+from summarizer.extraction.folding import FoldedText, fold, letters_of, may_join_code_points, with_marks
 from summarizer.extraction.matches import Match, Refusal, Span, clipped
 from summarizer.extraction.quote_facts import RefusalCode
 from summarizer.extraction.tokens import acronym_words, is_acronym
@@ -25,6 +25,7 @@ __all__ = ["Match", "QuoteIndex", "Refusal", "RefusalCode", "evidence_from"]
 
 _OUTER = regex.compile(r"""^(?:[\s"'“”„‘’«»「」『』*_`]|\.{2,}|…)+|(?:[\s"'“”‘’«»「」『』*_`.,;:。，]|…)+$""")
 _TELLING = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sc}]")
+_PLAIN_WORDS = regex.compile(r"[A-Za-z0-9]{2,}(?: [A-Za-z0-9]{2,})*")  # one letter alone may be part of "U.S."
 _LONE_LETTER = regex.compile(r"(?![\p{Han}\p{Hiragana}\p{Katakana}])\p{L}\p{M}*")
 
 
@@ -43,6 +44,10 @@ class QuoteIndex:
     def _inner(self) -> frozenset[int]:
         """Offsets inside user-perceived characters; found without folding where each code point is one."""
         return self._folded.inner if may_join_code_points(self.text) else frozenset()
+
+    @cached_property
+    def _letters(self) -> str | None:
+        return letters_of(self.text)
 
     @cached_property
     def _approximate(self) -> ApproximateMatcher:
@@ -101,9 +106,15 @@ class QuoteIndex:
         exact = list(self._exact(words, scope))
         there = [span for span in exact if _distance(span, near) == 0]
         yield from there
-        others = dict.fromkeys((*exact, *self._typographic(words, scope)))
-        rest = [span for span in others if span not in there]
+        others = () if self._stands_no_other_way(words) else self._typographic(words, scope)
+        rest = [span for span in dict.fromkeys((*exact, *others)) if span not in there]
         yield from sorted(rest, key=lambda s: (_distance(s, near), self.text[slice(*s)] != words, s))
+
+    def _stands_no_other_way(self, words: str) -> bool:
+        """Whether the text certainly has plain words only as they are written; tells it without folding the text."""
+        if self._letters is None or not _PLAIN_WORDS.fullmatch(words):
+            return False
+        return _count(words, self.text) == _count(words.replace(" ", "").lower(), self._letters)
 
     def _with_marks(self, span: Span, quote: str, words: str) -> Span:
         """A span of words that were sought without the marks around them, out to those that the article has too."""
@@ -207,6 +218,14 @@ def evidence_from(text: str, match: Match) -> tuple[Evidence, ...]:
 
 def _cut_refusal(words: str, cut: Cut) -> Refusal:
     return Refusal(cut.code, f'the article has "{clipped(words)}" only inside "{clipped(cut.whole)}"')
+
+
+def _count(words: str, text: str) -> int:
+    """How often a text has words, places that overlap counted too."""
+    count, at = 0, text.find(words)
+    while at >= 0:
+        count, at = count + 1, text.find(words, at + 1)
+    return count
 
 
 def _clamp(within: Span | None, length: int) -> Span:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.party_words import (
     Word,
+    Words,
     in_capitals,
     joined,
     opens_line,
@@ -105,19 +106,19 @@ class NameTable:
         }
         self._personal = personal
 
-    def find(self, text: str, words: list[Word]) -> list[Found]:
+    def find(self, text: str, words: Words) -> list[Found]:
         """Returns the names in a text, in order, none within another; names that no party owns are among them."""
         found: list[Found] = []
         free = 0
-        for at in [n for n, word in enumerate(words) if word.folded in self._patterns]:
+        for at in [n for n, folded in enumerate(words.folded) if folded in self._patterns]:
             match = self._longest(text, words, at) if at >= free else None
             if match is not None and not self._is_other(text, words, match, found):
                 found.append(match)
                 free = match.last + 1
         return found
 
-    def _longest(self, text: str, words: list[Word], at: int) -> Found | None:
-        for pattern in self._patterns.get(words[at].folded, ()):
+    def _longest(self, text: str, words: Words, at: int) -> Found | None:
+        for pattern in self._patterns.get(words.folded[at], ()):
             last = at + len(pattern.folded) - 1
             if last < len(words) and _fits(text, words, at, pattern):
                 end = words[last].end
@@ -126,7 +127,7 @@ class NameTable:
                 return Found(at, last, words[at].start, end, pattern.name)
         return None
 
-    def _is_other(self, text: str, words: list[Word], match: Found, earlier: list[Found]) -> bool:
+    def _is_other(self, text: str, words: Words, match: Found, earlier: list[Found]) -> bool:
         """Tells whether what looks like a party's name is an ordinary word, money or a person's name here."""
         written = text[match.start : match.end]
         if _cut_off(text, match.start, match.end) or (
@@ -141,7 +142,7 @@ class NameTable:
             return False
         return self._family_name(text, words, match, earlier) or self._given_name(text, words, match)
 
-    def _family_name(self, text: str, words: list[Word], match: Found, earlier: list[Found]) -> bool:
+    def _family_name(self, text: str, words: Words, match: Found, earlier: list[Found]) -> bool:
         if match.first == 0 or (earlier and earlier[-1].last == match.first - 1):
             return False
         before = words[match.first - 1]
@@ -159,7 +160,7 @@ class NameTable:
         """Tells whether names on both sides of an initial are a listed leader's ("Antony J. Blinken")."""
         return any(p.folded == (given.folded, surname.folded) for p in self._patterns.get(given.folded, ()))
 
-    def _given_name(self, text: str, words: list[Word], match: Found) -> bool:
+    def _given_name(self, text: str, words: Words, match: Found) -> bool:
         if match.last + 1 == len(words):
             return False
         after = words[match.last + 1]
@@ -175,7 +176,7 @@ class NameTable:
         return not any(form in group for group in known for form in forms)
 
 
-def _fits(text: str, words: list[Word], at: int, pattern: _Pattern) -> bool:
+def _fits(text: str, words: Words, at: int, pattern: _Pattern) -> bool:
     for offset, (folded, least) in enumerate(zip(pattern.folded, pattern.least, strict=True)):
         word = words[at + offset]
         if word.folded != folded:

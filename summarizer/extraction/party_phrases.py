@@ -24,14 +24,14 @@ out a personal name behind a title:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.party_names import Found, Kind, Name, NameTable, singular
-from summarizer.extraction.party_words import Word, words_of
+from summarizer.extraction.party_words import Words, words_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +101,7 @@ class PhraseReader:
         words = words_of(joined)
         return self.code_of(joined, words, self._table.find(joined, words))
 
-    def code_of(self, text: str, words: Sequence[Word], found: Iterable[Found]) -> str | None:
+    def code_of(self, text: str, words: Words, found: Iterable[Found]) -> str | None:
         """Does the same for a phrase whose names were found before, so that an article is searched only once."""
         plain, bracketed = _without_brackets(_items(text, words, found))
         code = self._apposed(_split(plain, _is_comma))
@@ -293,7 +293,7 @@ class PhraseReader:
         return bare and names[-1].state and names[-1].kind in (Kind.NAME, Kind.SEAT, Kind.PEOPLE, Kind.ADJECTIVE)
 
 
-def _items(text: str, words: Sequence[Word], found: Iterable[Found]) -> list[Item]:
+def _items(text: str, words: Words, found: Iterable[Found]) -> list[Item]:
     starts = {f.first: f for f in found}
     items: list[Item] = []
     at, end = 0, words[0].start if words else 0

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache, partial
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -28,7 +29,6 @@ _DROPPED = re.compile(
 )
 _JOINS = re.compile(r"(?:[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-‐‑‒–'’‘ʼʻ`´/+][^\S\n]?|['’][^\S\n])")
 _LEADING = " \t\r\n\u00a0\"'“”‘’«»„()[]*•"
-_LAST_WORD = re.compile(r"[^\W_]+\Z")
 
 
 class Word(NamedTuple):
@@ -57,19 +57,46 @@ def fold(word: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold()))
 
 
-def words_of(text: str) -> list[Word]:
+class Words:
+    """The words of a text in order, in columns: of the hundreds that an article has, few are looked at one by one.
+
+    Args:
+        text: the text.
+
+    Attributes:
+        starts: offset of each word's first code point.
+        ends: offset after each word's last code point.
+        texts: each word as it stands in the text.
+        folded: each word for comparison.
+        capitalised: whether each begins with a capital letter.
+        gaps: what stands between each word and the one before it, "" for the first; and what follows the last.
+    """
+
+    __slots__ = ("capitalised", "ends", "folded", "gaps", "starts", "texts")
+
+    def __init__(self, text: str) -> None:
+        pieces = _WORD.split(text)  # what stands before the first word, the first word, what stands between, and so on
+        offsets = list(accumulate(map(len, pieces)))
+        self.starts = offsets[:-1:2]
+        self.ends = offsets[1::2]
+        self.texts = pieces[1::2]
+        self.folded = list(map(fold, self.texts))
+        self.capitalised = list(map(_begins_with_capital, self.texts))
+        self.gaps = ["", *pieces[2::2]]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, at: int) -> Word:
+        return Word(self.starts[at], self.ends[at], self.texts[at], self.folded[at], self.capitalised[at])
+
+    def __iter__(self) -> Iterator[Word]:
+        return map(Word, self.starts, self.ends, self.texts, self.folded, self.capitalised)
+
+
+def words_of(text: str) -> Words:
     """Returns the words of a text in order."""
-    pieces = _WORD.split(text)  # what stands before the first word, the first word, what stands between, and so on
-    offsets = list(accumulate(map(len, pieces)))
-    written = pieces[1::2]
-    columns = zip(  # the offsets go on to the end of the text
-        offsets[::2], offsets[1::2], written, map(fold, written), map(_begins_with_capital, written), strict=False
-    )
-    return list(map(_AS_WORD, columns))
-
-
-_AS_WORD = partial(tuple.__new__, Word)
-"""Makes a word of its fields, as the class itself does, without a call in Python for each word of a text."""
+    return Words(text)
 
 
 @lru_cache(maxsize=65536)
@@ -100,8 +127,11 @@ def opens_sentence(text: str, start: int) -> bool:
         return True
     if text[at - 1] != ".":
         return text[max(0, at - 2) : at] in ("--", " –", " —")
-    last = _LAST_WORD.search(text, max(0, at - 20), at - 1)
-    return last is None or not (len(last[0]) == 1 or last[0].lower() in ENGLISH.abbreviations)
+    head = end = at - 1
+    while head > max(0, at - 20) and text[head - 1].isalnum():
+        head -= 1
+    last = text[head:end]
+    return not (len(last) == 1 or last.lower() in ENGLISH.abbreviations)
 
 
 def opens_line(text: str, start: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.extraction.actor_phrases import Phrase, Tag
+from summarizer.extraction.actor_phrases import Phrase
+from summarizer.extraction.actor_units import Tag
 from summarizer.extraction.english import ENGLISH
 from summarizer.extraction.party_words import Word, words_of
 

@@ -63,14 +63,14 @@ class ResponseCache:
         if self._refresh:
             return None
         with self._using() as connection:
-            row = connection.execute("SELECT reply FROM replies WHERE key = ?", (call.key(),)).fetchone()
+            row = connection.execute("SELECT reply FROM replies WHERE key = ?", (call.key,)).fetchone()
         return None if row is None else _decoded(row[0])
 
     def put(self, call: Call, reply: Reply) -> None:
         """Remembers the reply to a call; one that came from here is not written again."""
         if reply.usage.cached_calls:
             return
-        row = (call.key(), str(call.payload.get("model", "")), _encoded(reply), time.time())
+        row = (call.key, str(call.payload.get("model", "")), _encoded(reply), time.time())
         with self._using() as connection, connection:
             connection.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)", row)
 

@@ -20,7 +20,7 @@ from summarizer.llm.profiles import Profile
 from summarizer.llm.recordings import Player, Recorder
 from summarizer.llm.retry import RetryPolicy, with_retries
 from summarizer.llm.specs import Endpoint
-from summarizer.llm.structure import Structure
+from summarizer.llm.structure import Structure, handlers_for
 from summarizer.llm.transport import Connection
 from summarizer.llm.types import Completion, Request
 from summarizer.llm.wire import Call, Reply
@@ -137,6 +137,10 @@ class Client:
             self._connection = None
         if self._cache is not None:
             self._cache.close()
+
+    def prepare(self) -> None:
+        """Loads what the first call needs, so that many that begin together do not wait for it: about a second."""
+        handlers_for(self._profile.mode)
 
     async def complete(self, request: Request[T]) -> Completion[T]:
         """Answers one request.

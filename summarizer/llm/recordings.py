@@ -131,7 +131,7 @@ class Player:
             ReplayMiss: there is none; the message says what changed since the recording.
             ReplyError: what was recorded is an error.
         """
-        path = self._paths.get(call.key()[:_KEY_LENGTH])
+        path = self._paths.get(call.key[:_KEY_LENGTH])
         if path is None:
             raise ReplayMiss(self._why(call))
         document = _read(path)
@@ -199,7 +199,7 @@ def _shared_hash(name: str) -> str:
 def file_name(call: Call) -> str:
     """Returns the name of a call's recording: its label, made fit for a file name, and its key."""
     slug = re.sub(r"[^a-z0-9]+", "-", call.label.lower()).strip("-")[:60] or _MISSING
-    return f"{slug}.{call.key()[:_KEY_LENGTH]}.yaml"
+    return f"{slug}.{call.key[:_KEY_LENGTH]}.yaml"
 
 
 class _Dumper(yaml.CSafeDumper):

@@ -38,6 +38,21 @@ def _given(value: object) -> str:
     return f" (you gave {value!r})" if isinstance(value, str | int | float) and len(repr(value)) <= 80 else ""
 
 
+def handlers_for(mode: Mode) -> Any:
+    """Returns instructor's functions for a mode; the first time, it and the SDK are loaded, which takes a second."""
+    from instructor.v2.core.mode import Mode as InstructorMode
+    from instructor.v2.core.providers import Provider
+    from instructor.v2.core.registry import mode_registry
+
+    modes = {
+        "json_schema": InstructorMode.JSON_SCHEMA,
+        "tools": InstructorMode.TOOLS,
+        "json": InstructorMode.JSON,
+        "md_json": InstructorMode.MD_JSON,
+    }
+    return mode_registry.get_handlers(Provider.OPENAI, modes[mode])
+
+
 @dataclass(frozen=True)
 class Structure(Generic[T]):
     """How one response model is asked for and read.
@@ -57,17 +72,7 @@ class Structure(Generic[T]):
     @classmethod
     def build(cls, response_model: type[T], mode: Mode) -> Structure[T]:
         """Builds what can be built once: the JSON Schema, and instructor's handlers."""
-        from instructor.v2.core.mode import Mode as InstructorMode
-        from instructor.v2.core.providers import Provider
-        from instructor.v2.core.registry import mode_registry
-
-        modes = {
-            "json_schema": InstructorMode.JSON_SCHEMA,
-            "tools": InstructorMode.TOOLS,
-            "json": InstructorMode.JSON,
-            "md_json": InstructorMode.MD_JSON,
-        }
-        handlers = mode_registry.get_handlers(Provider.OPENAI, modes[mode])
+        handlers = handlers_for(mode)
         constants: dict[str, Any] = {}
         if mode not in _PER_CALL:
             _, constants = handlers.request_handler(response_model=response_model, kwargs={"messages": []})

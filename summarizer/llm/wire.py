@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from summarizer.usage import Usage
@@ -16,7 +17,7 @@ Payload = Mapping[str, Any]
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """What is sent to a model.
 
@@ -32,8 +33,9 @@ class Call:
     label: str = ""
     prefix: int = 0
 
+    @cached_property
     def key(self) -> str:
-        """Returns the SHA-256 of model, endpoint, messages, schema and sampling, in hex."""
+        """The SHA-256 of model, endpoint, messages, schema and sampling, in hex."""
         text = json.dumps([self.endpoint, self.payload], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
