@@ -153,6 +153,10 @@ SANCTIONS = Topic(
         r"arms ban",
         r"price cap",
         r"snapback",
+        r"terror(?:ist)? list",
+        r"list of terror",
+        r"freez\w+ [^.]{0,40}\bmoney",
+        r"restrictions on [^.]{0,40}\b(?:travel|accounts|trade|exports|imports)",
     ),
     weak_cues=(
         r"measures\b",

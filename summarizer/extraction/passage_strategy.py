@@ -25,7 +25,7 @@ from summarizer.extraction.passages import Passage, select_passages
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.strategy import OnStep, Step
 from summarizer.extraction.support import best_sentence
-from summarizer.extraction.toll_phrases import stated_tolls
+from summarizer.extraction.toll_phrases import stated_tolls, tolls_in
 from summarizer.extraction.tolls import add_surroundings, figures, join_tolls, refine_toll, without_counts
 from summarizer.extraction.unsupported import objection
 from summarizer.extraction.wording import complete, speaker_of
@@ -37,6 +37,9 @@ MOST_RECORDS = 3
 
 REPLY_TOKENS = 300
 
+COUNTS = frozenset({"killed", "injured", "missing", "captured"})
+"""The fields of a record that counts people."""
+
 
 @dataclass(frozen=True)
 class PassagesStrategy:
@@ -46,9 +49,7 @@ class PassagesStrategy:
 
     async def extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
         """Asks every passage at once; a passage without an answer leaves the others' records in place."""
-        passages = [
-            p for p in select_passages(facts.article, topic) if not topic.class_field or owned_claims(facts, topic, p)
-        ]
+        passages = [p for p in select_passages(facts.article, topic) if may_hold_a_record(facts, topic, p)]
         done = 0
 
         async def ask(passage: Passage) -> Completion[BaseModel] | ModelError:
@@ -77,6 +78,19 @@ class PassagesStrategy:
             usage=usage,
             failure=failure,
         )
+
+
+def may_hold_a_record(facts: ArticleFacts, topic: Topic, passage: Passage) -> bool:
+    """Tells whether a passage can hold a record: an actor with a verb of the topic, or a toll; no other is asked about.
+
+    Of a topic that asks for no class and counts nobody, any passage can.
+    """
+    if topic.class_field is not None:
+        return bool(owned_claims(facts, topic, passage))
+    if not set(topic.record.model_fields) >= COUNTS:
+        return True
+    text = facts.article.text
+    return any(tolls_in(facts.article.sentences[at].of(text)) for at in passage.cue_sentences)
 
 
 def passage_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Request[BaseModel]:
@@ -124,13 +138,17 @@ def _check_tolls(facts: ArticleFacts, topic: Topic, passage: Passage, drafts: li
             checked.append(Checked(None, (Refused("not_found", "no sentence of the passage says this", draft),)))
         else:
             placed.append((refine_toll(facts, draft, sentence, speaker_of(facts, sentence)), sentence))
-    found = [
-        (draft, at) for at in passage.cue_sentences for draft in _stated(facts, at, [d for d, s in placed if s == at])
-    ]
-    others = join_tolls(
-        [(draft, at) for draft, at in placed if not _is_stated(draft, [d for d, s in found if s == at])]
-    )
-    return checked + [_check(facts, topic, draft, sentence) for draft, sentence in (*found, *others)]
+    found: list[tuple[Draft, int]] = []
+    for at in passage.cue_sentences:
+        found += [(draft, at) for draft in _stated(facts, at, [draft for draft, s in placed if s == at])]
+    others = []
+    for draft, at in placed:
+        stated = [toll for toll, s in found if s == at]
+        if not stated:
+            checked.append(Checked(None, (Refused("no_toll", "the sentence states no count of people", draft),)))
+        elif not _is_stated(draft, stated):
+            others.append((draft, at))
+    return checked + [_check(facts, topic, draft, sentence) for draft, sentence in (*found, *join_tolls(others))]
 
 
 def _stated(facts: ArticleFacts, sentence: int, drafts: list[Draft]) -> list[Draft]:
@@ -145,7 +163,7 @@ def _stated(facts: ArticleFacts, sentence: int, drafts: list[Draft]) -> list[Dra
 
 def _is_stated(draft: Draft, stated: list[Draft]) -> bool:
     """Tells whether the tolls that a sentence states say all that a model's draft counts."""
-    return bool(stated) and figures(draft) <= {figure for toll in stated for figure in figures(toll)}
+    return figures(draft) <= {figure for toll in stated for figure in figures(toll)}
 
 
 def place_draft(facts: ArticleFacts, topic: Topic, passage: Passage, asked: ActorDraft) -> list[tuple[Draft, int]]:

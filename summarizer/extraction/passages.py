@@ -9,8 +9,8 @@ from summarizer.article import Article, Span
 from summarizer.topics import Topic
 
 ANAPHORS = re.compile(
-    r"\b(?:it|them|one|none|(?:the|its|their|this|that|such) (?:offer|proposal|plan|deal|text|"
-    r"document|accord|agreement|arrangement|move|measures?|steps?|list|ban|package|decision|idea|paper|announcement|"
+    r"\b(?:it|they|them|one|none|(?:the|its|their|this|that|such|\w+['’]s) (?:offer|proposal|plan|deal|text|"
+    r"document|accord|agreement|arrangement|move|measures?|steps?|list|ban|package|decision|idea|paper|announcement|listing|"
     r"curbs|penalties))\b",
     re.IGNORECASE,
 )
