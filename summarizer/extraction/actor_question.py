@@ -31,6 +31,9 @@ MOST_NAMES = 8
 
 NONE = "none"
 
+PLAIN = frozenset({"opposed", "demands"})
+"""Positions that a small model overlooks and that the words bear out by themselves, in a sentence with a cue."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -132,8 +135,9 @@ def read_answer(facts: ArticleFacts, topic: Topic, passage: Passage, answer: Bas
     parts = [str(part) for part in answer.model_dump().values()]
     asked = list(zip(candidates(facts, topic, passage), parts, strict=True))
     drafts = []
-    for candidate, part in asked:
-        if part == NONE or part in topic.other_parts:
+    for candidate, said in asked:
+        part = _plain_position(facts, topic, passage, candidate) if said in (NONE, *topic.other_parts) else said
+        if part is None:
             continue
         draft: Draft = {"actor": candidate.name, str(topic.class_field): part}
         for other, field in topic.other_parts.items():
@@ -142,6 +146,17 @@ def read_answer(facts: ArticleFacts, topic: Topic, passage: Passage, answer: Bas
                 draft[field] = _nearest(named, candidate).name
         drafts.append(ActorDraft(draft, candidate.key))
     return drafts
+
+
+def _plain_position(facts: ArticleFacts, topic: Topic, passage: Passage, candidate: Candidate) -> str | None:
+    """Returns the position that the words of a passage give to an actor so plainly that no model need confirm it."""
+    text = facts.article.text
+    for sentence in passage.cue_sentences:
+        if topic.weak_cue_pattern.search(facts.article.sentences[sentence].of(text)):
+            own = next((claim for claim in claims_in(facts, topic, sentence) if claim.key == candidate.key), None)
+            if own is not None and own.position in PLAIN:
+                return own.position
+    return None
 
 
 def _nearest(others: list[Candidate], candidate: Candidate) -> Candidate:

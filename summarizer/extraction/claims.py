@@ -226,9 +226,10 @@ class _Clauses:
         return JOINED.match(self.text[left.place.end : right.place.start]) is not None
 
     def _joined(self, index: int) -> list[_Named]:
-        """Returns an actor with those that are joined to it on either side."""
+        """Returns an actor with those that are joined to it on either side; an object before a subject is not."""
         first = last = index
-        while first > 0 and self._are_joined(first - 1):
+        is_subject = not self.named[index].is_object
+        while first > 0 and self._are_joined(first - 1) and not (is_subject and self.named[first - 1].is_object):
             first -= 1
         while last + 1 < len(self.named) and self._are_joined(last):
             last += 1
