@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS replies (
 """
 
 _BUSY_SECONDS = 30.0
+_KEYS_AT_A_TIME = 500
+"""SQLite takes no more than some hundreds of values in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +60,30 @@ class ResponseCache:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
 
-    def get(self, call: Call) -> Reply | None:
-        """Returns the remembered reply to a call; it costs nothing."""
+    def get(self, calls: Sequence[Call]) -> list[Reply | None]:
+        """Returns the remembered reply to each of some calls, `None` where there is none; they cost nothing."""
         if self._refresh:
-            return None
+            return [None] * len(calls)
+        keys = [call.key for call in calls]
+        found: dict[str, str] = {}
         with self._using() as connection:
-            row = connection.execute("SELECT reply FROM replies WHERE key = ?", (call.key,)).fetchone()
-        return None if row is None else _decoded(row[0])
+            for at in range(0, len(keys), _KEYS_AT_A_TIME):
+                some = keys[at : at + _KEYS_AT_A_TIME]
+                marks = ",".join("?" * len(some))
+                found.update(connection.execute(f"SELECT key, reply FROM replies WHERE key IN ({marks})", some))
+        return [_decoded(found[key]) if key in found else None for key in keys]
 
-    def put(self, call: Call, reply: Reply) -> None:
-        """Remembers the reply to a call; one that came from here is not written again."""
-        if reply.usage.cached_calls:
-            return
-        row = (call.key, str(call.payload.get("model", "")), _encoded(reply), time.time())
-        with self._using() as connection, connection:
-            connection.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)", row)
+    def put(self, replies: Iterable[tuple[Call, Reply]]) -> None:
+        """Remembers the replies to some calls, all together; one that came from here is not written again."""
+        now = time.time()
+        rows = [
+            (call.key, str(call.payload.get("model", "")), _encoded(reply), now)
+            for call, reply in replies
+            if not reply.usage.cached_calls
+        ]
+        if rows:
+            with self._using() as connection, connection:
+                connection.executemany("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)", rows)
 
     def info(self) -> CacheInfo:
         """Returns what the cache holds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar
 
@@ -14,6 +14,7 @@ from summarizer.errors import ModelError, ReplyError
 from summarizer.llm.cache import ResponseCache
 from summarizer.llm.conversation import Conversation
 from summarizer.llm.faults import Fault
+from summarizer.llm.grouped import Grouped
 from summarizer.llm.limits import Budget, Gate, Limits, Pace
 from summarizer.llm.observe import Event, Moment, Observer
 from summarizer.llm.profiles import Profile
@@ -94,6 +95,8 @@ class Client:
         self._config = config if config is not None else ClientConfig()
         self._start = start
         self._cache = cache
+        self._remembered = Grouped(cache.get) if cache is not None else None
+        self._remembering = Grouped(_putting(cache)) if cache is not None else None
         self._player = recordings if isinstance(recordings, Player) else None
         self._recorder = recordings if isinstance(recordings, Recorder) else None
         self._observers = observers
@@ -167,7 +170,8 @@ class Client:
             error.usage = self._priced(talk.usage)
             tell(Moment.FAILED, str(error), usage=error.usage, error=error)
             raise
-        self._remember(talk)
+        if self._remembering is not None:
+            await self._remembering(talk.good)
         completion = replace(completion, usage=self._priced(completion.usage))
         tell(Moment.ANSWERED, usage=completion.usage)
         return completion
@@ -190,7 +194,7 @@ class Client:
 
     async def _send(self, call: Call, tell: _Teller) -> Reply:
         """Gets a reply from the first that has one: cache, recording, endpoint."""
-        remembered = self._cache.get(call) if self._cache is not None else None
+        remembered = await self._remembered(call) if self._remembered is not None else None
         if remembered is not None:
             tell(Moment.CACHED)
             return remembered
@@ -242,17 +246,22 @@ class Client:
                 )
             return self._connection
 
-    def _remember(self, talk: Conversation[T]) -> None:
-        if self._cache is not None:
-            for call, reply in talk.good:
-                self._cache.put(call, reply)
-
     def _priced(self, usage: Usage) -> Usage:
         prices = self._profile.prices
         if prices is not None:
             return usage.model_copy(update={"cost_usd": prices.cost(usage)})
         unknown = usage.prompt_tokens or usage.completion_tokens
         return usage.model_copy(update={"cost_usd": None if unknown else 0.0})
+
+
+def _putting(cache: ResponseCache) -> Callable[[Sequence[list[tuple[Call, Reply]]]], list[None]]:
+    """Returns what puts the replies of several conversations into a cache."""
+
+    def put(conversations: Sequence[list[tuple[Call, Reply]]]) -> list[None]:
+        cache.put(itertools.chain.from_iterable(conversations))
+        return [None] * len(conversations)
+
+    return put
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sqlite3
 import subprocess
 import sys
@@ -10,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from pydantic import BaseModel
 
 from llm.asking import PROFILE, QUICK, Clients, Items, ask
-from llm.chat_server import GOOD, ChatServer, good, says
+from llm.chat_server import GOOD, ChatServer, Payload, completion, good, says
 from summarizer.errors import ReplyError, UsageError
 from summarizer.llm.cache import ResponseCache
 from summarizer.llm.client import Sampling
@@ -116,6 +118,34 @@ async def test_info_and_clear(server: ChatServer, clients: Clients, path: Path) 
     cache.close()
 
 
+async def counted(_: web.Request, payload: Payload) -> web.StreamResponse:
+    number = int(payload["messages"][-1]["content"].split()[2])
+    return web.json_response(completion(json.dumps({"records": [{"name": "Omar", "count": number}]})))
+
+
+async def test_questions_asked_together_get_their_own_replies(server: ChatServer, clients: Clients, path: Path) -> None:
+    cache = ResponseCache(path)
+    questions = [ask(f"Omar met {number} people.") for number in range(600)]  # more than go into one statement
+    server.will([counted] * 600)
+    for cached in (0, 1):
+        client = clients(cache=cache)
+        answers = await asyncio.gather(*map(client.complete, questions))
+        assert [answer.value.records[0].count for answer in answers] == list(range(600))
+        assert {answer.usage.cached_calls for answer in answers} == {cached}
+    assert server.calls == 600
+
+
+async def test_a_cache_that_breaks_fails_each_question_that_waits_for_it(
+    server: ChatServer, clients: Clients, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    client = clients(cache=ResponseCache(tmp_path / "file" / "replies.sqlite3"))
+    asked = (client.complete(ask(text)) for text in ("one", "two", "three"))
+    failed = await asyncio.gather(*asked, return_exceptions=True)
+    assert [type(error) for error in failed] == [UsageError] * 3
+    assert server.calls == 0
+
+
 def test_a_file_that_is_no_cache(tmp_path: Path) -> None:
     path = tmp_path / "replies.sqlite3"
     path.write_text("something else " * 100)
@@ -134,13 +164,14 @@ import sys
 from pathlib import Path
 from summarizer.llm.cache import ResponseCache
 from summarizer.llm.wire import Call, Reply
+from summarizer.usage import Usage
 
 cache = ResponseCache(Path(sys.argv[1]))
 for n in range(100):
     for who in (sys.argv[2], "shared"):
         call = Call({"model": "m", "messages": [{"content": f"{who} {n}"}]}, "e")
-        cache.put(call, Reply("{}"))
-        assert cache.get(call) is not None
+        cache.put([(call, Reply("{}"))])
+        assert cache.get([call]) == [Reply("{}", usage=Usage(cached_calls=1))]
 cache.close()
 """
 
