@@ -90,6 +90,7 @@ def start(path: Path) -> EmbeddedServer:
     params.verbosity = -1
     params.ui = False
     params.endpoint_slots = False
+    params.cache_ram_mib = 0  # the engine would keep up to 8 GiB of old prompts; ours come from files
     states = models_folder().parent / "states"
     states.mkdir(parents=True, exist_ok=True)
     params.slot_save_path = f"{states}{os.sep}"
