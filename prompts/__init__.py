@@ -66,6 +66,7 @@ def load(path: Path) -> Prompt:
     return Prompt(path.name.removesuffix(".jinja"), version, yaml.safe_load(parts[1]) or {}, template)
 
 
+@cache
 def packaged(topic: str, strategy: str) -> Prompt:
     """Returns the prompt that this package has for a topic and strategy.
 

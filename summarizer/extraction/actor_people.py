@@ -106,7 +106,7 @@ class People:
             before: the offset.
         """
         fitting = (p for p in self._phrases if p.described and p.head in nouns and nouns <= p.titles)
-        codes = {p.party for p in fitting if p.party is not None and p.start < before}
+        codes = {p.party for p in fitting if p.start < before and p.party is not None}
         return codes.pop() if len(codes) == 1 else None
 
     def sentence(self, offset: int) -> int:
@@ -129,7 +129,7 @@ class People:
         person.personal = person.personal or phrase.led or bool(phrase.titles) or len(words) > 1
         if phrase.titles:
             person.titles.append((phrase.title_head, phrase.titles))
-        if phrase.party is not None and phrase.is_person and phrase.affiliated:
+        if phrase.is_person and phrase.affiliated and phrase.party is not None:
             person.parties.add(phrase.party)
 
     def _apposed(self, left: Phrase, right: Phrase) -> None:

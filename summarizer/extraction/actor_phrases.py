@@ -8,9 +8,9 @@ prepositional phrases behind a title ("UN Special Envoy for Yemen Hans Grundberg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from summarizer.extraction.actor_units import Tag, Unit, Units
 from summarizer.extraction.english import ENGLISH
@@ -28,14 +28,21 @@ class Phrase:
         end: offset after its last code point.
         units: what it is made of.
         person: the span of the proper name in it without titles, if it has one.
-        party: whom it speaks or acts for by its own words.
+        words: as it stands in the article.
+        code: tells whom words speak or act for.
     """
 
     start: int
     end: int
     units: tuple[Unit, ...]
     person: tuple[int, int] | None
-    party: str | None
+    words: str
+    code: Callable[[str], str | None] = field(repr=False)
+
+    @cached_property
+    def party(self) -> str | None:
+        """Whom it speaks or acts for by its own words."""
+        return self.code(self.words)
 
     @property
     def described(self) -> bool:
@@ -209,7 +216,7 @@ class PhraseFinder:
         if self._is_nobody(begin, end, units):
             return None
         first, last = units[0].start, units[-1].end
-        return Phrase(first, last, tuple(units), _person(units), self._code(self._text[first:last]))
+        return Phrase(first, last, tuple(units), _person(units), self._text[first:last], self._code)
 
     def _is_nobody(self, begin: int, end: int, units: list[Unit]) -> bool:
         """Tells whether a phrase says too little to be somebody, or is the name of a place."""

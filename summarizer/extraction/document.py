@@ -5,7 +5,10 @@ The model quotes its evidence; what can't be found in the article goes back to i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 from pydantic import BaseModel
 
@@ -17,7 +20,7 @@ from summarizer.extraction.merging import merge
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.strategy import OnStep, Step
 from summarizer.llm.types import LLM, Check, Message, Request
-from summarizer.schemas import kinds
+from summarizer.schemas import Record, kinds
 from summarizer.topics import Topic
 
 MOST_REASONS = 8
@@ -57,17 +60,8 @@ def document_request(facts: ArticleFacts, topic: Topic) -> Request[BaseModel]:
 
 def _request(facts: ArticleFacts, topic: Topic, check: Check) -> Request[BaseModel]:
     prompt, article = topic.prompt("document"), facts.article
-    choices = choice_values(topic.record)
-    fields = [
-        {
-            "name": name,
-            "description": topic.record.model_fields[name].description,
-            "choices": choices.get(name, ()),
-        }
-        for name, _ in askable(topic.record)
-    ]
     values = {
-        "fields": fields,
+        "fields": _fields(topic.record),
         "title": article.title or "",
         "date": article.date.isoformat() if article.date else "unknown",
         "article": article.text.replace("</article", "<\u200b/article"),
@@ -81,6 +75,18 @@ def _request(facts: ArticleFacts, topic: Topic, check: Check) -> Request[BaseMod
         check=check,
         prefix=1,
         label=f"{topic.name}, document",
+    )
+
+
+@cache
+def _fields(record: type[Record]) -> tuple[Mapping[str, object], ...]:
+    """Returns what a prompt tells of each field of a record."""
+    choices = choice_values(record)
+    return tuple(
+        MappingProxyType(
+            {"name": name, "description": record.model_fields[name].description, "choices": choices.get(name, ())}
+        )
+        for name, _ in askable(record)
     )
 
 
