@@ -67,7 +67,7 @@ def find_numbers(text: str, *, language: str | None = None) -> tuple[NumberMenti
 _LETTER = r"[^\W\d_\u3007\u4e00-\u9fff]"
 _TOKEN = re.compile(
     rf"(?P<figure>{FIGURE_RUN})|(?P<han>[{HAN_NUMERALS}]+)"
-    rf"|(?P<word>{_LETTER}(?:{_LETTER}|[\u0300-\u036f])*(?:['’ʼ]{_LETTER}+)*)"
+    rf"|(?P<word>{_LETTER}+(?:[\u0300-\u036f]+{_LETTER}*)*(?:['’ʼ]{_LETTER}+)*)"
 )
 _NO_ONE = re.compile(r"\bno[\s-]$", re.IGNORECASE)
 _ONE_ANOTHER = re.compile(r"\s+another\b", re.IGNORECASE)
