@@ -34,6 +34,11 @@ def test_a_client_loads_the_sdk_only_when_it_is_used() -> None:
     assert "openai" not in imported_by(make)
 
 
+def test_a_client_that_is_prepared_has_loaded_the_sdk_before_its_first_call() -> None:
+    make = "from summarizer.llm.connect import connect\nconnect('m', base_url='http://127.0.0.1:9/v1').prepare()"
+    assert {"openai", "instructor"} <= imported_by(make)
+
+
 def test_every_public_name_is_there() -> None:
     for name in summarizer.__all__:
         assert getattr(summarizer, name).__name__ == name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import signal
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,6 +96,17 @@ def test_a_model_that_is_not_there_is_exit_code_5(tmp_path: Path) -> None:
     code, _, messages = Commands(tmp_path, "http://127.0.0.1:9").run("in.jsonl", "--out", "out.jsonl")
     assert code == 5, messages
     assert "can't be reached" in messages
+
+
+def test_a_run_leaves_the_interpreter_as_it_was(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(commands.folder / "cache"))
+    before = gc.get_threshold(), signal.getsignal(signal.SIGINT)
+    source, out = str(commands.folder / "in.jsonl"), str(commands.folder / "out.jsonl")
+    done = CliRunner().invoke(
+        app, ["batch", source, "--out", out, "--model", "m", "--base-url", f"{commands.address}/v1"]
+    )
+    assert done.exit_code == 0, done.output
+    assert (gc.get_threshold(), signal.getsignal(signal.SIGINT)) == before
 
 
 async def test_stats_show_what_a_run_gave_and_draw_it(tmp_path: Path) -> None:

@@ -263,3 +263,22 @@ def test_the_mention_nearest_is_chosen(article: Planted, times: int, data: st.Da
 def test_a_span_never_begins_inside_a_space_with_a_combining_mark() -> None:
     text = "0 \u0e3100"
     assert_sound(text, text[1:], QuoteIndex(text).find(text[1:]))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "near", "span"),
+    [
+        pytest.param("A DRONE fell. Far away, a drone flew.", "drone", 0, (2, 7), id="another-case-is-nearer"),
+        pytest.param("A dro\u00adne fell. Far away, a drone flew.", "drone", 0, (2, 8), id="a-soft-hyphen-is-nearer"),
+        pytest.param("A bus\npassenger. A bus passenger.", "bus passenger", 0, (2, 15), id="a-new-line-is-nearer"),
+        pytest.param("An oﬃce. The office.", "office", 0, (3, 7), id="a-ligature-is-nearer"),
+        pytest.param("The &lt;bus&gt;, the bus.", "bus", 22, (21, 24), id="entities"),
+        pytest.param("A drone, a drone, a drone.", "drone", 12, (11, 16), id="the-nearest-of-several"),
+    ],
+)
+def test_the_nearest_place_is_found_in_whatever_typography(
+    text: str, quote: str, near: int, span: tuple[int, int]
+) -> None:
+    found = QuoteIndex(text).find(quote, near=near)
+    assert isinstance(found, Match)
+    assert found.spans == (span,)
