@@ -121,10 +121,10 @@ class NameTable:
         for pattern in self._patterns.get(words.folded[at], ()):
             last = at + len(pattern.folded) - 1
             if last < len(words) and _fits(text, words, at, pattern):
-                end = words[last].end
+                end = words.ends[last]
                 if pattern.name.words.endswith(".") and text[end : end + 1] == ".":
                     end += 1
-                return Found(at, last, words[at].start, end, pattern.name)
+                return Found(at, last, words.starts[at], end, pattern.name)
         return None
 
     def _is_other(self, text: str, words: Words, match: Found, earlier: list[Found]) -> bool:
@@ -177,13 +177,12 @@ class NameTable:
 
 
 def _fits(text: str, words: Words, at: int, pattern: _Pattern) -> bool:
-    for offset, (folded, least) in enumerate(zip(pattern.folded, pattern.least, strict=True)):
-        word = words[at + offset]
-        if word.folded != folded:
+    for n, (folded, least) in enumerate(zip(pattern.folded, pattern.least, strict=True), at):
+        if words.folded[n] != folded:
             return False
-        if (least == "A" and not word.text.isupper()) or (least == "a" and not word.capitalised):
+        if (least == "A" and not words.texts[n].isupper()) or (least == "a" and not words.capitalised[n]):
             return False
-        if offset and not joined(text, words[at + offset - 1], word):
+        if n > at and not joined(text, words[n - 1], words[n]):
             return False
     return True
 
