@@ -91,6 +91,37 @@ async def test_the_verb_decides_where_the_model_takes_one_position_for_another()
     assert found == {"France": "imposed", "Germany": "opposed"}
 
 
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        (CASUALTIES, "The killing shocked the town."),
+        (SANCTIONS, "Sanctions on Chile were a topic of the day."),
+        (CEASEFIRE, "The truce of March is a word on paper in Chile."),
+    ],
+)
+async def test_a_passage_that_can_hold_no_record_is_not_asked_about(topic: Topic, text: str) -> None:
+    llm = ScriptedLLM([])
+    (extraction,) = await extract(Article.from_text(text), (topic,), llm, strategy_named("passages"))
+    assert llm.requests == []
+    assert extraction.records == ()
+    assert extraction.failure is None
+
+
+async def test_a_demand_in_plain_words_stands_though_the_model_overlooks_it() -> None:
+    extraction = await run(CEASEFIRE, parts({}), "passages")
+    assert [(r.actor.name, r.stance) for r in extraction.records if isinstance(r, CeasefirePosition)] == [
+        ("Ukraine", "demands")
+    ]
+
+
+async def test_a_passage_that_opens_with_a_pronoun_is_shown_with_the_sentence_before() -> None:
+    article = Article.from_text("Chile met envoys of Peru on Monday. It rejected the truce.")
+    llm = ScriptedLLM(parts({"Chile": "rejects"}))
+    (extraction,) = await extract(article, (CEASEFIRE,), llm, strategy_named("passages"))
+    assert "met envoys of Peru" in llm.requests[0].messages[-1].content
+    assert [r.actor.name for r in extraction.records if isinstance(r, CeasefirePosition)] == ["Chile"]
+
+
 async def test_a_passage_without_an_answer_leaves_the_others() -> None:
     article = Article.from_text("Nine people died in Oruma.\n\nThe sun shone.\n\nTwo guards were killed in Tarn.")
 
