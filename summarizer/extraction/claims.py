@@ -14,7 +14,7 @@ from summarizer.article import Span
 from summarizer.extraction.actor_keys import actor_key, is_no_actor, named_key
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passages import ANAPHORS
-from summarizer.extraction.positions import DONE, LEXICONS, PASSIVE, UNREAL
+from summarizer.extraction.positions import DONE, LEXICONS, NEGATED, PASSIVE, UNREAL
 from summarizer.topics import Topic
 
 REACH = 90
@@ -43,6 +43,24 @@ JOINED = re.compile(
 PRONOUNS = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
 ACCUSES = re.compile(r"(?:accus|blam)\w*", re.IGNORECASE)
 """Verbs whose object is the one that is said to have done something."""
+
+CAUSES = re.compile(
+    r"\b(?:demand(?:ed|s|ing)? that|urg(?:e|ed|es|ing)|ask(?:ed|s|ing)?|press(?:ed|es|ing)?|mak(?:e|es|ing)|made|"
+    r"tell|told|forc(?:e|ed|ing)|want(?:ed|s)?|let|call(?:ed|s|ing)? (?:on|upon)|order(?:ed|s|ing)?|get|got|"
+    r"expect(?:ed|s)?|persuad(?:e|ed|es|ing)|convinc(?:e|ed|es|ing)|beg(?:ged|s)?|allow(?:ed|s|ing)?)"
+    r" (?:the |both |all |its |their |his |her )*$",
+    re.IGNORECASE,
+)
+"""What stands before an actor that is asked, told or made to do something."""
+
+ACTS = re.compile(
+    r"(?:^|[,;:“\"—–-] ?|\b(?:said|says|that|and|but|as|when|if|because|which|while|where|whether|than|after|before) )"
+    r"(?:it|they)$",
+    re.IGNORECASE,
+)
+"""A pronoun that opens a clause: it is who acts, not the thing that is spoken of."""
+
+TO_DO = re.compile(r"\s+(?:to |not |also |\w+ly )*", re.IGNORECASE)
 
 RELATIVE = re.compile(r",? (?:which|who|whose|where|whom)\b(?=[^,;]*$)", re.IGNORECASE)
 """What opens a clause about the actor before it, as far as no comma has closed it."""
@@ -86,13 +104,13 @@ def claims_in(facts: ArticleFacts, topic: Topic, sentence: int) -> tuple[Claim, 
     span = facts.article.sentences[sentence]
     words = span.of(facts.article.text)
     cues = [cue.start() for cue in topic.weak_cue_pattern.finditer(words)]
-    cues = cues or [word.start() for word in ANAPHORS.finditer(words)]
+    cues = cues or [word.start() for word in ANAPHORS.finditer(words) if not ACTS.search(words, 0, word.end())]
     clause = _Clauses(facts.article.text, span, _named(facts, span))
     found = []
     for position, pattern in lexicon.items():
         for verb in pattern.finditer(words):
             distance = min((abs(verb.start() - cue) for cue in cues), default=REACH + 1)
-            unreal = position in DONE and UNREAL.search(words[: verb.start()])
+            unreal = (UNREAL if position in DONE else NEGATED).search(words[: verb.start()])
             if distance > REACH or unreal or clause.names(span.start + verb.start()):
                 continue
             passive = verb[0].split()[0].endswith(("ed", "en")) and PASSIVE.search(words[: verb.start()])
@@ -177,6 +195,8 @@ class _Clauses:
             return self._joined(self.named.index(behind))
         if passive:
             return []
+        if self._is_asked_to(start):
+            return []
         quoted = self._quote_at(start)
         before = [i for i, n in enumerate(self.named) if n.place.end <= start and self._reaches(n, start, quoted)]
         subjects = [i for i in before if not self.named[i].is_object or self._joins_a_subject(i)]
@@ -186,6 +206,13 @@ class _Clauses:
         if speaker is not None:
             return [speaker]
         return self._joined(subjects[-1]) if subjects else []
+
+    def _is_asked_to(self, verb: int) -> bool:
+        """Tells whether a verb is what another is asked, told or made to do: "urged Chile to accept"."""
+        last = next((n for n in reversed(self.named) if n.place.end <= verb), None)
+        if last is None or not CAUSES.search(self.text[self.span.start : last.place.start]):
+            return False
+        return TO_DO.fullmatch(self.text[last.place.end : verb]) is not None
 
     def _reaches(self, actor: _Named, verb: int, quoted: int | None) -> bool:
         """Tells whether an actor may govern a verb: it stands in no quotation or relative clause that ends before."""

@@ -9,9 +9,9 @@ from summarizer.article import Article, Span
 from summarizer.topics import Topic
 
 ANAPHORS = re.compile(
-    r"\b(?:it|they|them|one|none|(?:the|its|their|this|that|such|\w+['’]s) (?:offer|proposal|plan|deal|text|"
+    r"\b(?:it|they|them|one|none|(?:the|its|their|this|that|such) (?:offer|proposal|plan|deal|text|"
     r"document|accord|agreement|arrangement|move|measures?|steps?|list|ban|package|decision|idea|paper|announcement|listing|"
-    r"curbs|penalties))\b",
+    r"curbs|penalties)|\w+['’]s announcement)\b",
     re.IGNORECASE,
 )
 """What a sentence beside one with a cue calls the thing that the cue names."""

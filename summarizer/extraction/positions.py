@@ -194,7 +194,6 @@ STATUS: Mapping[str, re.Pattern[str]] = {
         r"halt(?:ed|ing) (?:\w+ ){0,2}(?:purchases|exports|imports|trade|sales)",
         r"cut(?:ting)? off",
         r"designat",
-        r"target",
         r"placed",
         r"put\b",
         r"entered\b",
@@ -363,7 +362,6 @@ STANCE: Mapping[str, re.Pattern[str]] = {
         r"seek|sought",
         r"his call",
         r"stop the (?:killing|violence|fighting|bloodshed|war)",
-        r"offer",
         r"support",
     ),
     "noncommittal": _words(
@@ -392,6 +390,11 @@ UNREAL = re.compile(
     re.IGNORECASE,
 )
 """What stands before a verb that says what is not, or not yet, done."""
+
+NEGATED = re.compile(
+    r"\b(?:not|never|n['’]t|no longer|nor|without)\s+(?:\w+ly\s+|yet\s+|be\s+|been\s+)?$", re.IGNORECASE
+)
+"""What stands before a verb that its subject does not do."""
 
 PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|gets?|got)\s+(?:(?:\w+ly|also|now|still|then)\s+)?$", re.IGNORECASE

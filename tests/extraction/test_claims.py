@@ -25,6 +25,8 @@ def positions(topic: Topic, text: str, sentence: int = 0) -> set[tuple[str, str]
         ("Chile, which has fought Peru since March, agreed to a truce.", ("Chile", "accepts"), {"Peru"}),
         ("Chile accused Peru of firing through the truce.", ("Peru", "violates_alleged"), {"Chile"}),
         ("Chile said it would respect the truce.", ("Chile", "accepts"), set()),
+        ("Chile demanded that Peru agree to a truce.", ("Chile", "demands"), {"Peru"}),
+        ("Chile urged Peru to accept the truce at once.", ("Chile", "demands"), {"Peru"}),
         ("The rebel leader, Idris Fal, rejected a truce.", ("Idris Fal", "rejects"), {"The rebel leader"}),
         ("Chile asked the truce monitors in Lima to call for a truce.", ("Chile", "demands"), {"the truce monitors"}),
     ],
@@ -48,6 +50,15 @@ def test_a_position_belongs_to_whom_the_words_give_it_to(text: str, claim: tuple
 def test_what_is_not_or_not_yet_done_is_no_deed(text: str, done: bool) -> None:
     deeds = {position for _, position in positions(SANCTIONS, text)} & {"imposed", "eased", "extended"}
     assert bool(deeds) is done
+
+
+def test_what_an_actor_will_not_do_is_no_call_for_it() -> None:
+    assert positions(SANCTIONS, "Without tougher sanctions Peru will not seek peace.") == set()
+
+
+def test_a_pronoun_that_acts_is_not_the_thing_spoken_of() -> None:
+    text = "Sanctions on Chile were imposed by Norway. Chile, which denies the charge, said it prepared a strike."
+    assert positions(SANCTIONS, text, 1) == set()
 
 
 def test_a_sentence_beside_one_with_a_cue_may_call_the_thing_it() -> None:
