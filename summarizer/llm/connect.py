@@ -97,7 +97,20 @@ def endpoint_for(spec: ModelSpec, settings: Settings) -> Endpoint:
             f"there is no key for {spec.text!r}: set {provider.key_variable}, or name a file with --api-key-file"
         )
     version = os.environ.get("OPENAI_API_VERSION", _AZURE_API_VERSION) if spec.provider == "azure" else None
-    return Endpoint(name=spec.text, base_url=base_url, model=spec.model, api_key=key, azure_api_version=version)
+    return Endpoint(
+        name=spec.text,
+        base_url=base_url,
+        model=spec.model,
+        api_key=key,
+        azure_api_version=version,
+        headers=_account() if spec.provider == "openai" else (),
+    )
+
+
+def _account() -> tuple[tuple[str, str], ...]:
+    """Returns the headers that name the organisation and the project of OpenAI's that pay, if the environment does."""
+    variables = {"OpenAI-Organization": "OPENAI_ORG_ID", "OpenAI-Project": "OPENAI_PROJECT_ID"}
+    return tuple((header, os.environ[name]) for header, name in variables.items() if os.environ.get(name))
 
 
 def profile_with(settings: Settings, spec: ModelSpec) -> Profile:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from summarizer.errors import ModelUnavailable
-from summarizer.llm.prefixes import SlotServer
+from summarizer.llm.specs import SlotServer
 from summarizer.llm.weights import Progress, find_weights, models_folder, pull
 
 SLOTS = 4

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from summarizer.errors import ModelError, ModelUnavailable, ReplyError
+from summarizer.llm.http import StatusError
 from summarizer.llm.specs import Endpoint
 from summarizer.usage import Usage
 
@@ -60,33 +61,30 @@ class Fault(Exception):
 
 
 def classify(error: Exception, endpoint: Endpoint, *, seconds: float) -> Fault:
-    """Names an exception of the SDK; anything that is no fault of the way or the endpoint is raised as it is."""
-    import openai
-    from aiohttp import ClientConnectorError as ConnectorError
+    """Names what went wrong with a request; anything that is no fault of the way or the endpoint is raised as it is."""
+    import aiohttp
 
-    usage = Usage(calls=1, seconds=seconds)
-    if isinstance(error, openai.APIStatusError):
-        return _status_fault(error.status_code, error.response.headers, error.body, endpoint, usage)
-    if any(isinstance(cause, ConnectorError) for cause in _chain(error)):
-        text = f"{_place(endpoint)} can't be reached: check the address, and that the service is running"
+    usage, place = Usage(calls=1, seconds=seconds), _place(endpoint)
+    if isinstance(error, StatusError):
+        return _status_fault(error, endpoint, usage)
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        text = f"{place} has a certificate that is not trusted: name the file of its authority in SSL_CERT_FILE"
+        return Fault(ModelUnavailable(text, usage=usage), transient=False)
+    if isinstance(error, aiohttp.ClientConnectorError):
+        text = f"{place} can't be reached: check the address, and that the service is running"
         return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
-    if any(isinstance(cause, TimeoutError) for cause in _chain(error)):
-        text = f"{_place(endpoint)} did not answer within {seconds:.0f} s: try later, or allow more with --timeout"
+    if isinstance(error, aiohttp.InvalidURL):
+        text = f"{place} can't be reached: its address is none"
+        return Fault(ModelUnavailable(text, usage=usage), transient=False)
+    if isinstance(error, TimeoutError):
+        text = f"{place} did not answer within {seconds:.0f} s: try later, or allow more with --timeout"
         return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
-    if isinstance(error, openai.APIConnectionError):
-        text = f"{_place(endpoint)} broke the connection off: try later"
+    if isinstance(error, aiohttp.ClientError):
+        text = f"{place} broke the connection off: try later"
         return Fault(ModelUnavailable(text, usage=usage), transient=True)
-    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | openai.APIResponseValidationError):
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | RecursionError):
         return unreadable(endpoint, seconds=seconds)
     raise error
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Yields an exception and what it came from: the SDK names a refused connection a time-out."""
-    cause: BaseException | None = error
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__
 
 
 def unreadable(endpoint: Endpoint, *, seconds: float) -> Fault:
@@ -95,8 +93,8 @@ def unreadable(endpoint: Endpoint, *, seconds: float) -> Fault:
     return Fault(ModelUnavailable(text, usage=Usage(calls=1, seconds=seconds)), transient=True)
 
 
-def _status_fault(status: int, headers: Mapping[str, str], body: object, endpoint: Endpoint, usage: Usage) -> Fault:
-    text = _body_text(body)
+def _status_fault(error: StatusError, endpoint: Endpoint, usage: Usage) -> Fault:
+    status, text = error.status, error.body
     said = _said(text, endpoint)
     place = _place(endpoint)
     if status in (401, 403):
@@ -117,7 +115,7 @@ def _status_fault(status: int, headers: Mapping[str, str], body: object, endpoin
             ModelUnavailable(message, usage=usage),
             transient=True,
             throttled=status == 429,
-            retry_after=_retry_after(headers, text),
+            retry_after=_retry_after(error.headers, text),
         )
     message = f"{place} refused the request (HTTP {status}){said}"
     return Fault(ReplyError(message, usage=usage), transient=False)
@@ -125,10 +123,6 @@ def _status_fault(status: int, headers: Mapping[str, str], body: object, endpoin
 
 def _place(endpoint: Endpoint) -> str:
     return f"the model {endpoint.name!r} at {endpoint.address}"
-
-
-def _body_text(body: object) -> str:
-    return body if isinstance(body, str) else json.dumps(body, ensure_ascii=False, default=str)
 
 
 def _said(text: str, endpoint: Endpoint) -> str:

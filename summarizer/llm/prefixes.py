@@ -14,34 +14,14 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+from summarizer.llm.http import Http, StatusError
+from summarizer.llm.specs import SlotServer
 from summarizer.llm.wire import Call
 from summarizer.usage import Usage
 
-if TYPE_CHECKING:
-    from openai import AsyncOpenAI
-
 KEPT_FILES = 12
 """Saved states kept in the folder; one of 500 tokens of the 1.5B model takes 15 MB."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlotServer:
-    """What is known of a server whose slots a caller may choose.
-
-    Attributes:
-        url: its address, without `/v1`.
-        count: how many slots it has.
-        folder: where it saves states.
-        engine: names weights and engine; a state fits no other.
-    """
-
-    url: str
-    count: int
-    folder: Path
-    engine: str
 
 
 @dataclass
@@ -61,30 +41,30 @@ class PrefixSlots:
             self._free.put_nowait(slot)
 
     @asynccontextmanager
-    async def hold(self, call: Call, sdk: AsyncOpenAI) -> AsyncIterator[tuple[int, Usage]]:
+    async def hold(self, call: Call, http: Http) -> AsyncIterator[tuple[int, Usage]]:
         """Holds a slot for a call; yields its number and what reading the constant part cost.
 
         Args:
             call: what will be asked; its first `prefix` messages are the constant part.
-            sdk: the connection to the server.
+            http: the connection to the server.
         """
         slot = await self._free.get()
         try:
-            yield slot, await self._prepare(slot, call, sdk) if call.prefix else Usage()
+            yield slot, await self._prepare(slot, call, http) if call.prefix else Usage()
         finally:
             self._free.put_nowait(slot)
 
-    async def _prepare(self, slot: int, call: Call, sdk: AsyncOpenAI) -> Usage:
+    async def _prepare(self, slot: int, call: Call, http: Http) -> Usage:
         name = self._file_name(call)
         async with self._locks.setdefault(name, asyncio.Lock()):
-            if (self.server.folder / name).exists() and await self._act(sdk, slot, "restore", name):
+            if (self.server.folder / name).exists() and await self._act(http, slot, "restore", name):
                 return Usage()
-            usage = await self._read(slot, call, sdk)
-            await self._act(sdk, slot, "save", name)
+            usage = await self._read(slot, call, http)
+            await self._act(http, slot, "save", name)
             self._prune()
             return usage
 
-    async def _read(self, slot: int, call: Call, sdk: AsyncOpenAI) -> Usage:
+    async def _read(self, slot: int, call: Call, http: Http) -> Usage:
         """Has the server read the constant part; the one token that it writes is of no use."""
         body = {
             "model": call.payload["model"],
@@ -93,7 +73,7 @@ class PrefixSlots:
             "id_slot": slot,
             "cache_prompt": False,
         }
-        reply = await sdk.post("/chat/completions", cast_to=object, body=body)
+        reply = await http.post(http.url, body)
         counts = reply.get("usage", {}) if isinstance(reply, dict) else {}
         return Usage(
             calls=1,
@@ -101,14 +81,12 @@ class PrefixSlots:
             completion_tokens=counts.get("completion_tokens", 0),
         )
 
-    async def _act(self, sdk: AsyncOpenAI, slot: int, action: str, name: str) -> bool:
+    async def _act(self, http: Http, slot: int, action: str, name: str) -> bool:
         """Saves or restores a slot's state; a state that the server refuses is read anew."""
-        from openai import APIStatusError
-
         url = f"{self.server.url}/slots/{slot}?action={action}"
         try:
-            await sdk.post(url, cast_to=object, body={"filename": name})
-        except APIStatusError:
+            await http.post(url, {"filename": name})
+        except StatusError:
             return False
         return True
 

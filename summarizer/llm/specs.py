@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
 from summarizer.errors import UsageError
-from summarizer.llm.prefixes import SlotServer
 
 ProviderName = Literal[
     "openai", "azure", "openrouter", "anthropic", "gemini", "ollama", "vllm", "llamacpp", "local", "custom"
@@ -106,6 +106,23 @@ class ModelSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotServer:
+    """What is known of a server whose slots a caller may choose.
+
+    Attributes:
+        url: its address, without `/v1`.
+        count: how many slots it has.
+        folder: where it saves states.
+        engine: names weights and engine; a state fits no other.
+    """
+
+    url: str
+    count: int
+    folder: Path
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
 class Endpoint:
     """Where a model answers.
 
@@ -118,6 +135,7 @@ class Endpoint:
             no lasting name (the embedded server picks a new port each time); by default the address.
         azure_api_version: set for Azure, whose addresses are built differently.
         slots: set for the embedded server, whose slots keep what is constant in a prompt.
+        headers: what else each request carries, such as whose account pays.
     """
 
     name: str
@@ -127,6 +145,7 @@ class Endpoint:
     identity: str = ""
     azure_api_version: str | None = None
     slots: SlotServer | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def address(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -77,6 +78,16 @@ def text_body(text: str, *, content_type: str = "text/html") -> Action:
     return act
 
 
+async def compressed(_: web.Request, __: Payload) -> web.StreamResponse:
+    response = web.json_response(completion())
+    response.enable_compression(web.ContentCoding.gzip)
+    return response
+
+
+async def moved(request: web.Request, _: Payload) -> web.StreamResponse:
+    raise web.HTTPTemporaryRedirect(request.path)
+
+
 async def reset(request: web.Request, _: Payload) -> web.StreamResponse:
     assert request.transport is not None
     request.transport.abort()
@@ -119,6 +130,7 @@ class ChatServer:
         otherwise: what it does where the plan is at its end.
         payloads: bodies of the requests that came, in order.
         keys: authorization headers that came.
+        requests: all that came, in order.
         in_flight: requests being answered, and the most there ever were.
     """
 
@@ -127,6 +139,7 @@ class ChatServer:
     otherwise: Action = good
     payloads: list[Payload] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+    requests: list[web.Request] = field(default_factory=list)
     in_flight: int = 0
     most_in_flight: int = 0
 
@@ -140,6 +153,7 @@ class ChatServer:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         payload = await request.json()
         self.payloads.append(payload)
+        self.requests.append(request)
         self.keys.add(request.headers.get("Authorization", ""))
         act = self.plan.pop(0) if self.plan else self.otherwise
         self.in_flight += 1
@@ -151,17 +165,17 @@ class ChatServer:
 
 
 @asynccontextmanager
-async def serving() -> AsyncIterator[ChatServer]:
+async def serving(secure: ssl.SSLContext | None = None) -> AsyncIterator[ChatServer]:
     server = ChatServer(base_url="")
     application = web.Application()
     application.router.add_post("/v1/chat/completions", server.answer)
     application.router.add_post("/openai/deployments/m/chat/completions", server.answer)
     runner = web.AppRunner(application, shutdown_timeout=0.1, handler_cancellation=True)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=secure)
     await site.start()
     port = runner.addresses[0][1]
-    server.base_url = f"http://127.0.0.1:{port}/v1"
+    server.base_url = f"http{'s' if secure else ''}://127.0.0.1:{port}/v1"
     try:
         yield server
     finally:
