@@ -20,9 +20,9 @@ from jinja2 import Environment, StrictUndefined, Template
 FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prompt:
-    """A prompt template.
+    """A prompt template; compared by identity, so that what is made of it can be remembered over articles.
 
     Attributes:
         name: `<topic>.<strategy>`.

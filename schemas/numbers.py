@@ -62,6 +62,11 @@ def find_numbers(text: str, *, language: str | None = None) -> tuple[NumberMenti
     return tuple(mentions)
 
 
+def has_numerals(text: str) -> bool:
+    """Tells whether a text has any figure or word that numbers are made of: quicker than finding the numbers."""
+    return next(_atoms(text, None), None) is not None
+
+
 # --- atoms: one figure or one number word each ------------------------------------------------------------------------
 
 _LETTER = r"[^\W\d_\u3007\u4e00-\u9fff]"

@@ -9,7 +9,7 @@ import regex
 
 from summarizer.extraction.folding import DASHES, HYPHENS, SINGLE_QUOTES, is_ignorable, is_unspaced
 from summarizer.extraction.quote_facts import RefusalCode
-from summarizer.schemas.numbers import find_numbers
+from summarizer.schemas.numbers import find_numbers, has_numerals
 
 _SIGNS = frozenset("-\u2212\u2013")
 _JOINTS = frozenset(HYPHENS + DASHES)
@@ -28,6 +28,9 @@ _BOUND = regex.compile(
 _DENYING = regex.compile(rf"(?i)(?:anti|counter|ex|non|pseudo|quasi|un)[{HYPHENS}]|.*n[{SINGLE_QUOTES}]t$")
 _REACH = 48
 """Code points on each side of an edge in which a number that the edge would cut is looked for."""
+
+_BESIDE = 16
+"""Code points on each side of an edge in which such a number has a figure or word that begins or ends."""
 
 
 class Cut(NamedTuple):
@@ -148,7 +151,9 @@ def _whole_word(text: str, start: int, end: int) -> str:
 
 def _cut_number(text: str, edge: int) -> str | None:
     """The number that has `edge` inside it."""
-    low, high = _window(text, edge)
+    if not has_numerals(text[slice(*_window(text, edge, _BESIDE))]):
+        return None
+    low, high = _window(text, edge, _REACH)
     at = edge - low
     reach = text[low:high]
     for mention in find_numbers(reach):
@@ -165,11 +170,11 @@ def _cut_phrase(text: str, start: int) -> str | None:
     return None
 
 
-def _window(text: str, edge: int) -> tuple[int, int]:
+def _window(text: str, edge: int, reach: int) -> tuple[int, int]:
     """The surroundings of an edge, out to white space so that no number is cut by the window itself."""
-    low, high = max(0, edge - _REACH), min(len(text), edge + _REACH)
-    while low > 0 and not text[low - 1].isspace() and low > edge - 2 * _REACH:
+    low, high = max(0, edge - reach), min(len(text), edge + reach)
+    while low > 0 and not text[low - 1].isspace() and low > edge - reach - _REACH:
         low -= 1
-    while high < len(text) and not text[high].isspace() and high < edge + 2 * _REACH:
+    while high < len(text) and not text[high].isspace() and high < edge + reach + _REACH:
         high += 1
     return low, high

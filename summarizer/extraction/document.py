@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from pydantic import BaseModel
@@ -20,6 +20,7 @@ from summarizer.extraction.merging import merge
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.strategy import OnStep, Step
 from summarizer.llm.types import LLM, Check, Message, Request
+from summarizer.prompts import Prompt
 from summarizer.schemas import Record, kinds
 from summarizer.topics import Topic
 
@@ -61,14 +62,13 @@ def document_request(facts: ArticleFacts, topic: Topic) -> Request[BaseModel]:
 def _request(facts: ArticleFacts, topic: Topic, check: Check) -> Request[BaseModel]:
     prompt, article = topic.prompt("document"), facts.article
     values = {
-        "fields": _fields(topic.record),
         "title": article.title or "",
         "date": article.date.isoformat() if article.date else "unknown",
         "article": article.text.replace("</article", "<\u200b/article"),
     }
     return Request(
         messages=(
-            Message("system", prompt.render("system", values)),
+            Message("system", _instructions(prompt, topic.record)),
             Message("user", prompt.render("user", values)),
         ),
         response_model=reply_model(topic.record, askable(topic.record)),
@@ -76,6 +76,12 @@ def _request(facts: ArticleFacts, topic: Topic, check: Check) -> Request[BaseMod
         prefix=1,
         label=f"{topic.name}, document",
     )
+
+
+@lru_cache(maxsize=64)
+def _instructions(prompt: Prompt, record: type[Record]) -> str:
+    """Returns what is the same for every article."""
+    return prompt.render("system", {"fields": _fields(record)})
 
 
 @cache
