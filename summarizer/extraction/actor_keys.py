@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.article import Span
 from summarizer.extraction.actors import ActorMention
 from summarizer.extraction.facts import ArticleFacts
 
@@ -34,6 +35,16 @@ def named_key(facts: ArticleFacts, mention: ActorMention) -> str:
     """Returns the key of whom a mention stands for."""
     actor = facts.actors.resolve(mention.name, near=mention.start)
     return actor_key(actor.name, actor.party) if actor is not None else actor_key(mention.name, mention.party)
+
+
+def outer_mentions(facts: ArticleFacts, span: Span) -> list[ActorMention]:
+    """Returns the actors of a span in order, of names within names the outer, without phrases that name nobody."""
+    found: list[ActorMention] = []
+    for mention in facts.actors.actors_in(*span):
+        inside = found and mention.end <= found[-1].end
+        if not inside and NO_ACTOR.fullmatch(mention.name) is None:
+            found.append(mention)
+    return found
 
 
 def is_no_actor(facts: ArticleFacts, mention: ActorMention) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from summarizer.article import Span
-from summarizer.extraction.actor_keys import NO_ACTOR
+from summarizer.extraction.actor_keys import outer_mentions
 from summarizer.extraction.actors import ActorMention
+from summarizer.extraction.answers import DISOWNS, OWNS_UP
 from summarizer.extraction.facts import ArticleFacts
 
 _HARM = (
@@ -19,8 +20,8 @@ _HARM = (
     r"took (?:away|hostage|prisoner)|claimed the lives)"
 )
 _HARMED_BY = re.compile(
-    rf"\b(?:{_HARM}|died|dead|hurt|perished|bombed|hit|attacked|taken hostage|in the hands)"
-    r"(?: [\w’'-]+){0,6}? (?:by|at the hands of|in the hands of) (?:an? |the |some )?$",
+    rf"\b(?:(?:{_HARM}|died|dead|hurt|perished|bombed|hit|attacked|taken hostage|attacks?|strikes?|raids?|massacre)"
+    r"(?:,? [\w’'-]+){0,6}? by|at the hands of|in the hands of) (?:an? |the |some )?$",
     re.IGNORECASE,
 )
 _HARMS = re.compile(
@@ -30,11 +31,23 @@ _HARMS = re.compile(
 )
 """Behind its subject, a verb of harm that goes on with whom it harmed."""
 
+_ATTACKS = re.compile(
+    r"(?:,[^,;.]{1,60},)?(?: (?:has|have|had|also|then|later))* "
+    r"(?:bombed|shelled|rocketed|strafed|struck|hit|attacked|stormed|raided|ambushed|waylaid|rammed|overran|"
+    r"opened fire|fired|dropped|pounded|paraded|detonated|blew up)\b"
+    r"(?! (?:by|in|between|during|when|since|after|as)\b)(?![.,;:])",
+    re.IGNORECASE,
+)
+"""Behind its subject, a verb of attack that goes on with what it struck."""
+
 _GOVERNED = re.compile(r"\b(?:against|to|with|from|for|of|including|on) (?:an? |the |some )?$", re.IGNORECASE)
 _DEED = (
     r"(?:['’]s?)? (?:[\w-]+ ){0,2}?(?:air ?strikes?|air raids?|strikes?|shelling|drones?|missiles?|rockets?|fire|"
     r"bombing|bombardment|attacks?|raids?|offensive|warplanes|jets|artillery|snipers?|shells?|mortars?|gunfire|bombs?)\b"
 )
+_AIMED = re.compile(r"\b(?:against|to|with|for|including|on) (?:an? |the |some )?$", re.IGNORECASE)
+"""What stands before the target of an attack, or the victims of one, and never before who made it."""
+
 _OWNED = re.compile(_DEED, re.IGNORECASE)
 _OWNED_WITHIN = re.compile(rf"^(?:an? |the )?(?-i:[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*){_DEED}$", re.IGNORECASE)
 _BLAMED = re.compile(
@@ -42,59 +55,50 @@ _BLAMED = re.compile(
     r"claimed by|the work of) (?:an? |the )?$",
     re.IGNORECASE,
 )
-_CLAIMS = re.compile(
-    r"(?:,[^,;.]{1,60},)?(?: (?:has|have|had|later|also))* claimed (?:responsibility|the attack)\b", re.IGNORECASE
-)
+_HELD = re.compile(r" (?:\w+ )?responsible\b", re.IGNORECASE)
 _HARM_WORD = re.compile(
     r"\b(?:kill|wound|injur|dead|died|dies|death|perish|hurt|massacre|casualt|lives|toll|bodies)", re.IGNORECASE
 )
 
 
-def perpetrator_in(facts: ArticleFacts, sentence: int, speaker: str | None) -> str | None:
+def perpetrator_in(facts: ArticleFacts, sentence: int, near: int, speaker: str | None) -> str | None:
     """Returns the name of whom a sentence, or the one after it, holds responsible for the harm that it tells of.
 
     Args:
         facts: the article.
         sentence: index of the sentence.
+        near: offset in it of the toll, or of the attack: whose deed stands nearest before it goes first.
         speaker: whom the sentence is attributed to, who tells of the deed and did not do it.
     """
-    span = facts.article.sentences[sentence]
-    mentions = [m for m in _outer(facts, span) if speaker is None or m.name not in speaker]
-    for ties in (_does, _owns):
-        found = next((m for m in mentions if ties(facts.article.text, span, m)), None)
-        if found is not None:
-            return found.name
+    text, span = facts.article.text, facts.article.sentences[sentence]
+    named = [m for m in outer_mentions(facts, span) if speaker is None or m.name not in speaker]
+    mentions = sorted(named, key=lambda m: (m.start - span.start > near, abs(m.start - span.start - near)))
+    found = next((m for m in mentions if _does(text, span, m) or _owns(text, span, m)), None)
+    if found is not None:
+        return found.name
     for one in facts.article.sentences[sentence : sentence + 2]:
-        blamed = next((m for m in _outer(facts, one) if _is_blamed(facts.article.text, one, m)), None)
+        blamed = next((m for m in outer_mentions(facts, one) if _is_blamed(text, one, m)), None)
         if blamed is not None:
             return blamed.name
     return None
 
 
-def _outer(facts: ArticleFacts, span: Span) -> list[ActorMention]:
-    """The actors of a sentence, of names within names the outer."""
-    found: list[ActorMention] = []
-    for mention in facts.actors.actors_in(*span):
-        inside = found and mention.end <= found[-1].end
-        if not inside and NO_ACTOR.fullmatch(mention.name) is None:
-            found.append(mention)
-    return found
-
-
 def _does(text: str, span: Span, mention: ActorMention) -> bool:
     """Tells whether a mention is the subject of a verb of harm, or stands behind "by" after one."""
-    before = text[span.start : mention.start]
-    acts = _HARMS.match(text[mention.end : span.end]) and not _GOVERNED.search(before)
+    before, after = text[span.start : mention.start], text[mention.end : span.end]
+    acts = (_HARMS.match(after) or _ATTACKS.match(after)) and not _GOVERNED.search(before)
     return bool(acts or _HARMED_BY.search(before))
 
 
 def _owns(text: str, span: Span, mention: ActorMention) -> bool:
     """Tells whether a mention owns the weapon or the attack that a sentence of harm tells of."""
-    if not _HARM_WORD.search(text[span.start : span.end]) or _GOVERNED.search(text[span.start : mention.start]):
+    if not _HARM_WORD.search(text[span.start : span.end]) or _AIMED.search(text[span.start : mention.start]):
         return False
     return bool(_OWNED.match(text[mention.end : span.end]) or _OWNED_WITHIN.match(mention.name))
 
 
 def _is_blamed(text: str, span: Span, mention: ActorMention) -> bool:
-    """Tells whether someone blames a mention, or it claims the deed."""
-    return bool(_BLAMED.search(text[span.start : mention.start]) or _CLAIMS.match(text[mention.end : span.end]))
+    """Tells whether someone blames a mention, or it claims or denies the deed."""
+    before, after = text[span.start : mention.start], text[mention.end : span.end]
+    held = re.search(r"\bh(?:eld|olds?) (?:an? |the )?$", before, re.IGNORECASE) and _HELD.match(after)
+    return bool(_BLAMED.search(before) or held or OWNS_UP.match(after) or DISOWNS.match(after))

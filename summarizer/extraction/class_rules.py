@@ -6,48 +6,83 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from summarizer.extraction.answers import answer_of
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.merging import same_actor
 from summarizer.schemas import Evidence
 from summarizer.topics import Topic
 
 COMBATANT = re.compile(
     r"\b(soldier|troop|fighter|militant|rebel|guerrilla|gunm[ae]n|insurgent|combatant|officer|servicem[ae]n|militia|"
-    r"commander|guard|peacekeeper|marine|recruit|army|members of the)",
+    r"commander|guard|peacekeeper|marine|recruit|army|armed forces|security forces|members of the|conscript|sailor|"
+    r"attacker|assailant|jihad|islamist|extremist|separatist|paramilitar|mercenar|terrorist|bandit|bomber|hijacker|"
+    r"police|sergeant|lieutenant|reservist)",
     re.IGNORECASE,
 )
 CIVILIAN = re.compile(
     r"\b(civilian|child|wom[ae]n|girl|boy|passenger|villager|resident|bystander|"
-    r"worker|student|pupil|teacher|journalist|"
-    r"famil|baby|babies|patient|doctor|nurse|shopper|farmer|worshipper|mourner|refugee|schoolgirl|son|daughter|priest|"
-    r"aid worker|tourist|settler|driver|m[ao]ther|father|staff)",
+    r"worker|student|pupil|teacher|journalist|reporter|infant|toddler|teenager|pensioner|elderly|pregnant|\d+-year-old|"
+    r"famil|baby|babies|patient|doctor|nurse|medic|paramedic|rescuer|interpreter|shopper|farmer|shepherd|fisherm[ae]n|"
+    r"worshipper|mourner|pilgrim|refugee|evacuee|displaced|school|son|daughter|priest|monk|nun|imam|couple|neighbou?r|"
+    r"docker|miner|keeper|postm[ae]n|commuter|guest|tourist|settler|driver|m[ao]ther|father|"
+    r"(?<!joint )(?<!general )staff|crew|shopkeeper|trader)",
     re.IGNORECASE,
 )
+_TOLD_BEHIND = re.compile(
+    r"^ of (?:the|its|his|her|their)\b|\b(?:all|both|most|mostly|mainly|some|many|several|\w+ of (?:them|whom))\b",
+    re.IGNORECASE,
+)
+"""What follows a count and says who was counted: "all of them residents", "of the home guard"."""
+
+_HARMED = re.compile(r"^(?: (?:were|was|have|has|had|been|killed|dead|died|perished|wounded|injured|hurt)\b)+")
+_TELLING_ENDS = re.compile(
+    r"[.;]|, (?:and|but|as|when|while) |"
+    r"\b(?:were|was|have|has|had|lost|died|when|who|in|at|on|by|after|since|according)\b"
+)
+_MOSTLY = re.compile(r"\b(?:most|mostly|mainly)\b", re.IGNORECASE)
+
+_MONTHS = r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December)"
+_TIMES = r"(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many)"
 CUMULATIVE = re.compile(
-    r"\b(since (?!the (?:blast|attack|strike) )|so far|in total|a total of|"
-    r"over the (?:past|last)|in the (?:past|last) |"
-    r"during the (?:conflict|war|same period|past|last)|between \w+ (?:\d+ )?and|overall|death toll (?:from|in|of) the "
-    r"(?:war|conflict|offensive)|in \d+ months)",
+    r"\b(?:since (?!the (?:blast|attack|strike) )|so far\b|in total|in all\b|a total of|overall|to date|"
+    r"(?:over|in|during|within) the (?:past|last|first|same|previous)\b|"
+    r"during the (?:conflict|war|campaign|offensive|uprising)|"
+    rf"(?:over|in|within|after) {_TIMES} (?:days|weeks|months|years)|{_TIMES} (?:days|weeks|months|years) of\b|"
+    rf"(?:from|between) (?:the (?:beginning|start|end|middle) of )?(?:early |mid-|late )?{_MONTHS}[^.;,]{{0,20}} "
+    rf"(?:and|to|until) (?:the (?:beginning|start|end|middle) of )?(?:early |mid-|late )?{_MONTHS}|"
+    r"(?:death )?toll (?:from|in|of) the (?:war|conflict|offensive)|"
+    r"(?:campaign|war|conflict|offensive|operation|fighting|invasion) (?:that|which) )",
     re.IGNORECASE,
 )
-DENIAL = re.compile(
-    r"\b(den(?:y|ies|ied)|disput(?:e|es|ed)|reject(?:s|ed) the (?:claim|accusation|charge))", re.IGNORECASE
-)
-CLAIM = re.compile(
-    r"\b(claimed? responsibility|said (?:it|they|its \w+) (?:had )?(?:struck|hit|targeted|carried out|killed))",
-    re.IGNORECASE,
-)
+_ENDS = re.compile(r"[;:]|, (?:as|while|after|when|where|one of|the (?:heaviest|deadliest|worst|highest|bloodiest)) ")
+_BEGINS = re.compile(rf"{_ENDS.pattern}|, including ")
+AFTER = 3
+"""In how many sentences after a toll the one who is held responsible may answer."""
+
 UNCONDITIONAL = re.compile(r"\bunconditional", re.IGNORECASE)
 
 SECTORS = (
-    ("travel", r"\b(visa|travel|entry ban)"),
-    ("arms", r"\b(arms|weapon|military equipment|dual-use)"),
-    ("energy", r"\b(oil|gas|energy|fuel|coal|petrol|price cap)"),
-    ("finance", r"\b(bank|financ|asset|funds|swift|central bank|transaction)"),
-    ("trade", r"\b(trade|export|import|goods|textile|timber|commerc)"),
-    ("individuals", r"\b(individual|official|officer|minister|leader|person|people|general|oligarch|settler)s?\b"),
+    ("travel", r"\b(visa|travel|entry ban|entering the country)"),
+    ("arms", r"\b(arms|weapon|munition|military equipment|dual-use)"),
+    ("energy", r"\b(oil|crude|gas|energy|fuel|coal|petrol|nuclear power|pipeline|drilling|refiner|tanker|price cap)"),
+    ("finance", r"\b(bank|financ|asset|funds|money|swift|central bank|transaction|credit|loan)"),
+    ("trade", r"\b(trade|export|import|goods|textile|timber|commerc|tariff|ports?\b|purchases|sale of)"),
+    (
+        "individuals",
+        r"\b(individual|official|officer|minister|leader|person|people|general|oligarch|settler|colonel|chief|"
+        r"names?|blacklist|listing)s?\b",
+    ),
     ("comprehensive", r"\b(comprehensive|all trade|total embargo|sweeping)"),
 )
+PERSONS = (
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|dozens of|several)"
+    r"(?: (?!companies|firms|banks|bodies|entities)[\w-]+){0,2} "
+    r"(?:people|persons|individuals|men|names|officials|chiefs|ministers|commanders|officers|judges|settlers)\b|"
+    r"\bindividuals?\b|\bpersons and\b|\bpeople and firms\b|\bblacklist"
+)
+"""Words of a sentence by which sanctions hit persons, not those who speak of them."""
+
 SCOPES = (
     ("humanitarian", r"\bhumanitarian"),
     ("energy", r"\b(energy|power (?:plant|grid)|infrastructure)"),
@@ -68,11 +103,11 @@ def decide_classes(
         draft: what the model wrote.
         evidence: the words that prove it.
     """
-    words = " ".join(e.quote for e in evidence)
     if topic.name == "casualties":
-        return _casualties(facts, draft, words, evidence)
+        return _casualties(facts, draft, evidence)
+    words = " ".join(e.quote for e in evidence)
     if topic.name == "sanctions":
-        return {"sector": _first(SECTORS, f"{draft.get('measure', '')} {draft.get('target', '')}") or "unspecified"}
+        return {"sector": _sector(draft, words)}
     if topic.name == "ceasefire":
         return {
             "scope": _first(SCOPES, words) or "unspecified",
@@ -81,36 +116,82 @@ def decide_classes(
     return {}
 
 
-def _casualties(facts: ArticleFacts, draft: Draft, words: str, evidence: tuple[Evidence, ...]) -> Mapping[str, Any]:
+def is_total(words: str, at: int) -> bool:
+    """Tells whether the clause of a toll calls it a total over a time or over several incidents.
+
+    Args:
+        words: the toll's sentence.
+        at: offset of the toll in it.
+    """
+    first = max((m.end() for m in _BEGINS.finditer(words) if m.end() <= at), default=0)
+    last = min((m.start() for m in _ENDS.finditer(words) if m.start() > at), default=len(words))
+    return CUMULATIVE.search(words, first, last) is not None
+
+
+GOODS = 40
+"""What is traded stands at most so many code points behind the word for trade ("the sale of drilling equipment")."""
+
+
+def _sector(draft: Draft, words: str) -> str:
+    """Returns what sanctions hit: by the words for measure and target, else by the first such word beside them."""
+    told = _first(SECTORS, f"{draft.get('measure', '')} {draft.get('target', '')}")
+    if told is not None:
+        return told
+    if re.search(PERSONS, words, re.IGNORECASE):
+        return "individuals"
+    things = [
+        (found.start() - (GOODS if name in ("energy", "arms") else 0), name)
+        for name, pattern in SECTORS
+        if name != "individuals" and (found := re.search(pattern, words, re.IGNORECASE))
+    ]
+    return min(things)[1] if things else "unspecified"
+
+
+def _casualties(facts: ArticleFacts, draft: Draft, evidence: tuple[Evidence, ...]) -> Mapping[str, Any]:
+    words = evidence[0].quote
+    said = [str(draft[n]) for n in ("victims", "killed", "injured", "missing", "captured") if n in draft]
+    counts = [words.find(str(draft[n])) for n in ("killed", "injured", "missing", "captured") if n in draft]
     return {
-        "victim_type": victim_type(
-            " ".join(str(draft.get(n, "")) for n in ("victims", "killed", "injured", "captured"))
-        ),
-        "cumulative": bool(CUMULATIVE.search(words)),
+        "victim_type": victim_type(" ".join(said), _told_behind(words, said)),
+        "cumulative": is_total(words, min((at for at in counts if at >= 0), default=0)),
         "responsibility": _responsibility(facts, draft, evidence),
     }
 
 
-def victim_type(words: str) -> str:
-    """Tells what victims were by the words for them."""
-    civilian, combatant = bool(CIVILIAN.search(words)), bool(COMBATANT.search(words))
-    if civilian and combatant:
+def victim_type(counted: str, behind: str = "") -> str:
+    """Tells what victims were by the words for them.
+
+    Args:
+        counted: the words of the counts.
+        behind: what is said of them behind the counts.
+    """
+    told = f"{counted} {behind}"
+    civilian, combatant = bool(CIVILIAN.search(told)), bool(COMBATANT.search(told))
+    partly = _MOSTLY.search(behind) and not CIVILIAN.search(counted) and not COMBATANT.search(counted)
+    if (civilian and combatant) or (partly and (civilian or combatant)):
         return "mixed"
     return "civilian" if civilian else "combatant" if combatant else "unknown"
 
 
+def _told_behind(words: str, counts: list[str]) -> str:
+    """Returns what stands behind the counts of a toll and says who was counted."""
+    behind = [_HARMED.sub("", words[words.find(count) + len(count) :]) for count in counts if count in words]
+    tails = [_TELLING_ENDS.split(tail, maxsplit=1)[0] for tail in behind]
+    return " ".join(tail[found.start() :] for tail in tails if (found := _TOLD_BEHIND.search(tail)))
+
+
 def _responsibility(facts: ArticleFacts, draft: Draft, evidence: tuple[Evidence, ...]) -> str:
-    """Reads who is held responsible off the evidence and the two sentences after it."""
-    if not draft.get("perpetrator"):
+    """Reads off the evidence and the sentences around it what the one who is held responsible says of it."""
+    near = evidence[0].start
+    accused = facts.actors.resolve(str(draft.get("perpetrator", "")), near=near)
+    source = facts.actors.resolve(str(draft.get("source", "")), near=near)
+    if accused is None:
         return "unknown"
-    sentence = facts.article.sentence_at(evidence[0].start)
-    around = facts.article.sentences[sentence : sentence + 3]
-    text = facts.article.text[around[0].start : around[-1].end]
-    if CLAIM.search(text):
+    if source is not None and same_actor(source, accused):
         return "claimed"
-    if DENIAL.search(text):
-        return "denied"
-    return "alleged" if draft.get("source") else "undisputed"
+    sentence = facts.article.sentence_at(near)
+    around = range(max(0, sentence - 1), min(sentence + 1 + AFTER, len(facts.article.sentences)))
+    return answer_of(facts, around, accused) or ("undisputed" if source is None else "alleged")
 
 
 def _first(table: tuple[tuple[str, str], ...], words: str) -> str | None:

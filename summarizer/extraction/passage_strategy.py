@@ -20,6 +20,7 @@ from summarizer.extraction.claims import claims_in
 from summarizer.extraction.class_rules import decide_classes
 from summarizer.extraction.drafts import Draft, drafts_of, reply_model
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.incidents import proved_elsewhere
 from summarizer.extraction.merging import merge
 from summarizer.extraction.passages import Passage, select_passages
 from summarizer.extraction.results import Extraction, Refused
@@ -185,8 +186,9 @@ def place_draft(facts: ArticleFacts, topic: Topic, passage: Passage, asked: Acto
 
 
 def _check(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int) -> Checked:
-    evidence = (evidence_at(facts, facts.article.sentences[sentence]),)
     draft = complete(facts, topic, draft, sentence)
+    beside = proved_elsewhere(facts, draft, sentence) if topic.name == "casualties" else []
+    evidence = tuple(evidence_at(facts, facts.article.sentences[at]) for at in (sentence, *beside))
     wrong = objection(facts, topic, draft, sentence)
     if wrong is not None:
         return Checked(None, (Refused(wrong[0], wrong[1], draft),))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from summarizer.extraction.blame import perpetrator_in
+from summarizer.extraction.class_rules import is_total
 from summarizer.extraction.dates import find_dates
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.incidents import add_incident
 from summarizer.extraction.unsupported import VERBS
 from summarizer.schemas import Count
 
@@ -18,13 +19,6 @@ QUALIFIER = re.compile(
 )
 NEXT_HARM = re.compile(
     r",? (?:and|while|with) (?:\w+ )?(?:injur|wound|kill|captur|kidnap|left|hurt)\w*\b.*$", re.IGNORECASE
-)
-PLACE = re.compile(
-    r"\b(?:in|near|at|outside|around|north of|south of|east of|west of) "
-    r"((?:(?:the|a|southern|northern|eastern|western|central|south|north|east|west|occupied|nearby|town|city|village|"
-    r"province|region|district|port|capital|suburb|outskirts|of|state)\s)*"
-    r"[A-Z][\w'’-]+(?:(?: of| de| al)?[ -][A-Z][\w'’-]+)*"
-    r"(?: (?:province|region|district|city|village|town|state|camp))?)"
 )
 NO_PLACE = re.compile(r"^(?:since|during|after|before|when|the incident|the attack|the blast)\b", re.IGNORECASE)
 PLACED = re.compile(
@@ -39,16 +33,6 @@ PLACE_WORD = re.compile(
     r"island|valley|coast|border|square|station|university|hills|farm|enclave|checkpoint|capital|street)s?\b",
     re.IGNORECASE,
 )
-WEAPON = re.compile(
-    r"(?:\b(?:car|truck|roadside|suicide|glide|cruise|ballistic|cluster|hand|shore|anti-tank|small-arms|Grad|Katyusha|"
-    r"machine|mortar|artillery|rocket|petrol) )?"
-    r"\b(?:drones?|missiles?|rockets?|shells?|shelling|mortars?|bombs?|bombings?|grenades?|landmines?|mines?|"
-    r"air ?strikes?|air raids?|artillery|gunfire|gunshots|fire(?= (?:from|by|killed))|machine guns?|explosives|"
-    r"helicopters?|warplanes?|snipers?|knives|machetes|battery|shrapnel|bullets?|boats packed with explosives)\b",
-    re.IGNORECASE,
-)
-"""What people are hurt with."""
-
 Toll = dict[str, str]
 
 
@@ -77,24 +61,19 @@ def without_counts(draft: Draft) -> Draft:
 
 
 def add_surroundings(facts: ArticleFacts, draft: Draft, sentence: int, speaker: str | None) -> Draft:
-    """Returns a casualty draft with the place that its sentence names, and who did it; see `refine_toll`."""
-    draft = dict(draft)
+    """Returns a casualty draft with what its sentence, or the one that tells of the attack, says of the incident."""
     words = facts.article.sentences[sentence].of(facts.article.text)
-    place = str(draft.get("location", ""))
-    if not _is_place(place, words):
-        draft.pop("location", None)
-        found = _place_in(words)
-        if found:
-            draft["location"] = found
-    weapon = WEAPON.search(str(draft.get("weapon", ""))) or WEAPON.search(words)
-    draft.pop("weapon", None)
-    if weapon is not None:
-        draft["weapon"] = weapon[0]
-    draft.pop("perpetrator", None)
-    blamed = perpetrator_in(facts, sentence, speaker)
-    if blamed is not None:
-        draft["perpetrator"] = blamed
-    return draft
+    kept = {name: value for name, value in draft.items() if name not in ("weapon", "perpetrator", "date_text")}
+    if not _is_place(str(draft.get("location", "")), words):
+        kept.pop("location", None)
+    near = toll_offset(draft, words)
+    return add_incident(facts, kept, sentence, near, speaker, total=is_total(words, near))
+
+
+def toll_offset(draft: Draft, words: str) -> int:
+    """Returns where the first count of a draft stands in its sentence; 0 where it does not stand there as written."""
+    counts = (words.find(str(draft[name])) for name in VERBS if name in draft)
+    return min((at for at in counts if at >= 0), default=0)
 
 
 def _is_place(place: str, words: str) -> bool:
@@ -125,14 +104,6 @@ def _kind(name: str, text: str) -> str:
     if name == "killed" and re.search(r"\b(wounded|injured)\b", text, re.IGNORECASE):
         return name if re.search(r"\b(killed|dead|died)\b", text, re.IGNORECASE) else "injured"
     return name
-
-
-def _place_in(words: str) -> str | None:
-    """The first place that a sentence names and that is no date."""
-    for found in PLACE.finditer(words):
-        if not find_dates(found[1]):
-            return found[1]
-    return None
 
 
 def join_tolls(drafts: list[tuple[Draft, int]]) -> list[tuple[Draft, int]]:

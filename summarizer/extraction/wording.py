@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.extraction.counterparties import counterparty_in
 from summarizer.extraction.dates import find_dates
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.durations import resolve_duration
@@ -47,10 +48,17 @@ TAIL = re.compile(
 )
 VAGUE = re.compile(r"(?:others?|more|of them|in total|in all)", re.IGNORECASE)
 SAYS = (
-    r"(?:said|says|say|reported|reports|announced|added|told|confirmed|claimed|stated|quoted|put|puts|counted|estimated|"
-    r"acknowledged)"
+    r"(?:said|says|say|saying|reported|reports|announced|added|told|confirmed|claimed|stated|quoted|put|puts|counted|"
+    r"estimated?|estimates|acknowledged|concedes?|conceded|spoke|speaks?|gave|gives|recorded|verified|reckons?|raised)"
 )
-ACCORDING = re.compile(r"\baccording to |\bcited by |\bquoting |\bquoted ", re.IGNORECASE)
+ACCORDING = re.compile(
+    r"\baccording to |\bcited by |\bquoting |\bquoted |\bby the count of |\bcount by ", re.IGNORECASE
+)
+CALLS = r"(?:called|urged|demanded|appealed|warned|condemned|denied|blamed|accused|met|promised|vowed)"
+COUNTS = re.compile(
+    r"^['’]s (?:own )?(?:count|tally|reckoning|figures?|estimate|communique|bulletin|register)\b", re.IGNORECASE
+)
+SAID_BY_PRONOUN = re.compile(rf"\b(he|she|it|they) (?:also |later )?{SAYS}\b", re.IGNORECASE)
 SAID_AFTER = re.compile(rf"^(?:, [^,.;]{{0,60}},)?(?: \w+){{0,2}} {SAYS}\b", re.IGNORECASE)
 SAID_BEFORE = re.compile(rf"\b{SAYS}\W+(?:by )?$", re.IGNORECASE)
 
@@ -87,7 +95,7 @@ def day_in(words: str, cue: int) -> str | None:
     dates = []
     for date in find_dates(words):
         before = words[max(0, date.start - 30) : date.start]
-        if not date.edge and not re.search(rf"\b{SAYS}\b[^,]{{0,20}}$", before, re.IGNORECASE):
+        if not date.edge and not re.search(rf"\b(?:{SAYS}|{CALLS})\b[^,]{{0,20}}$", before, re.IGNORECASE):
             dates.append(date)
     if not dates:
         return None
@@ -103,11 +111,20 @@ def speaker_of(facts: ArticleFacts, sentence: int) -> str | None:
         before, after = text[span.start : mention.start], text[mention.end : span.end]
         if find_numbers(mention.name):
             continue
-        if ACCORDING.search(before[-15:]) or SAID_BEFORE.search(before) or SAID_AFTER.match(after):
+        said = ACCORDING.search(before[-20:]) or SAID_BEFORE.search(before) or SAID_AFTER.match(after)
+        if said or COUNTS.match(after):
             rank = mention.end - mention.start
             if best is None or rank > best[0]:
                 best = (rank, mention.name)
-    return best[1] if best else None
+    return best[1] if best else _antecedent(facts, sentence)
+
+
+def _antecedent(facts: ArticleFacts, sentence: int) -> str | None:
+    """Returns whom a pronoun stands for that a sentence is attributed to ("it said"), where that is decided."""
+    span, text = facts.article.sentences[sentence], facts.article.text
+    said = SAID_BY_PRONOUN.search(text, span.start, span.end)
+    actor = facts.actors.resolve(said[1], near=span.start) if said is not None else None
+    return actor.name if actor is not None and said is not None and actor.name.lower() != said[1].lower() else None
 
 
 def victims_in(count: str) -> str | None:
@@ -133,15 +150,17 @@ def complete(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int) -> 
     if topic.name == "casualties":
         draft = drop_unborne_counts(draft, words)
         counts = [str(draft[name]) for name in ("killed", "injured", "missing", "captured") if name in draft]
-        cue = words.find(counts[0]) if counts else 0
         read = {
             "victims": next((v for v in map(victims_in, counts) if v), None),
-            "date_text": day_in(words, max(cue, 0)),
             "source": speaker_of(facts, sentence),
         }
     elif topic.name == "sanctions":
         read = {"measure": measure_in(words)}
     elif topic.name == "ceasefire":
         conditions = conditions_in(words) if draft.get("stance") == "conditional" else []
-        read = {"conditions": conditions, "duration_text": duration_in(words)}
+        read = {
+            "counterparty": counterparty_in(facts, sentence, str(draft.get("actor", "")), str(draft.get("stance", ""))),
+            "conditions": conditions,
+            "duration_text": duration_in(words),
+        }
     return {**{name: value for name, value in read.items() if value}, **draft}

@@ -1,0 +1,71 @@
+"""What those who are held responsible for a deed say of it: that it was theirs, or that they did not do it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from summarizer.extraction.actors import ActorMention
+from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.merging import same_actor
+from summarizer.schemas import Actor
+
+Answer = Literal["claimed", "denied"]
+
+_ADVERBS = r"(?:,[^,;.]{1,60},)?(?: (?:has|have|had|later|also|since|then|itself|at once|repeatedly|first|now))*"
+_SAID_OF_ITSELF = r"sa(?:id|ys) (?:that )?(?:it|they|he|she|(?:its|their|his|her) \w+)(?: had)?"
+OWNS_UP = re.compile(
+    rf"{_ADVERBS} (?:claimed (?:responsibility|the (?:attack|strike|raid|bombing))|"
+    r"took (?:the )?(?:credit|responsibility)|"
+    r"sa(?:id|ys) (?:that )?(?:it was (?:theirs|(?:its|their) (?:own|doing|work))|the \w+ was (?:its|their) own)|"
+    r"(?:admit(?:s|ted)|acknowledg(?:es|ed)|conced(?:es|ed)|confirm(?:s|ed)) (?:that )?"
+    r"(?:its|their|it had|they had|the (?:attack|strike|raid|bombing|shelling))|"
+    rf"{_SAID_OF_ITSELF} (?:struck|hit|targeted|carried out|killed|bombed|attacked|shelled))\b",
+    re.IGNORECASE,
+)
+"""Behind its subject: it says that the deed was its own."""
+
+DISOWNS = re.compile(
+    rf"{_ADVERBS} (?:den(?:y|ies|ied) (?:any |all )?(?:involvement|responsibility|targeting|carrying|having|"
+    r"the (?:charge|accusation|allegation)s?|(?:that )?(?:it|they|its|their)\b)|dismiss(?:es|ed) (?:the|this|that) "
+    r"(?:charge|accusation|allegation)s?|dismissed as (?:a |an )?(?:lie|fabrication|invention|false|untrue|propaganda)|"
+    r"disclaim(?:s|ed)|disown(?:s|ed)|"
+    rf"{_SAID_OF_ITSELF} (?:nothing to do with|done no such thing))\b",
+    re.IGNORECASE,
+)
+"""Behind its subject: it says that it did not do what it was charged with."""
+
+_ADMITS = re.compile(rf"{_ADVERBS} (?:admit(?:s|ted)|acknowledg(?:es|ed)|conced(?:es|ed))\b", re.IGNORECASE)
+_DENIES = re.compile(
+    rf"{_ADVERBS} (?:den(?:y|ies|ied)|disput(?:es|ed)|reject(?:s|ed) (?:the|any|all|this|that)|"
+    r"dismiss(?:es|ed) (?:the|it|this|that|as|any|all)|"
+    r"called (?:it|this|that|the \w+) an? (?:lie|fabrication|provocation|hoax)|"
+    rf"{_SAID_OF_ITSELF} (?:nothing|no|not|never|does not|did not|do not|was not|were not))\b",
+    re.IGNORECASE,
+)
+
+
+def answer_of(facts: ArticleFacts, sentences: range, accused: Actor) -> Answer | None:
+    """Returns what an actor that is held responsible says of the deed; `None` where it says neither.
+
+    Args:
+        facts: the article.
+        sentences: where its answer may stand, in order; the first counts.
+        accused: the actor.
+    """
+    text = facts.article.text
+    for at in sentences:
+        span = facts.article.sentences[at]
+        for mention in facts.actors.actors_in(*span):
+            after = text[mention.end : span.end]
+            if not _is_same(mention, accused):
+                continue
+            if OWNS_UP.match(after) or _ADMITS.match(after):
+                return "claimed"
+            if DISOWNS.match(after) or _DENIES.match(after):
+                return "denied"
+    return None
+
+
+def _is_same(mention: ActorMention, accused: Actor) -> bool:
+    return same_actor(Actor(name=mention.name, party=mention.party), accused)
