@@ -85,6 +85,12 @@ class ActorIndex:
         ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
         return tuple(ActorMention(*span, self._text[slice(*span)], self._party_at(*span)) for span in ordered)
 
+    def party_names(self, party: str) -> tuple[ActorMention, ...]:
+        """Returns where the article has a party's own name ("Russia"), not an adjective, a seat, a body or a leader."""
+        found = self._parties.table.find(self._text, self._words)
+        own = [f for f in found if f.name.code == party and f.name.kind is Kind.NAME]
+        return tuple(ActorMention(f.start, f.end, self._text[f.start : f.end], party) for f in own)
+
     def resolve(self, name: str, near: int | None = None) -> Actor | None:
         """Returns the actor that a name stands for in this article; `None` where the article has no such words.
 

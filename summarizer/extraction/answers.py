@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.extraction.actors import ActorMention
+from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import same_actor
 from summarizer.schemas import Actor
@@ -45,26 +46,49 @@ _DENIES = re.compile(
 )
 
 
-def answer_of(facts: ArticleFacts, sentences: range, accused: Actor) -> Answer | None:
+AFTER = 3
+"""In how many sentences after a toll the one who is held responsible may answer."""
+
+
+class Answered(NamedTuple):
+    """What an accused says, and the index of the sentence in which it does."""
+
+    answer: Answer
+    sentence: int
+
+
+def answer_of(facts: ArticleFacts, sentence: int, accused: Actor) -> Answered | None:
     """Returns what an actor that is held responsible says of the deed; `None` where it says neither.
 
     Args:
         facts: the article.
-        sentences: where its answer may stand, in order; the first counts.
+        sentence: that of the toll; the answer may stand in the one before or in those soon after.
         accused: the actor.
     """
     text = facts.article.text
-    for at in sentences:
+    for at in range(max(0, sentence - 1), min(sentence + 1 + AFTER, len(facts.article.sentences))):
         span = facts.article.sentences[at]
         for mention in facts.actors.actors_in(*span):
             after = text[mention.end : span.end]
             if not _is_same(mention, accused):
                 continue
             if OWNS_UP.match(after) or _ADMITS.match(after):
-                return "claimed"
+                return Answered("claimed", at)
             if DISOWNS.match(after) or _DENIES.match(after):
-                return "denied"
+                return Answered("denied", at)
     return None
+
+
+def answer_to(facts: ArticleFacts, draft: Draft, sentence: int) -> Answered | None:
+    """Returns what the one whom a casualty draft blames says of it; who tells of its own deed has claimed it."""
+    near = facts.article.sentences[sentence].start
+    accused = facts.actors.resolve(str(draft.get("perpetrator", "")), near=near)
+    if accused is None:
+        return None
+    source = facts.actors.resolve(str(draft.get("source", "")), near=near)
+    if source is not None and same_actor(source, accused):
+        return Answered("claimed", sentence)
+    return answer_of(facts, sentence, accused)
 
 
 def _is_same(mention: ActorMention, accused: Actor) -> bool:

@@ -75,12 +75,19 @@ def perpetrator_in(facts: ArticleFacts, sentence: int, near: int, speaker: str |
     mentions = sorted(named, key=lambda m: (m.start - span.start > near, abs(m.start - span.start - near)))
     found = next((m for m in mentions if _does(text, span, m) or _owns(text, span, m)), None)
     if found is not None:
-        return found.name
+        return _owner(facts, found)
     for one in facts.article.sentences[sentence : sentence + 2]:
         blamed = next((m for m in outer_mentions(facts, one) if _is_blamed(text, one, m)), None)
         if blamed is not None:
             return blamed.name
     return None
+
+
+def _owner(facts: ArticleFacts, mention: ActorMention) -> str:
+    """Returns who is behind a weapon or an attack: the nearest name of its party ("Russia" of "a Russian drone")."""
+    names = facts.actors.party_names(mention.party) if mention.party and _OWNED_WITHIN.match(mention.name) else []
+    nearest = min(names, key=lambda name: abs(name.start - mention.start), default=mention)
+    return nearest.name
 
 
 def _does(text: str, span: Span, mention: ActorMention) -> bool:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from summarizer.extraction.answers import answer_of
+from summarizer.extraction.answers import answer_to
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
-from summarizer.extraction.merging import same_actor
 from summarizer.schemas import Evidence
 from summarizer.topics import Topic
 
@@ -57,9 +56,6 @@ CUMULATIVE = re.compile(
 )
 _ENDS = re.compile(r"[;:]|, (?:as|while|after|when|where|one of|the (?:heaviest|deadliest|worst|highest|bloodiest)) ")
 _BEGINS = re.compile(rf"{_ENDS.pattern}|, including ")
-AFTER = 3
-"""In how many sentences after a toll the one who is held responsible may answer."""
-
 UNCONDITIONAL = re.compile(r"\bunconditional", re.IGNORECASE)
 
 SECTORS = (
@@ -181,17 +177,13 @@ def _told_behind(words: str, counts: list[str]) -> str:
 
 
 def _responsibility(facts: ArticleFacts, draft: Draft, evidence: tuple[Evidence, ...]) -> str:
-    """Reads off the evidence and the sentences around it what the one who is held responsible says of it."""
-    near = evidence[0].start
-    accused = facts.actors.resolve(str(draft.get("perpetrator", "")), near=near)
-    source = facts.actors.resolve(str(draft.get("source", "")), near=near)
-    if accused is None:
+    """Tells what the one who is held responsible says of it, or else whether the article or someone in it says so."""
+    answered = answer_to(facts, draft, facts.article.sentence_at(evidence[0].start))
+    if answered is not None:
+        return answered.answer
+    if not draft.get("perpetrator"):
         return "unknown"
-    if source is not None and same_actor(source, accused):
-        return "claimed"
-    sentence = facts.article.sentence_at(near)
-    around = range(max(0, sentence - 1), min(sentence + 1 + AFTER, len(facts.article.sentences)))
-    return answer_of(facts, around, accused) or ("undisputed" if source is None else "alleged")
+    return "alleged" if draft.get("source") else "undisputed"
 
 
 def _first(table: tuple[tuple[str, str], ...], words: str) -> str | None:

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from summarizer.errors import ModelError
 from summarizer.extraction.actor_question import ActorDraft, actor_request, owned_claims, read_answer
+from summarizer.extraction.answers import answer_to
 from summarizer.extraction.checks import Checked, check_draft, evidence_at
 from summarizer.extraction.claims import claims_in
 from summarizer.extraction.class_rules import decide_classes
@@ -187,9 +188,18 @@ def place_draft(facts: ArticleFacts, topic: Topic, passage: Passage, asked: Acto
 
 def _check(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int) -> Checked:
     draft = complete(facts, topic, draft, sentence)
-    beside = proved_elsewhere(facts, draft, sentence) if topic.name == "casualties" else []
+    beside = _beside(facts, draft, sentence) if topic.name == "casualties" else []
     evidence = tuple(evidence_at(facts, facts.article.sentences[at]) for at in (sentence, *beside))
     wrong = objection(facts, topic, draft, sentence)
     if wrong is not None:
         return Checked(None, (Refused(wrong[0], wrong[1], draft),))
     return check_draft(facts, topic, draft, evidence, decide_classes(facts, topic, draft, evidence))
+
+
+def _beside(facts: ArticleFacts, draft: Draft, sentence: int) -> list[int]:
+    """Returns the sentences that prove of a toll what its own does not: where the attack and the answer to it stand."""
+    beside = proved_elsewhere(facts, draft, sentence)
+    answered = answer_to(facts, draft, sentence)
+    if answered is not None and answered.sentence not in (sentence, *beside):
+        beside.append(answered.sentence)
+    return beside

@@ -100,7 +100,7 @@ def _blame(record: CasualtyReport, wording: Wording) -> str:
     who = wording.name(record.perpetrator.name)
     match record.responsibility:
         case "claimed":
-            return f"; {who} claimed responsibility"
+            return f"; {who} said that it had done it"
         case "denied":
             return f"; {who} denied being to blame"
         case "alleged":

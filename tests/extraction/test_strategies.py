@@ -72,6 +72,25 @@ async def test_a_toll_that_the_sentence_states_needs_no_model_to_see_it() -> Non
     assert record.killed.text == "at least nine bus passengers"
 
 
+async def test_what_is_known_of_an_incident_comes_with_the_sentences_that_prove_it() -> None:
+    text = (
+        "Russian rockets hit the market of Strelsau on Friday. The mayor put the toll at 12 dead. "
+        "Russia said that it had struck a barracks."
+    )
+    article = Article.from_text(text, date="2025-05-18")
+    extraction = await run(CASUALTIES, [{"records": [{"killed": "12"}]}], "passages", article)
+    (record,) = extraction.records
+    assert isinstance(record, CasualtyReport)
+    assert (record.location, record.date, record.weapon) == ("the market of Strelsau", "2025-05-16", "rockets")
+    assert record.perpetrator is not None
+    assert (record.perpetrator.name, record.responsibility) == ("Russia", "claimed")
+    assert [e.quote for e in record.evidence] == [
+        "The mayor put the toll at 12 dead.",
+        "Russian rockets hit the market of Strelsau on Friday.",
+        "Russia said that it had struck a barracks.",
+    ]
+
+
 async def test_each_actor_with_a_position_is_a_record_and_none_is_no_record() -> None:
     extraction = await run(CEASEFIRE, parts({"Ukraine": "demands", "Russia": "rejects"}), "passages")
     found = [(r.actor.name, r.actor.party, r.stance) for r in extraction.records if isinstance(r, CeasefirePosition)]
