@@ -9,18 +9,11 @@ from summarizer.extraction.dates import find_dates
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.durations import resolve_duration
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.measures import measure_in
 from summarizer.extraction.unsupported import drop_unborne_counts
 from summarizer.schemas.numbers import find_numbers
 from summarizer.topics import Topic
 
-MEASURE = re.compile(
-    r"(?:\b(?!(?:the|a|an|its|of|on|to|and|or|for|with|by|that|in|new|more|has|have|had|was|were|are|is|be|will|would|"
-    r"said|calls?|called|calling|impose[ds]?|imposing|against|from|at|as|after)\b)[\w-]+ ){0,3}"
-    r"(?:sanctions?|embargo(?:es)?|asset freezes?|travel bans?|visa (?:bans?|restrictions?)|restrictive measures|"
-    r"punitive measures|restrictions|measures|price cap|blacklist\w*|arms ban|import ban)\b"
-    r"(?: on (?:imports|exports|oil|gas|arms|trade|travel|the sale|the import|the export)\b[^,.;]{0,40})?",
-    re.IGNORECASE,
-)
 CONDITION = re.compile(
     r"\b(?:only (?:if|when|after|once)|if|unless|until|provided(?: that)?|"
     r"on condition that|in return for|in exchange for|"
@@ -61,12 +54,6 @@ COUNTS = re.compile(
 SAID_BY_PRONOUN = re.compile(rf"\b(he|she|it|they) (?:also |later )?{SAYS}\b", re.IGNORECASE)
 SAID_AFTER = re.compile(rf"^(?:, [^,.;]{{0,60}},)?(?: \w+){{0,2}} {SAYS}\b", re.IGNORECASE)
 SAID_BEFORE = re.compile(rf"\b{SAYS}\W+(?:by )?$", re.IGNORECASE)
-
-
-def measure_in(words: str) -> str | None:
-    """Returns the words for what is asked or done, or `None`."""
-    found = MEASURE.search(words)
-    return found[0].strip() if found else None
 
 
 def conditions_in(words: str) -> list[str]:
