@@ -23,14 +23,21 @@ CONDITION = re.compile(
 AFTER_THAT = re.compile(
     r"\bdemanded? ([^.;]{5,160}?),? with a (?:ceasefire|truce)[^.]{0,40} only after that", re.IGNORECASE
 )
+_TRUCE = r"(?:cease-?\s?fire|truce|pause|halt|lull|cessation|armistice|arrangement)"
+CEASEFIRE = re.compile(rf"\b{_TRUCE}", re.IGNORECASE)
+_LONG = (
+    r"(?:at least |up to |about |nearly |a further |another )?(?:an?|\w+(?:-\w+)?)[- ](?:hour|day|week|month|year)s?"
+)
 DURATION = re.compile(
-    r"\b(?:at least |up to |about |nearly )?(?:\d+|an?|one|two|three|four|five|six|"
-    r"seven|eight|nine|ten|twelve|fourteen|"
-    r"fifteen|twenty|thirty|sixty|ninety|twenty-four|forty-eight|seventy-two)[- ]"
-    r"(?:hour|day|week|month|year)s?(?:-long)?\b",
+    rf"\b(?:for|of|lasting|lasts?|by)\s+(?P<stretch>{_LONG})\b|"
+    rf"\b(?P<kind>{_LONG}(?:-long)?)(?= (?:(?!later|earlier|after|before|ago|the|of)[\w-]+ ){{0,2}}{_TRUCE})",
     re.IGNORECASE,
 )
-CEASEFIRE = re.compile(r"\b(?:cease-?\s?fire|truce|pause|halt|lull|cessation|armistice)", re.IGNORECASE)
+"""How long a ceasefire is to be: "for 30 days", "a three-week pause"."""
+
+NEAR = 60
+"""How far from the word for a ceasefire the words for how long it lasts may stand, in code points."""
+
 QUALIFIER = re.compile(
     r"^\W*(?:at least|more than|over|about|around|some|nearly|almost|up to|as many as|"
     r"an estimated|roughly|another|the)\s+",
@@ -65,13 +72,16 @@ def conditions_in(words: str) -> list[str]:
 
 
 def duration_in(words: str) -> str | None:
-    """Returns the words for how long a ceasefire is to last: the nearest to the word for it, or `None`."""
-    cue = CEASEFIRE.search(words)
-    found = [d for d in DURATION.finditer(words) if resolve_duration(d[0]) is not None]
-    if cue is None or not found:
-        return None
-    nearest = min(found, key=lambda d: abs(d.start() - cue.start()))
-    return nearest[0] if abs(nearest.start() - cue.start()) <= 45 else None
+    """Returns the words for how long a ceasefire is to last: the nearest to a word for it, or `None`."""
+    cues = [cue.start() for cue in CEASEFIRE.finditer(words)]
+    spans = [d.span("stretch" if d["stretch"] else "kind") for d in DURATION.finditer(words)]
+    found = [
+        (min(abs(start - cue) for cue in cues), words[start:end])
+        for start, end in spans
+        if cues and resolve_duration(words[start:end]) is not None
+    ]
+    distance, nearest = min(found, default=(NEAR + 1, ""))
+    return nearest if distance <= NEAR else None
 
 
 def day_in(words: str, cue: int) -> str | None:

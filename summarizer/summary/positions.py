@@ -15,7 +15,8 @@ _MEASURE = re.compile(
 )
 _VERB = re.compile(
     r"(?:to|should|shall|will|would|must|could|may|might|can|aims?|is|are|was|were|be|been|has|have|had|not|no|never|that|"
-    r"if|and|but|or|for|on|against|impos\w+|froze|freez(?:e|es|ing)|ban(?:ned|ning)|lift\w*|extend\w*|eas(?:e|es|ed|ing)|"
+    r"if|and|but|or|for|on|against|impos\w+|(?:un)?froze|(?:un)?freez(?:e|es|ing)|ban(?:ned|ning)|barr?(?:ed|ing)|"
+    r"den(?:y|ied|ying)|refus\w+|blacklist(?:ed|ing)|lift\w*|extend\w*|eas(?:e|es|ed|ing)|"
     r"suspend\w*|remov\w*|put|str(?:ike|uck)|plac(?:e|es|ed|ing)|clos(?:e|es|ed|ing)|forb\w+|prohibit\w*|halt\w*|"
     r"stop\w*|cut|block\w*|renew(?:ed|ing)?|drop\w*|keep\w*|kept|widen\w*|threaten\w*|add(?:ed|ing)?|seiz\w+|"
     r"end(?:s|ed|ing)?|prolong\w*|tighten\w*|toughen\w*|punish\w*|sanctioned|sanctioning)\b",

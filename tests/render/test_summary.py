@@ -29,9 +29,9 @@ from .generated import records
 # The little words between a record's words: none of them is a name, a number or a fact of its own.
 FRAME_WORDS = """
 a about according accused agree agreed against almost an and article at between blame blamed breaking broker by
-    called ceasefire claimed conditional denied differ energy eased extended for full harmed holds humanitarian imposed
+    called ceasefire conditional denied differ done energy eased extended for full harmed holds humanitarian imposed
     in injured is it itself killed lasting least local made maritime missing captured number of on opposed out people
-    person preparation put rejected responsibility responsible sanctions side sought speaks spoke stood the to took
+    person preparation put rejected responsible said sanctions side sought speaks spoke stood that the to took
     total unconditional unstated up was were with no being had
 """
 FRAME = set(FRAME_WORDS.split())
