@@ -137,8 +137,13 @@ def report() -> str:
     return "\n".join(lines)
 
 
+def run() -> None:
+    """Prints all figures."""
+    print(report())
+
+
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         peak_memory(int(sys.argv[1]))
     else:
-        print(report())
+        run()

@@ -175,7 +175,7 @@ def instructor_calls(url: str, calls: int) -> Timing:
     return asyncio.run(run())
 
 
-def _langextract_python() -> Path:
+def langextract_python() -> Path:
     """Returns the interpreter of an environment that has langextract; makes it where it is missing."""
     python = _ENVIRONMENT / "bin" / "python"
     if not python.exists():
@@ -193,7 +193,7 @@ def _contest(command: list[str | Path], name: str, url: str, calls: int) -> Timi
 def run(calls: int = CALLS, rounds: int = ROUNDS) -> list[Figure]:
     """Runs all contestants in turn, so many rounds, and returns the best round of each."""
     ours: list[str | Path] = [sys.executable, "-m", "benchmarks.client"]
-    theirs: list[str | Path] = [_langextract_python(), "-m", "benchmarks.client_langextract"]
+    theirs: list[str | Path] = [langextract_python(), "-m", "benchmarks.client_langextract"]
     commands = {"summarizer": ours, "openai": ours, "instructor": ours, "langextract": theirs}
     server = subprocess.Popen(
         [sys.executable, _HERE / "client_server.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
