@@ -9,14 +9,11 @@ from summarizer.extraction.dates import find_dates
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.incidents import add_incident
+from summarizer.extraction.toll_phrases import QUALIFIER
 from summarizer.extraction.unsupported import VERBS
 from summarizer.schemas import Count
 
-QUALIFIER = re.compile(
-    r"\b(?:at least|no fewer than|not less than|more than|over|upwards of|about|around|some|roughly|approximately|"
-    r"an estimated|nearly|almost|close to|just under|fewer than|up to|as many as)\s+$",
-    re.IGNORECASE,
-)
+QUALIFIED = re.compile(rf"\b(?:{QUALIFIER})\s+$", re.IGNORECASE)
 NEXT_HARM = re.compile(
     r",? (?:and|while|with) (?:\w+ )?(?:injur|wound|kill|captur|kidnap|left|hurt)\w*\b.*$", re.IGNORECASE
 )
@@ -92,7 +89,7 @@ def _counts(draft: Draft, words: str) -> Toll:
             continue
         text = NEXT_HARM.sub("", str(draft[name]))
         at = words.find(text)
-        qualifier = QUALIFIER.search(words[max(0, at - 25) : at]) if at > 0 else None
+        qualifier = QUALIFIED.search(words[max(0, at - 25) : at]) if at > 0 else None
         counts[_kind(name, text)] = f"{qualifier[0]}{text}" if qualifier else text
     return counts
 
