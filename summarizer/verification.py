@@ -19,7 +19,7 @@ from summarizer.batch.inputs import Entry, Inputs
 from summarizer.batch.outputs import read_lines
 from summarizer.contract import BriefingData
 from summarizer.errors import UnreadableInput
-from summarizer.extraction.dates import resolve_date, resolve_duration
+from summarizer.extraction.dates.resolving import resolve_date, resolve_duration
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.schemas import Actor, Count, Derived, Evidence, Record, Verbatim, kinds
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from summarizer.article import Article
 from summarizer.batch.journal import Failed
 from summarizer.briefing import Briefing
-from summarizer.extraction.dates import resolve_date
+from summarizer.extraction.dates.resolving import resolve_date
 from summarizer.schemas import Derived, Record, Verbatim, kinds
 
 

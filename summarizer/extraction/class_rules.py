@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from summarizer.extraction.answers import answer_to
+from summarizer.extraction.casualties.answers import answer_to
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.schemas import Evidence

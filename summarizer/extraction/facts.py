@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.article import Article, Span
-from summarizer.extraction.actors import ActorIndex
-from summarizer.extraction.grounding import QuoteIndex
-from summarizer.extraction.parties import default_parties
+from summarizer.extraction.actors.index import ActorIndex
+from summarizer.extraction.parties.registry import default_parties
+from summarizer.extraction.quotes.grounding import QuoteIndex
 
 
 @dataclass(frozen=True)

@@ -14,21 +14,21 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from summarizer.errors import ModelError
-from summarizer.extraction.actor_question import ActorDraft, actor_request, owned_claims, read_answer
-from summarizer.extraction.answers import answer_to
+from summarizer.extraction.casualties.answers import answer_to
+from summarizer.extraction.casualties.incidents import proved_elsewhere
+from summarizer.extraction.casualties.toll_phrases import stated_tolls, tolls_in
+from summarizer.extraction.casualties.tolls import add_surroundings, figures, join_tolls, refine_toll, without_counts
 from summarizer.extraction.checks import Checked, check_draft, evidence_at
-from summarizer.extraction.claims import claims_in
 from summarizer.extraction.class_rules import decide_classes
 from summarizer.extraction.drafts import Draft, drafts_of, reply_model
 from summarizer.extraction.facts import ArticleFacts
-from summarizer.extraction.incidents import proved_elsewhere
 from summarizer.extraction.merging import merge
 from summarizer.extraction.passages import Passage, select_passages
+from summarizer.extraction.positions.actor_question import ActorDraft, actor_request, owned_claims, read_answer
+from summarizer.extraction.positions.claims import claims_in
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.strategy import OnStep, Step
 from summarizer.extraction.support import best_sentence
-from summarizer.extraction.toll_phrases import stated_tolls, tolls_in
-from summarizer.extraction.tolls import add_surroundings, figures, join_tolls, refine_toll, without_counts
 from summarizer.extraction.unsupported import objection
 from summarizer.extraction.wording import complete, speaker_of
 from summarizer.llm.types import LLM, Completion, Message, Request, Usage

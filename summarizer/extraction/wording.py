@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from summarizer.extraction.counterparties import counterparty_in
-from summarizer.extraction.dates import find_dates
+from summarizer.extraction.dates.durations import resolve_duration
+from summarizer.extraction.dates.resolving import find_dates
 from summarizer.extraction.drafts import Draft
-from summarizer.extraction.durations import resolve_duration
 from summarizer.extraction.facts import ArticleFacts
-from summarizer.extraction.measures import measure_in
+from summarizer.extraction.positions.counterparties import counterparty_in
+from summarizer.extraction.positions.measures import measure_in
 from summarizer.extraction.unsupported import drop_unborne_counts
 from summarizer.schemas.numbers import find_numbers
 from summarizer.topics import Topic

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.extraction.actors import ActorIndex
-from summarizer.extraction.parties import default_parties
+from summarizer.extraction.actors.index import ActorIndex
+from summarizer.extraction.parties.registry import default_parties
 from summarizer.schemas import Actor
 
 PARTIES = default_parties()

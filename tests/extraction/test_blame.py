@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.article import Article
-from summarizer.extraction.answers import answer_of
-from summarizer.extraction.blame import perpetrator_in
+from summarizer.extraction.casualties.answers import answer_of
+from summarizer.extraction.casualties.blame import perpetrator_in
 from summarizer.extraction.facts import ArticleFacts
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.article import Article
-from summarizer.extraction.claims import claims_in
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.positions.claims import claims_in
 from summarizer.topics import CEASEFIRE, SANCTIONS, Topic
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.article import Article
-from summarizer.extraction.counterparties import counterparty_in
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.positions.counterparties import counterparty_in
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.extraction.dates import find_dates, resolve_date, resolve_duration
+from summarizer.extraction.dates.resolving import find_dates, resolve_date, resolve_duration
 
 WEDNESDAY = date(2025, 5, 21)
 SUNDAY = date(2025, 5, 18)

@@ -19,7 +19,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from made_up_news import NAMES, Planted, Sentence, english_sentences, mistype, planted, retype, scramble
 
-from summarizer.extraction.grounding import Match, QuoteIndex, Refusal, evidence_from
+from summarizer.extraction.quotes.grounding import Match, QuoteIndex, Refusal, evidence_from
 
 PAIRS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("grounding_pairs.yaml").read_text(encoding="utf-8")

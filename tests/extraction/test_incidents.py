@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.article import Article
+from summarizer.extraction.casualties.incidents import add_incident, attack_at, origin_of, proved_elsewhere
 from summarizer.extraction.facts import ArticleFacts
-from summarizer.extraction.incidents import add_incident, attack_at, origin_of, proved_elsewhere
 
 ATTACK = "Iranian rockets hit the market of Strelsau on Friday."
 TOLL = "The health board put the toll at 12 dead."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.extraction.measures import measure_in
+from summarizer.extraction.positions.measures import measure_in
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import UnreadableInput
-from summarizer.extraction.parties import Parties, default_parties
+from summarizer.extraction.parties.registry import Parties, default_parties
 
 PARTIES = default_parties()
 

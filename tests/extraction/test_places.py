@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.extraction.places import place_in
+from summarizer.extraction.casualties.places import place_in
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.extraction.actors import ActorIndex
-from summarizer.extraction.parties import default_parties
+from summarizer.extraction.actors.index import ActorIndex
+from summarizer.extraction.parties.registry import default_parties
 from summarizer.schemas import Actor
 
 

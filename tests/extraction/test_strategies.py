@@ -10,11 +10,11 @@ import pytest
 from summarizer.article import Article
 from summarizer.errors import ReplyError
 from summarizer.extraction import Extraction, extract, strategy_named
-from summarizer.extraction.actor_question import candidates
 from summarizer.extraction.document import document_request
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passage_strategy import passage_request
 from summarizer.extraction.passages import select_passages
+from summarizer.extraction.positions.actor_question import candidates
 from summarizer.llm.scripted import ScriptedLLM, ScriptedReply
 from summarizer.llm.types import Request
 from summarizer.schemas import CasualtyReport, CeasefirePosition, SanctionsCall

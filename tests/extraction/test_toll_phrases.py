@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.extraction.toll_phrases import stated_tolls, tolls_in
+from summarizer.extraction.casualties.toll_phrases import stated_tolls, tolls_in
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Tolls, and what is known of the incident that each belongs to."""
