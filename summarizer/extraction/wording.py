@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.extraction.actors.keys import around
 from summarizer.extraction.dates.durations import resolve_duration
 from summarizer.extraction.dates.resolving import find_dates
 from summarizer.extraction.drafts import Draft
@@ -105,7 +106,7 @@ def speaker_of(facts: ArticleFacts, sentence: int) -> str | None:
     text = facts.article.text
     best: tuple[int, str] | None = None
     for mention in facts.actors.actors_in(*span):
-        before, after = text[span.start : mention.start], text[mention.end : span.end]
+        before, after = around(text, span, mention)
         if find_numbers(mention.name):
             continue
         said = ACCORDING.search(before[-20:]) or SAID_BEFORE.search(before) or SAID_AFTER.match(after)

@@ -52,3 +52,10 @@ def test_of_several_places_the_nearest_is_the_tolls() -> None:
 def test_a_place_is_words_of_the_sentence(words: str, near: int) -> None:
     place = place_in(words, near, attacked=True)
     assert place is None or (place in words and place == place.strip())
+
+
+def test_a_name_of_very_many_parts_is_read_in_no_more_time_than_its_length_takes() -> None:
+    """Names that could be cut up in many ways once took twice as long for each part: this one would never end."""
+    name = "Aa" + "-Bb" * 2_000
+    assert place_in(f"Nine died in {name}.", 0, attacked=True) == name
+    assert place_in(f"Nine died in {name} _", 0, attacked=True) == name

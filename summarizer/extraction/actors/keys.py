@@ -26,6 +26,10 @@ NO_ACTOR = re.compile(
 """Phrases of an article that name nobody who could hold a position."""
 
 
+REACH = 200
+"""How far from a mention the words stand that say what its actor does or suffers, in code points."""
+
+
 def actor_key(name: str, party: str | None) -> str:
     """Returns what is the same for all names of one party, or of one actor without a party."""
     return party or name.lower().removeprefix("the ")
@@ -45,6 +49,12 @@ def outer_mentions(facts: ArticleFacts, span: Span) -> list[ActorMention]:
         if not inside and NO_ACTOR.fullmatch(mention.name) is None:
             found.append(mention)
     return found
+
+
+def around(text: str, span: Span, mention: ActorMention) -> tuple[str, str]:
+    """Returns the words of a sentence before a mention and behind it, as far as they can speak of it."""
+    before = text[max(span.start, mention.start - REACH) : mention.start]
+    return before, text[mention.end : min(span.end, mention.end + REACH)]
 
 
 def is_no_actor(facts: ArticleFacts, mention: ActorMention) -> bool:

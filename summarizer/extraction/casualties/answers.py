@@ -6,6 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from summarizer.extraction.actors.index import ActorMention
+from summarizer.extraction.actors.keys import around
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import same_actor
@@ -69,7 +70,7 @@ def answer_of(facts: ArticleFacts, sentence: int, accused: Actor) -> Answered | 
     for at in range(max(0, sentence - 1), min(sentence + 1 + AFTER, len(facts.article.sentences))):
         span = facts.article.sentences[at]
         for mention in facts.actors.actors_in(*span):
-            after = text[mention.end : span.end]
+            after = around(text, span, mention)[1]
             if not _is_same(mention, accused):
                 continue
             if OWNS_UP.match(after) or _ADMITS.match(after):

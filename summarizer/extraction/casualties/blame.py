@@ -10,7 +10,7 @@ import re
 
 from summarizer.article import Span
 from summarizer.extraction.actors.index import ActorMention
-from summarizer.extraction.actors.keys import outer_mentions
+from summarizer.extraction.actors.keys import around, outer_mentions
 from summarizer.extraction.casualties.answers import DISOWNS, OWNS_UP
 from summarizer.extraction.facts import ArticleFacts
 
@@ -92,20 +92,21 @@ def _owner(facts: ArticleFacts, mention: ActorMention) -> str:
 
 def _does(text: str, span: Span, mention: ActorMention) -> bool:
     """Tells whether a mention is the subject of a verb of harm, or stands behind "by" after one."""
-    before, after = text[span.start : mention.start], text[mention.end : span.end]
+    before, after = around(text, span, mention)
     acts = (_HARMS.match(after) or _ATTACKS.match(after)) and not _GOVERNED.search(before)
     return bool(acts or _HARMED_BY.search(before))
 
 
 def _owns(text: str, span: Span, mention: ActorMention) -> bool:
     """Tells whether a mention owns the weapon or the attack that a sentence of harm tells of."""
-    if not _HARM_WORD.search(text[span.start : span.end]) or _AIMED.search(text[span.start : mention.start]):
+    before, after = around(text, span, mention)
+    if not _HARM_WORD.search(text[span.start : span.end]) or _AIMED.search(before):
         return False
-    return bool(_OWNED.match(text[mention.end : span.end]) or _OWNED_WITHIN.match(mention.name))
+    return bool(_OWNED.match(after) or _OWNED_WITHIN.match(mention.name))
 
 
 def _is_blamed(text: str, span: Span, mention: ActorMention) -> bool:
     """Tells whether someone blames a mention, or it claims or denies the deed."""
-    before, after = text[span.start : mention.start], text[mention.end : span.end]
+    before, after = around(text, span, mention)
     held = re.search(r"\bh(?:eld|olds?) (?:an? |the )?$", before, re.IGNORECASE) and _HELD.match(after)
     return bool(_BLAMED.search(before) or held or OWNS_UP.match(after) or DISOWNS.match(after))

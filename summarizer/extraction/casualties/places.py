@@ -19,7 +19,8 @@ _CARE = r"hospitals?|infirmary|clinic|morgue|mortuary"
 """Places where the dead and the wounded are counted, and few are harmed."""
 
 _SIDES = r"(?:north|south)-?(?:east|west)(?:ern)?|southern|northern|eastern|western|central|south|north|east|west"
-_NAME = r"(?-i:[A-Z][\w'’-]+(?:(?: of| de| la| al| el| and(?= [A-Z]))?[ -][A-Z][\w'’-]+)*)"
+_NAMED = r"[A-Z][\w'’]+(?:-[\w'’]+)*"
+_NAME = rf"(?-i:{_NAMED}(?:(?: of| de| la| al| el| and(?= [A-Z]))? {_NAMED})*)"
 _LOWER = r"(?-i:[a-z][\w'’-]*)"
 _PHRASE = (
     rf"(?:the |a |an |its |his |her |their )?(?:(?:{_SIDES}|{_LOWER}|{_NAME}) ){{0,3}}?(?:{KINDS}|{_CARE})s? (?:of|in) "

@@ -74,6 +74,9 @@ QUALIFIER = (
     r"up to|as many as|another|a further|between"
 )
 _QUALIFIED = re.compile(rf"\b(?:{QUALIFIER})\s+(?:another |a further )?[\"“]?$", re.IGNORECASE)
+REACH = 300
+"""How far from a count its verb, its qualifier and the words for who was counted may stand, in code points."""
+
 _CLOSE = 150
 """Counts of two harms that stand closer than this many code points are of one incident."""
 
@@ -171,11 +174,12 @@ def _is_year(words: str, number: NumberMention) -> bool:
 def _is_range(words: str, first: NumberMention, second: NumberMention) -> bool:
     gap = words[first.end : second.start]
     joins = _RANGE.fullmatch(gap) is not None
-    return joins and ("and" not in gap or words[: first.start].rstrip().lower().endswith("between"))
+    before = words[max(0, first.start - REACH) : first.start]
+    return joins and ("and" not in gap or before.rstrip().lower().endswith("between"))
 
 
 def _toll(words: str, start: int, end: int) -> Toll | None:
-    before, after = words[:start], words[end:]
+    before, after = words[max(0, start - REACH) : start], words[end : end + REACH]
     if _MEASURE.match(after) or _DEAD.match(after) or _BESIDE.search(before):
         return None
     who = _WHO.match(after)
@@ -186,25 +190,26 @@ def _toll(words: str, start: int, end: int) -> Toll | None:
     if _BODIES.match(after) and _FOUND.search(before):
         return Toll(start, end, "killed", words[start:end])
     last = end + (who.end() if who else 0)
-    others = _AND_WHO.match(words[last:]) if who else None
+    others = _AND_WHO.match(words[last : last + REACH]) if who else None
     harm = None
     if others is not None:
-        harm = _harm(before, words[last + others.end() :])
+        behind = last + others.end()
+        harm = _harm(before, words[behind : behind + REACH])
         last += others.end() if harm else 0
-    harm = harm or _harm(before, words[last:])
+    harm = harm or _harm(before, words[last : last + REACH])
     if harm is None:
         return None
     qualifier = _QUALIFIED.search(before)
-    first = qualifier.start() if qualifier else start
+    first = start - len(before) + qualifier.start() if qualifier else start
     return Toll(first, last, harm, words[first:last].strip())
 
 
 def _subset(words: str, start: int, end: int, harm: str) -> Toll | None:
     """Reads a part of the toll before it that has a day of its own: "including 92 people on Thursday"."""
-    before, after = words[:start], words[end:]
+    before, after = words[max(0, start - REACH) : start], words[end : end + REACH]
     qualifier = _QUALIFIED.search(before)
-    first = qualifier.start() if qualifier else start
-    if not _BESIDE.search(words[:first]) or not _ON_A_DAY.match(after):
+    first = start - len(before) + qualifier.start() if qualifier else start
+    if not _BESIDE.search(words[max(0, first - REACH) : first]) or not _ON_A_DAY.match(after):
         return None
     who = _WHO.match(after)
     last = end + (who.end() if who else 0)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from summarizer.article import Span
 from summarizer.extraction.actors.index import ActorMention
-from summarizer.extraction.actors.keys import actor_key, is_no_actor, named_key, outer_mentions
+from summarizer.extraction.actors.keys import actor_key, around, is_no_actor, named_key, outer_mentions
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.positions.claims import JOINED
 
@@ -53,12 +53,12 @@ def counterparty_in(facts: ArticleFacts, sentence: int, name: str, stance: str) 
 
 
 def _is_asked(text: str, span: Span, mention: ActorMention) -> bool:
-    before, after = text[span.start : mention.start], text[mention.end : span.end]
+    before, after = around(text, span, mention)
     return bool(_ASKED.search(before) or (_EXPECTED.search(before) and _TO.match(after)))
 
 
 def _is_with(text: str, span: Span, mention: ActorMention) -> bool:
-    return _WITH.search(text[span.start : mention.start]) is not None
+    return _WITH.search(around(text, span, mention)[0]) is not None
 
 
 def _partner(facts: ArticleFacts, span: Span, mentions: list[ActorMention], own: str) -> str | None:
