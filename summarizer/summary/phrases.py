@@ -60,7 +60,8 @@ class Wording:
     def name(self, words: str) -> str:
         """Returns a name with the article ("the", "a") that the text mostly gives it, if any."""
         first, _, rest = words.partition(" ")
-        if rest == rest.casefold() and self._only_opens(first):
+        acronym = len(first) > 1 and first.isupper()  # "US" is no "us"
+        if rest == rest.casefold() and not acronym and self._only_opens(first):
             words, first = first.lower() + words[len(first) :], first.lower()
         if first.casefold() in _DETERMINERS:
             return first.casefold() + words[len(first) :]

@@ -35,6 +35,8 @@ def answered(text: str, accused: str) -> str | None:
         ("They counted 12 deaths from the Israeli air raids.", "the Israeli air raids"),
         ("Twelve fishermen are missing after Iranian troops opened fire on them.", "Iranian troops"),
         ("Some 90 people were killed in the attack on the fair by Hamas gunmen.", "Hamas gunmen"),
+        ("Attacks on the zone in Lebanon, mainly by Hezbollah, have also killed 13 guards.", "Hezbollah"),
+        ("Israel's offensive, launched to stop Hezbollah rocket attacks on its north, killed 175 people.", "Israel"),
         ("Nine keepers have been in the hands of the Taliban since May.", "the Taliban"),
     ],
 )

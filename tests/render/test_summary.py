@@ -23,6 +23,7 @@ from summarizer.schemas import (
     Verbatim,
 )
 from summarizer.summary import check_sentence, compose_summary
+from summarizer.summary.phrases import Wording
 
 from .generated import records
 
@@ -274,3 +275,9 @@ def test_ceasefire_sentences(attack: CasualtyReport, stance: str, expected: str)
         }
     )
     assert texts(compose_summary({"ceasefire": [record]}, None)) == [expected]
+
+
+def test_a_name_in_capitals_is_never_the_small_word_of_the_same_letters() -> None:
+    wording = Wording("Officials told us that the UK and US sought a truce. Rebels, or some rebels, told us no more.")
+    assert wording.name("US") == "the US"
+    assert wording.name("Rebels") == "rebels"

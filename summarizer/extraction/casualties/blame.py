@@ -17,22 +17,22 @@ from summarizer.extraction.facts import ArticleFacts
 _HARM = (
     r"(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot(?: dead)?|gunned down|murdered|massacred|executed|"
     r"beheaded|slaughtered|assassinated|kidnapp?(?:ed|ing)|abduct(?:ed|ing)|captur(?:ed|ing)|seized|"
-    r"took (?:away|hostage|prisoner)|claimed the lives)"
+    r"took (?:away|hostage|prisoner)|claimed the lives|left(?= [^.;]{0,60}\b(?:dead|wounded|injured|hurt|missing)\b))"
 )
 _HARMED_BY = re.compile(
-    rf"\b(?:(?:{_HARM}|died|dead|hurt|perished|bombed|hit|attacked|taken hostage|attacks?|strikes?|raids?|massacre)"
-    r"(?:,? [\w’'-]+){0,6}? by|at the hands of|in the hands of) (?:an? |the |some )?$",
+    rf"\b(?:(?:{_HARM}|died|dead|hurt|perished|bombed|hit|attacked|taken hostage)(?:,? [\w’'-]+){{0,6}}? by|"
+    r"(?:attacks?|strikes?|raids?|massacre)\b[^.;]{0,100}? by|at the hands of|in the hands of) (?:an? |the |some )?$",
     re.IGNORECASE,
 )
 _HARMS = re.compile(
-    rf"(?:['’]s)?(?:,[^,;.]{{1,60}},)?(?: (?:has|have|had|also|then|later|in turn))* {_HARM}\b"
+    rf"(?:['’]s)?(?:,[^,;.]{{1,90}},)?(?: (?:has|have|had|also|then|later|in turn))* {_HARM}\b"
     r"(?! (?:and|by|in|on|between|during|when|since|after|as|at(?! least))\b)(?![.,;:])",
     re.IGNORECASE,
 )
 """Behind its subject, a verb of harm that goes on with whom it harmed."""
 
 _ATTACKS = re.compile(
-    r"(?:,[^,;.]{1,60},)?(?: (?:has|have|had|also|then|later))* "
+    r"(?:,[^,;.]{1,90},)?(?: (?:has|have|had|also|then|later))* "
     r"(?:bombed|shelled|rocketed|strafed|struck|hit|attacked|stormed|raided|ambushed|waylaid|rammed|overran|"
     r"opened fire|fired|dropped|pounded|paraded|detonated|blew up)\b"
     r"(?! (?:by|in|between|during|when|since|after|as)\b)(?![.,;:])",
@@ -40,7 +40,11 @@ _ATTACKS = re.compile(
 )
 """Behind its subject, a verb of attack that goes on with what it struck."""
 
-_GOVERNED = re.compile(r"\b(?:against|to|with|from|for|of|including|on) (?:an? |the |some )?$", re.IGNORECASE)
+_GOVERNED = re.compile(
+    r"\b(?:against|to|with|from|for|of|including|on|in|near|at|across|inside|outside|between|over) "
+    r"(?:an? |the |some |southern |northern |eastern |western |central |south |north |east |west )*$",
+    re.IGNORECASE,
+)
 _DEED = (
     r"(?:['’]s?)? (?:[\w-]+ ){0,2}?(?:air ?strikes?|air raids?|strikes?|shelling|drones?|missiles?|rockets?|fire|"
     r"bombing|bombardment|attacks?|raids?|offensive|warplanes|jets|artillery|snipers?|shells?|mortars?|gunfire|bombs?)\b"
@@ -73,9 +77,10 @@ def perpetrator_in(facts: ArticleFacts, sentence: int, near: int, speaker: str |
     text, span = facts.article.text, facts.article.sentences[sentence]
     named = [m for m in outer_mentions(facts, span) if speaker is None or m.name not in speaker]
     mentions = sorted(named, key=lambda m: (m.start - span.start > near, abs(m.start - span.start - near)))
-    found = next((m for m in mentions if _does(text, span, m) or _owns(text, span, m)), None)
-    if found is not None:
-        return _owner(facts, found)
+    for ties in (_does, _owns):
+        found = next((m for m in mentions if ties(text, span, m)), None)
+        if found is not None:
+            return _owner(facts, found)
     for one in facts.article.sentences[sentence : sentence + 2]:
         blamed = next((m for m in outer_mentions(facts, one) if _is_blamed(text, one, m)), None)
         if blamed is not None:
