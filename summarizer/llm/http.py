@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from urllib.request import getproxies, proxy_bypass
 
+from summarizer.errors import UsageError
 from summarizer.llm.specs import Endpoint
 
 if TYPE_CHECKING:
@@ -102,12 +103,26 @@ def _headers(endpoint: Endpoint) -> dict[str, str]:
 
 
 def _proxy_for(url: str) -> str | None:
-    """Returns the proxy that the environment or the system has for an address; aiohttp would look at each request."""
+    """Returns the proxy that the environment or the system has for an address; aiohttp would look at each request.
+
+    Raises:
+        UsageError: the proxy is of a kind that can't be used.
+    """
     parts = urlsplit(url)
     if parts.hostname is None or proxy_bypass(parts.netloc.rpartition("@")[2]):
         return None
     proxies = getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy:
+        return None
+    proxy = proxy if "://" in proxy else f"http://{proxy}"
+    kind = proxy.partition("://")[0].lower()
+    if kind not in ("http", "https"):
+        raise UsageError(
+            f"the proxy for {parts.hostname!r} is {kind}://…, and only http:// ones can be used: name such a one in "
+            f"{parts.scheme.upper()}_PROXY, or the host in NO_PROXY"
+        )
+    return proxy
 
 
 def _session(endpoint: Endpoint, connections: int) -> ClientSession:

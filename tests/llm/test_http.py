@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from llm.asking import CANARY, QUICK, Clients, Items, ask
 from llm.chat_server import GOOD, ChatServer, compressed, good, moved, serving
-from summarizer.errors import ModelUnavailable
+from summarizer.errors import ModelUnavailable, UsageError
 from summarizer.llm.client import Client
 from summarizer.llm.connect import endpoint_for
 from summarizer.llm.profiles import Profile
@@ -76,10 +76,22 @@ async def test_openai_is_told_whose_account_pays(server: ChatServer, monkeypatch
     assert names == [("org-1", "proj-1"), (None, None)]
 
 
-async def test_the_proxy_of_the_environment_is_used(server: ChatServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("http_proxy", server.base_url.removesuffix("/v1"))
+@pytest.mark.parametrize("scheme", ["http://", ""])
+async def test_the_proxy_of_the_environment_is_used(
+    server: ChatServer, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    monkeypatch.setenv("http_proxy", scheme + server.base_url.removesuffix("/v1").removeprefix("http://"))
     assert await asked(at("http://model.example/v1")) == VALUE
     assert [request.host for request in server.requests] == ["model.example"]
+
+
+async def test_a_proxy_that_cannot_be_used_is_said_to_be_so_without_its_password(
+    server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("all_proxy", f"socks5://user:{CANARY}@127.0.0.1:9")
+    with pytest.raises(UsageError, match="socks5://…, and only http:// ones can be used") as caught:
+        await asked(at(server.base_url))
+    assert CANARY not in str(caught.value)
 
 
 async def test_no_proxy_is_used_for_an_address_that_is_excepted(
