@@ -4,9 +4,10 @@ Each peer asks the embedded model as its own documentation shows, with the field
 quotes are taken where they stand in the article word for word (langextract: where its aligner places them), its numbers
 as written, its actors' parties from our list. Not part of `make bench`: it takes an hour or two.
 
-    python -m benchmarks.quality build/quality
+    python -m benchmarks.quality build/quality RUN
 
-Articles that a peer has answered are not asked about again. Ours are the records of a replay (`--replay`).
+Articles that a peer has answered are not asked about again. Ours are the records of RUN, which `summarizer eval run`
+wrote on the golden set's `test`.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ NUMBERS = frozenset({"killed", "injured", "missing", "captured"})
 
 
 def _model() -> type[BaseModel]:
+    """Returns the schema; nothing in it has a default, since a small model skips what it may leave out."""
     lists: dict[str, Any] = {}
     for topic, names in FIELDS.items():
         fields: dict[str, Any] = {"quote": (str, Field(description="The words of the article that prove it, exactly"))}
@@ -22,9 +23,8 @@ def _model() -> type[BaseModel]:
             kind: Any = int | None if name in NUMBERS else str | None
             if isinstance(what, tuple):
                 kind = Literal[what]
-            # Each is asked for: a small model skips what it may leave out.
             fields[name] = (kind, Field(description=explained(what)))
-        lists[topic] = (list[create_model(topic.title(), **fields)], Field(default_factory=list))  # type: ignore[misc]
+        lists[topic] = (list[create_model(topic.title(), **fields)], ...)  # type: ignore[misc]
     return create_model("Answer", **lists)
 
 

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from summarizer.extraction.casualties.answers import answer_to
+from summarizer.extraction.casualties.totals import is_total, toll_offset
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.unsupported import VERBS
 from summarizer.schemas import Evidence
 from summarizer.topics import Topic
 
@@ -41,21 +43,6 @@ _TELLING_ENDS = re.compile(
 )
 _MOSTLY = re.compile(r"\b(?:most|mostly|mainly)\b", re.IGNORECASE)
 
-_MONTHS = r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December)"
-_TIMES = r"(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many)"
-CUMULATIVE = re.compile(
-    r"\b(?:since (?!the (?:blast|attack|strike) )|so far\b|in total|in all\b|a total of|overall|to date|"
-    r"(?:over|in|during|within) the (?:past|last|first|same|previous)\b|"
-    r"during the (?:conflict|war|campaign|offensive|uprising)|"
-    rf"(?:over|in|within|after) {_TIMES} (?:days|weeks|months|years)|{_TIMES} (?:days|weeks|months|years) of\b|"
-    rf"(?:from|between) (?:the (?:beginning|start|end|middle) of )?(?:early |mid-|late )?{_MONTHS}[^.;,]{{0,20}} "
-    rf"(?:and|to|until) (?:the (?:beginning|start|end|middle) of )?(?:early |mid-|late )?{_MONTHS}|"
-    r"(?:death )?toll (?:from|in|of) the (?:war|conflict|offensive)|"
-    r"(?:campaign|war|conflict|offensive|operation|fighting|invasion) (?:that|which) )",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(r"[;:]|, (?:as|while|after|when|where|one of|the (?:heaviest|deadliest|worst|highest|bloodiest)) ")
-_BEGINS = re.compile(rf"{_ENDS.pattern}|, including ")
 UNCONDITIONAL = re.compile(r"\bunconditional", re.IGNORECASE)
 
 SECTORS = (
@@ -78,6 +65,9 @@ PERSONS = (
     r"\bindividuals?\b|\bpersons and\b|\bpeople and firms\b|\bblacklist"
 )
 """Words of a sentence by which sanctions hit persons, not those who speak of them."""
+
+GOODS = 40
+"""What is traded stands at most so many code points behind the word for trade ("the sale of drilling equipment")."""
 
 SCOPES = (
     ("humanitarian", r"\bhumanitarian"),
@@ -112,22 +102,6 @@ def decide_classes(
     return {}
 
 
-def is_total(words: str, at: int) -> bool:
-    """Tells whether the clause of a toll calls it a total over a time or over several incidents.
-
-    Args:
-        words: the toll's sentence.
-        at: offset of the toll in it.
-    """
-    first = max((m.end() for m in _BEGINS.finditer(words) if m.end() <= at), default=0)
-    last = min((m.start() for m in _ENDS.finditer(words) if m.start() > at), default=len(words))
-    return CUMULATIVE.search(words, first, last) is not None
-
-
-GOODS = 40
-"""What is traded stands at most so many code points behind the word for trade ("the sale of drilling equipment")."""
-
-
 def _sector(draft: Draft, words: str) -> str:
     """Returns what sanctions hit: by the words for measure and target, else by the first such word beside them."""
     told = _first(SECTORS, f"{draft.get('measure', '')} {draft.get('target', '')}")
@@ -145,16 +119,15 @@ def _sector(draft: Draft, words: str) -> str:
 
 def _casualties(facts: ArticleFacts, draft: Draft, evidence: tuple[Evidence, ...]) -> Mapping[str, Any]:
     words = evidence[0].quote
-    said = [str(draft[n]) for n in ("victims", "killed", "injured", "missing", "captured") if n in draft]
-    counts = [words.find(str(draft[n])) for n in ("killed", "injured", "missing", "captured") if n in draft]
+    said = [str(draft[n]) for n in ("victims", *VERBS) if n in draft]
     return {
         "victim_type": victim_type(" ".join(said), _told_behind(words, said)),
-        "cumulative": is_total(words, min((at for at in counts if at >= 0), default=0)),
+        "cumulative": is_total(words, toll_offset(draft, words)),
         "responsibility": _responsibility(facts, draft, evidence),
     }
 
 
-def victim_type(counted: str, behind: str = "") -> str:
+def victim_type(counted: str, behind: str) -> str:
     """Tells what victims were by the words for them.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.extraction.actors.keys import around
+from summarizer.extraction.casualties.toll_phrases import QUALIFIER
 from summarizer.extraction.dates.durations import resolve_duration
 from summarizer.extraction.dates.resolving import find_dates
 from summarizer.extraction.drafts import Draft
@@ -39,11 +40,7 @@ DURATION = re.compile(
 NEAR = 60
 """How far from the word for a ceasefire the words for how long it lasts may stand, in code points."""
 
-QUALIFIER = re.compile(
-    r"^\W*(?:at least|more than|over|about|around|some|nearly|almost|up to|as many as|"
-    r"an estimated|roughly|another|the)\s+",
-    re.IGNORECASE,
-)
+QUALIFIED = re.compile(rf"^\W*(?:{QUALIFIER}|the)\s+", re.IGNORECASE)
 TAIL = re.compile(
     r"\b(?:were|was|have been|has been|had been|dead|killed|injured|wounded|died|hurt)\b.*$", re.IGNORECASE
 )
@@ -127,7 +124,7 @@ def _antecedent(facts: ArticleFacts, sentence: int) -> str | None:
 
 def victims_in(count: str) -> str | None:
     """Returns who were counted: the words of a count without its number and qualifier."""
-    bare = QUALIFIER.sub("", count)
+    bare = QUALIFIED.sub("", count)
     for mention in find_numbers(bare)[:1]:
         bare = bare[mention.end :] if mention.start <= 2 else bare
     bare = TAIL.sub("", bare).strip(" ,.")

@@ -15,7 +15,7 @@ from summarizer.llm.specs import Endpoint
 if TYPE_CHECKING:
     from aiohttp import ClientSession
 
-_BAD_REQUEST = 300
+_NO_SUCCESS = 300
 """From this status on an answer is none: redirections are followed before."""
 
 
@@ -65,7 +65,7 @@ class Http:
         data = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
         async with session.post(url, data=data, proxy=self._proxy) as response:
             content = await response.read()
-            if response.status >= _BAD_REQUEST:
+            if response.status >= _NO_SUCCESS:
                 raise StatusError(response.status, response.headers, content.decode(errors="replace"))
             return json.loads(content)
 

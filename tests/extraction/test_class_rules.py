@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from summarizer.article import Article
+from summarizer.extraction.casualties.totals import is_total
 from summarizer.extraction.checks import evidence_at
-from summarizer.extraction.class_rules import decide_classes, is_total
+from summarizer.extraction.class_rules import decide_classes
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.topics import CASUALTIES, SANCTIONS, Topic
 

@@ -15,11 +15,13 @@ from typing import Any
 import pytest
 import regex
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from made_up_news import NAMES, Planted, Sentence, english_sentences, mistype, planted, retype, scramble
 
+from summarizer.extraction.quotes.boundaries import cut_at
 from summarizer.extraction.quotes.grounding import Match, QuoteIndex, Refusal, evidence_from
+from summarizer.schemas.numbers import find_numbers
 
 PAIRS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("grounding_pairs.yaml").read_text(encoding="utf-8")
@@ -282,3 +284,23 @@ def test_the_nearest_place_is_found_in_whatever_typography(
     found = QuoteIndex(text).find(quote, near=near)
     assert isinstance(found, Match)
     assert found.spans == (span,)
+
+
+_NUMERALS = st.sampled_from(
+    [
+        *("two", "twenty", "hundred", "thousand", "million", "dozen", "first", "a", "half", "and", "of", "several"),
+        *("5", "1,200", "2½", "сорок", "тисяч", "три", "quatre", "vingt", "خمسة", "三", "百", "-", "the", "men"),
+    ]
+)
+
+
+@example(["a", "hundred", "and", "twenty", "men"], " ")
+@given(st.lists(_NUMERALS, min_size=1, max_size=6), st.sampled_from([" ", "-", "  "]))
+def test_a_span_that_begins_or_ends_inside_a_number_cuts_it_whatever_words_the_number_has(
+    words: list[str], gap: str
+) -> None:
+    text = gap.join(words)
+    for number in find_numbers(text):
+        for edge in range(number.start + 1, number.end):
+            assert cut_at(text, (edge, len(text)), frozenset()) is not None
+            assert cut_at(text, (0, edge), frozenset()) is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.article import Article
-from summarizer.extraction.casualties.incidents import add_incident, attack_at, origin_of, proved_elsewhere
+from summarizer.extraction.casualties.attacks import attack_at
+from summarizer.extraction.casualties.incidents import add_incident, origin_of, proved_elsewhere
 from summarizer.extraction.facts import ArticleFacts
 
 ATTACK = "Iranian rockets hit the market of Strelsau on Friday."

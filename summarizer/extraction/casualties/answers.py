@@ -14,6 +14,9 @@ from summarizer.schemas import Actor
 
 Answer = Literal["claimed", "denied"]
 
+AFTER = 3
+"""In how many sentences after a toll the one who is held responsible may answer."""
+
 _ADVERBS = r"(?:,[^,;.]{1,60},)?(?: (?:has|have|had|later|also|since|then|itself|at once|repeatedly|first|now))*"
 _SAID_OF_ITSELF = r"sa(?:id|ys) (?:that )?(?:it|they|he|she|(?:its|their|his|her) \w+)(?: had)?"
 OWNS_UP = re.compile(
@@ -45,10 +48,6 @@ _DENIES = re.compile(
     rf"{_SAID_OF_ITSELF} (?:nothing|no|not|never|does not|did not|do not|was not|were not))\b",
     re.IGNORECASE,
 )
-
-
-AFTER = 3
-"""In how many sentences after a toll the one who is held responsible may answer."""
 
 
 class Answered(NamedTuple):

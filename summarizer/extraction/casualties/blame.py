@@ -12,6 +12,7 @@ from summarizer.article import Span
 from summarizer.extraction.actors.index import ActorMention
 from summarizer.extraction.actors.keys import around, outer_mentions
 from summarizer.extraction.casualties.answers import DISOWNS, OWNS_UP
+from summarizer.extraction.casualties.attacks import STRUCK
 from summarizer.extraction.facts import ArticleFacts
 
 _HARM = (
@@ -33,8 +34,7 @@ _HARMS = re.compile(
 
 _ATTACKS = re.compile(
     r"(?:,[^,;.]{1,90},)?(?: (?:has|have|had|also|then|later))* "
-    r"(?:bombed|shelled|rocketed|strafed|struck|hit|attacked|stormed|raided|ambushed|waylaid|rammed|overran|"
-    r"opened fire|fired|dropped|pounded|paraded|detonated|blew up)\b"
+    rf"(?:{STRUCK}|ambushed|waylaid|rammed|opened fire|fired|dropped|paraded|detonated|blew up)\b"
     r"(?! (?:by|in|between|during|when|since|after|as)\b)(?![.,;:])",
     re.IGNORECASE,
 )

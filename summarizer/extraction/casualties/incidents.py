@@ -7,8 +7,7 @@ its own.
 
 from __future__ import annotations
 
-import re
-
+from summarizer.extraction.casualties.attacks import WEAPON, attack_at
 from summarizer.extraction.casualties.blame import perpetrator_in
 from summarizer.extraction.casualties.places import place_in
 from summarizer.extraction.drafts import Draft
@@ -23,49 +22,6 @@ ACROSS = 1
 
 FIELDS = ("location", "date_text", "weapon", "perpetrator")
 """What is known of an incident."""
-
-WEAPON = re.compile(
-    r"(?:\b(?:car|truck|roadside|suicide|glide|cruise|ballistic|cluster|hand|shore|anti-tank|small-arms|Grad|Katyusha|"
-    r"Claymore|machine|mortar|artillery|rocket|petrol|sniper) )?"
-    r"\b(?:drones?|missiles?|rockets?(?! attack)|shells?|shelling|mortars?(?: rounds?)?|bombs?|bombings?|grenades?|"
-    r"landmines?|mines?|"
-    r"air ?strikes?|air raids?|artillery|gunfire|gunshots|fire(?= (?:from|by|killed))|machine guns?|explosives|"
-    r"explosions?|blasts?|helicopters?|warplanes?|snipers?|knives|machetes|battery|shrapnel|bullets?|suicide boats?|"
-    r"boats packed with explosives|roadside charges?)\b",
-    re.IGNORECASE,
-)
-"""What people are hurt with."""
-
-_ATTACK = re.compile(
-    r"\b(?:struck|hit|shelled|bombed|rocketed|strafed|exploded|detonated|went off|went up|blew up|blown up|tore|ripped|"
-    r"rammed|crashed|came (?:down|through)|fell on|landed|opened fire|fired|stormed|attacked|raided|ambushed|overran|"
-    r"dropped|drove over|ran over|driven into|shredded|gunned down|seized|took over|assaulted|waylaid|targeted|"
-    r"pounded)\b",
-    re.IGNORECASE,
-)
-"""Verbs of an attack."""
-
-_ATTACKS = re.compile(
-    r"\b(?:attacks?|strikes?|air ?strikes?|air raids?|raids?|blasts?|explosions?|bombings?|bombardments?|shelling|"
-    r"ambush(?:es)?|clash(?:es)?|massacre|assault|shootings?|gunfire|barrage|battle|incident|fighting|offensive|campaign)\b",
-    re.IGNORECASE,
-)
-_KNOWN = re.compile(
-    r"(?:\b(?:the|this|that|these|those|same|such|which)|['’]s)(?: (?!first\b)[\w-]+)? $", re.IGNORECASE
-)
-"""What stands before an attack that was told of before."""
-
-
-def attack_at(words: str) -> int | None:
-    """Returns the offset of the words by which a sentence tells of an attack; `None` where it tells of none.
-
-    An attack that it takes for known ("in the blast", "Saturday's strike") is told of elsewhere.
-    """
-    verb = _ATTACK.search(words)
-    if verb is not None:
-        return verb.start()
-    told = (m.start() for m in _ATTACKS.finditer(words) if not _KNOWN.search(words[: m.start()]))
-    return next(told, None)
 
 
 def origin_of(facts: ArticleFacts, sentence: int) -> int | None:

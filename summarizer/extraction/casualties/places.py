@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.extraction.casualties.attacks import BEFORE, STRUCK
 from summarizer.extraction.dates.resolving import find_dates
 
 KINDS = (
@@ -35,10 +36,7 @@ _IN = (
     r"(?:north|south|east|west|north-east|north-west|south-east|south-west) of"
 )
 _ON = r"on|over|above|from|through"
-_HIT = (
-    r"hit|struck|shelled|bombed|attacked|stormed|raided|rocketed|strafed|pounded|entered|overran|came down on|fell on|"
-    r"ripped through|tore through|tore into|crashed into|slammed into"
-)
+_HIT = rf"{STRUCK}|entered|came down on|fell on|ripped through|tore through|tore into|crashed into|slammed into"
 _PLACE = re.compile(rf"\b(?P<lead>{_HIT}|{_IN}|{_ON}) (?P<place>{_PHRASE})", re.IGNORECASE)
 _KIND = re.compile(rf"\b(?:{KINDS})s?\b", re.IGNORECASE)
 _COUNTED = re.compile(rf"\b(?:{_CARE})\b", re.IGNORECASE)
@@ -76,7 +74,7 @@ def place_in(words: str, near: int, *, attacked: bool) -> str | None:
 def _is_place(words: str, match: re.Match[str], *, attacked: bool) -> bool:
     place, lead = match["place"], match["lead"].lower()
     hit = re.fullmatch(_HIT, lead) is not None
-    if find_dates(place) or (not hit and _OFFICES.search(words[: match.start()])):
+    if find_dates(place) or (not hit and _OFFICES.search(words, max(0, match.start() - BEFORE), match.start())):
         return False
     named = _KIND.search(place) is not None
     if not named and re.fullmatch(_ON, lead):

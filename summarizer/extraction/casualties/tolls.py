@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from summarizer.extraction.casualties.incidents import add_incident
+from summarizer.extraction.casualties.incidents import FIELDS, add_incident
 from summarizer.extraction.casualties.toll_phrases import QUALIFIER
-from summarizer.extraction.class_rules import is_total
-from summarizer.extraction.dates.resolving import find_dates
+from summarizer.extraction.casualties.totals import is_total, toll_offset
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.unsupported import VERBS
@@ -16,19 +15,6 @@ from summarizer.schemas import Count
 QUALIFIED = re.compile(rf"\b(?:{QUALIFIER})\s+$", re.IGNORECASE)
 NEXT_HARM = re.compile(
     r",? (?:and|while|with) (?:\w+ )?(?:injur|wound|kill|captur|kidnap|left|hurt)\w*\b.*$", re.IGNORECASE
-)
-NO_PLACE = re.compile(r"^(?:since|during|after|before|when|the incident|the attack|the blast)\b", re.IGNORECASE)
-PLACED = re.compile(
-    r"\b(?:in|near|at|on|off|outside|inside|around|across|along|from|towards?|between|over|north of|south of|"
-    r"east of|west of)(?: the| a| an)?(?: [\w-]+)? ?$",
-    re.IGNORECASE,
-)
-PLACE_WORD = re.compile(
-    r"(?-i:[A-Z][\w’'-]+)"
-    r"(?: (?:province|region|district|city|village|town|state|camp|hills|valley|road|bridge|quarter))?$|"
-    r"\b(?:village|town|city|camp|region|district|province|hospital|school|market|road|bridge|quarter|suburb|area|port|"
-    r"island|valley|coast|border|square|station|university|hills|farm|enclave|checkpoint|capital|street)s?\b",
-    re.IGNORECASE,
 )
 Toll = dict[str, str]
 
@@ -58,27 +44,14 @@ def without_counts(draft: Draft) -> Draft:
 
 
 def add_surroundings(facts: ArticleFacts, draft: Draft, sentence: int, speaker: str | None) -> Draft:
-    """Returns a casualty draft with what its sentence, or the one that tells of the attack, says of the incident."""
+    """Returns a casualty draft with what its sentence, or the one that tells of the attack, says of the incident.
+
+    What the model says of it is not used: it takes the nearest name for the place, and a day of speaking for the day.
+    """
     words = facts.article.sentences[sentence].of(facts.article.text)
-    kept = {name: value for name, value in draft.items() if name not in ("weapon", "perpetrator", "date_text")}
-    if not _is_place(str(draft.get("location", "")), words):
-        kept.pop("location", None)
+    kept = {name: value for name, value in draft.items() if name not in FIELDS}
     near = toll_offset(draft, words)
     return add_incident(facts, kept, sentence, near, speaker, total=is_total(words, near))
-
-
-def toll_offset(draft: Draft, words: str) -> int:
-    """Returns where the first count of a draft stands in its sentence; 0 where it does not stand there as written."""
-    counts = (words.find(str(draft[name])) for name in VERBS if name in draft)
-    return min((at for at in counts if at >= 0), default=0)
-
-
-def _is_place(place: str, words: str) -> bool:
-    """Tells whether a sentence places something there: behind a preposition, with a name or a noun of a place."""
-    at = words.find(place)
-    if not place or at < 0 or NO_PLACE.match(place) or find_dates(place):
-        return False
-    return bool(PLACED.search(words[:at]) or PLACED.match(place)) and bool(PLACE_WORD.search(place))
 
 
 def _counts(draft: Draft, words: str) -> Toll:
