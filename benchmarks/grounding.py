@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 
-from summarizer.extraction.quotes.grounding import Match, QuoteIndex
+from summarizer.grounding.grounding import Match, QuoteIndex
 
 CHARACTERS = 33_000
 QUOTES = 20

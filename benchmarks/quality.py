@@ -27,7 +27,7 @@ from summarizer.briefing import Briefing
 from summarizer.contract import ArticleInfo, Failure
 from summarizer.evaluation import GoldenSet, evaluate
 from summarizer.evaluation.runs import Run
-from summarizer.extraction.parties.registry import default_parties
+from summarizer.linking.registry import default_parties
 from summarizer.schemas import Actor, Count, Evidence, Record, kinds
 from summarizer.schemas.fields import Verbatim
 from summarizer.topics import all_topics

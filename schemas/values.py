@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from summarizer.schemas.counting import read_count
+from summarizer.values.counting import read_count
 
 
 class Value(BaseModel):

@@ -19,9 +19,9 @@ from summarizer.batch.inputs import Entry, Inputs
 from summarizer.batch.outputs import read_lines
 from summarizer.contract import BriefingData
 from summarizer.errors import UnreadableInput
-from summarizer.extraction.dates.resolving import resolve_date, resolve_duration
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.schemas import Actor, Count, Derived, Evidence, Record, Verbatim, kinds
+from summarizer.values.dates.resolving import resolve_date, resolve_duration
 
 
 @dataclass(frozen=True, slots=True)

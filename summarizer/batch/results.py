@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from summarizer.article import Article
 from summarizer.batch.journal import Failed
 from summarizer.briefing import Briefing
-from summarizer.extraction.dates.resolving import resolve_date
 from summarizer.schemas import Derived, Record, Verbatim, kinds
+from summarizer.values.dates.resolving import resolve_date
 
 
 class ResultLine(BaseModel):

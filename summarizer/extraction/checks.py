@@ -13,14 +13,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from summarizer.article import Span
-from summarizer.extraction.dates.resolving import resolve_date, resolve_duration
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
-from summarizer.extraction.quotes.grounding import Match, Refusal
 from summarizer.extraction.results import Refused
+from summarizer.grounding.grounding import Match, Refusal
 from summarizer.schemas import Choice, Count, Derived, Evidence, Record, Verbatim, kinds
-from summarizer.schemas.numbers import find_numbers
 from summarizer.topics import Topic
+from summarizer.values.dates.resolving import resolve_date, resolve_duration
+from summarizer.values.numbers import find_numbers
 
 COUNT_FIELDS = ("killed", "injured", "missing", "captured")
 

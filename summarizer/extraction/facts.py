@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.article import Article, Span
-from summarizer.extraction.actors.index import ActorIndex
-from summarizer.extraction.parties.registry import default_parties
-from summarizer.extraction.quotes.grounding import QuoteIndex
+from summarizer.grounding.grounding import QuoteIndex
+from summarizer.linking.actors.index import ActorIndex
+from summarizer.linking.registry import default_parties
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passages import Passage
 from summarizer.schemas import Verbatim, kinds
-from summarizer.schemas.numbers import find_numbers
 from summarizer.topics import Topic
+from summarizer.values.numbers import find_numbers
 
 WEIGHTS = {"count": 4.0, "actor": 2.0, "words": 1.0, "date": 1.0, "duration": 2.0, "evidence": 0.0}
 """What a field found in a sentence says for it: a number more than a name, a name more than other words."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from summarizer.extraction.actors.keys import around
 from summarizer.extraction.casualties.toll_phrases import QUALIFIER
-from summarizer.extraction.dates.durations import resolve_duration
-from summarizer.extraction.dates.resolving import find_dates
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.mentions import around
 from summarizer.extraction.positions.counterparties import counterparty_in
 from summarizer.extraction.positions.measures import measure_in
 from summarizer.extraction.unsupported import drop_unborne_counts
-from summarizer.schemas.numbers import find_numbers
 from summarizer.topics import Topic
+from summarizer.values.dates.durations import resolve_duration
+from summarizer.values.dates.resolving import find_dates
+from summarizer.values.numbers import find_numbers
 
 CONDITION = re.compile(
     r"\b(?:only (?:if|when|after|once)|if|unless|until|provided(?: that)?|"

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from summarizer.schemas import Record
-from summarizer.schemas.numbers import find_numbers
 from summarizer.summary.phrases import day_in_words, word_set
+from summarizer.values.numbers import find_numbers
 
 _QUOTED = re.compile(
     r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|„([^“”]*)[“”]|‘([^’]*(?:’\w[^’]*)*)’(?!\w)|(?<!\w)'([^']*(?:'\w[^']*)*)'(?!\w)"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from summarizer.schemas import Count
-from summarizer.schemas.numbers import find_numbers
+from summarizer.values.numbers import find_numbers
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from summarizer.extraction.actors.index import ActorMention
-from summarizer.extraction.actors.keys import around
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.mentions import around
 from summarizer.extraction.merging import same_actor
+from summarizer.linking.actors.index import ActorMention
 from summarizer.schemas import Actor
 
 Answer = Literal["claimed", "denied"]

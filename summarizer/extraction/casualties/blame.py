@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from summarizer.article import Span
-from summarizer.extraction.actors.index import ActorMention
-from summarizer.extraction.actors.keys import around, outer_mentions
 from summarizer.extraction.casualties.answers import DISOWNS, OWNS_UP
 from summarizer.extraction.casualties.attacks import STRUCK
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.mentions import around, outer_mentions
+from summarizer.linking.actors.index import ActorMention
 
 _HARM = (
     r"(?:kill(?:ed|ing|s)|wound(?:ed|ing|s)|injur(?:ed|ing|es)|shot(?: dead)?|gunned down|murdered|massacred|executed|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.extraction.casualties.attacks import BEFORE, STRUCK
-from summarizer.extraction.dates.resolving import find_dates
+from summarizer.values.dates.resolving import find_dates
 
 KINDS = (
     r"province|region|district|city|village|town|hamlet|state|camp|capital|suburb|quarter|neighbou?rhood|outskirts|"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summarizer.schemas.numbers import NumberMention, find_numbers
+from summarizer.values.numbers import NumberMention, find_numbers
 
 
 class Toll(NamedTuple):

@@ -14,12 +14,12 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from summarizer.article import Span
-from summarizer.extraction.actors.index import ActorMention
-from summarizer.extraction.actors.keys import is_no_actor, named_key
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.mentions import is_no_actor, named_key
 from summarizer.extraction.passages import Passage
 from summarizer.extraction.positions.claims import PRONOUNS, Claim, claims_in
+from summarizer.linking.actors.index import ActorMention
 from summarizer.llm.types import Message, Request
 from summarizer.topics import Topic
 

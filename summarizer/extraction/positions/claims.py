@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from summarizer.article import Span
-from summarizer.extraction.actors.keys import actor_key, is_no_actor, named_key
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.mentions import actor_key, is_no_actor, named_key
 from summarizer.extraction.passages import ANAPHORS
 from summarizer.extraction.positions.lexicons import DONE, LEXICONS, NEGATED, PASSIVE, UNREAL
 from summarizer.topics import Topic

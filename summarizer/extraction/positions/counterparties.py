@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 
 from summarizer.article import Span
-from summarizer.extraction.actors.index import ActorMention
-from summarizer.extraction.actors.keys import actor_key, around, is_no_actor, named_key, outer_mentions
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.mentions import actor_key, around, is_no_actor, named_key, outer_mentions
 from summarizer.extraction.positions.claims import JOINED
+from summarizer.linking.actors.index import ActorMention
 
 _ASKED = re.compile(
     r"\b(?:demand(?:ed|s|ing)? that|urg(?:ed|es|ing)|press(?:ed|es|ing)|call(?:ed|s|ing)? (?:on|upon)|implor(?:ed|es)|"

@@ -1,0 +1,63 @@
+"""Shorter names for what an article has named in full: "the Council" behind "the Council of the European Union"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.linking.actors.phrases import Phrase
+from summarizer.linking.actors.units import Tag
+from summarizer.linking.english import ENGLISH
+from summarizer.linking.words import Word, words_of
+
+BLOC = "bloc"
+UNIONS = frozenset({"union", "league", "community", "concert", "association", "alliance", "commonwealth", "council"})
+"""Words in the names of bodies of states, which "the bloc" may mean."""
+
+
+def fuller_name(text: str, phrases: Sequence[Phrase], words: Sequence[Word], start: int) -> Phrase | None:
+    """Returns the phrase before an offset that names in full what a shorter one means; `None` unless one alone fits.
+
+    It begins or ends with the same words ("the ministers" of "the ministers of the Meridian Union", "the Guard" of
+    "the Pelagian Guard"), has a name in it, and is no person.
+
+    Args:
+        text: the article's text.
+        phrases: its actor phrases, in order.
+        words: the shorter name without its determiner.
+        start: where it stands.
+    """
+    short = tuple(word.folded for word in words)
+    fitting: dict[tuple[str, ...], Phrase] = {}
+    for phrase in phrases:
+        if phrase.start >= start:
+            break
+        full = _words(text, phrase)
+        if len(full) > len(short) and not is_called_a_person(phrase) and _names(phrase) and _shortens(short, full):
+            fitting.setdefault(full, phrase)
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def is_called_a_person(phrase: Phrase) -> bool:
+    """Tells whether a phrase names a person; behind an article a proper name is something else's."""
+    return phrase.is_person and phrase.units[0].tag is not Tag.DETERMINER
+
+
+def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if short == (BLOC,):
+        return bool(UNIONS & set(full[-1:]))
+    ends = full[-len(short) :] == short and "of" not in full
+    before_of = full[: full.index("of")] if "of" in full else ()
+    return ends or before_of[-len(short) :] == short
+
+
+def _words(text: str, phrase: Phrase) -> tuple[str, ...]:
+    found = (word.folded for word in words_of(text[phrase.start : phrase.end]))
+    return tuple(word for n, word in enumerate(found) if n or word not in ENGLISH.determiners)
+
+
+def _names(phrase: Phrase) -> bool:
+    """Tells whether a phrase has a name in it, not only nouns."""
+    return any(
+        unit.tag in (Tag.PARTY, Tag.PROPER) or (unit.text[:1].isupper() and unit.tag in (Tag.HEAD, Tag.MODIFIER))
+        for unit in phrase.units
+    )

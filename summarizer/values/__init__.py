@@ -1,0 +1,1 @@
+"""Numbers, counts, dates and durations as an article words them."""
