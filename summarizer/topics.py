@@ -254,3 +254,21 @@ def choose_topics(names: tuple[str, ...] = ()) -> tuple[Topic, ...]:
         if name not in topics:
             raise UsageError(f"there is no topic {name!r}: choose from {', '.join(topics)}")
     return tuple(topics[name] for name in names or topics)
+
+
+def road_of(prompts: Mapping[str, str], model: str) -> str:
+    """The road on which a briefing was made: `passages` or `document`.
+
+    Args:
+        prompts: version of the prompt used, by topic, as a briefing has them.
+        model: the model's spec; decides where the versions are of another release.
+    """
+    for name, version in prompts.items():
+        topic = all_topics().get(name)
+        for road in ("passages", "document"):
+            try:
+                if topic is not None and topic.prompt(road).version == version:
+                    return road
+            except UsageError:
+                continue  # a topic of one's own may have a prompt for one road only
+    return "passages" if model == "local" or model.startswith("local:") else "document"
