@@ -149,7 +149,8 @@ class Briefings(tuple[Briefing, ...]):
 
     def to_markdown(self) -> str:
         """Returns the briefings as Markdown, one after the other."""
-        return "\n\n---\n\n".join(briefing.to_markdown() for briefing in self)
+        numbered = enumerate(self, start=1) if len(self) > 1 else ((None, briefing) for briefing in self)
+        return "\n\n---\n\n".join(render_markdown(b, b.full_article, number=number) for number, b in numbered)
 
     def _repr_html_(self) -> str:
         return render_frame([(briefing, briefing.full_article) for briefing in self])

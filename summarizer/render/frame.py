@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import types
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -30,6 +31,9 @@ JOINT = "; "
 def to_frame(briefings: Iterable[BriefingData], topic: str) -> DataFrame:
     """Returns a topic's records of all briefings.
 
+    An article for which the topic failed has no row, which is no absence: its failure stands in the frame's
+    `attrs["not_examined"]`, by the article's id, and a `UserWarning` says how many there are.
+
     Args:
         briefings: the briefings; the articles' columns come from them.
         topic: the topic's name.
@@ -43,6 +47,8 @@ def to_frame(briefings: Iterable[BriefingData], topic: str) -> DataFrame:
     except ImportError as error:
         raise UsageError("data frames need pandas: pip install 'summarizer[notebook]'") from error
     (chosen,) = choose_topics((topic,))
+    briefings = list(briefings)
+    missed = _not_examined(briefings, topic)
     rows = [(b, i, r) for b in briefings for i, r in enumerate(b.records.get(topic, ()))]
     columns = {
         "article_id": pd.array([b.article.id for b, _, _ in rows], dtype="string"),
@@ -60,7 +66,18 @@ def to_frame(briefings: Iterable[BriefingData], topic: str) -> DataFrame:
             columns[name] = pd.Categorical(values, categories=dtype)
         else:
             columns[name] = pd.array(values, dtype=dtype)
-    return pd.DataFrame(columns)
+    frame = pd.DataFrame(columns)
+    frame.attrs["not_examined"] = missed
+    return frame
+
+
+def _not_examined(briefings: Sequence[BriefingData], topic: str) -> dict[str, str]:
+    """Why the topic has no answer, by the id of the article; those that have one are left out."""
+    missed = {b.article.id: f.message for b in briefings for f in b.failures if f.topic == topic}
+    if missed:
+        words = f"{topic} not examined in {len(missed)} of {len(briefings)} articles: see the frame's attrs"
+        warnings.warn(words, UserWarning, stacklevel=3)
+    return missed
 
 
 def columns_of(record: type[Record]) -> Sequence[Column]:

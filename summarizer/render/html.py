@@ -20,7 +20,7 @@ from markupsafe import Markup
 from summarizer.article import Article
 from summarizer.contract import BriefingData, Failure
 from summarizer.inert import visible
-from summarizer.render.heading import about, title
+from summarizer.render.heading import about, absence, failed_topics, title
 from summarizer.render.highlight import Mark, Segment, paragraphs
 from summarizer.render.view import RecordView, cited, topic_letter, topic_title, views
 
@@ -107,6 +107,8 @@ class Part:
     text: tuple[tuple[Piece, ...], ...]
     rejected: tuple[Refused, ...]
     failures: tuple[Failure, ...]
+    failed: tuple[str, ...]
+    absence: str
     footer: str
 
     @property
@@ -138,7 +140,7 @@ def render_frame(briefings: Sequence[tuple[BriefingData, Article | None]], *, he
 def _page(briefings: Sequence[tuple[BriefingData, Article | None]], *, framed: bool) -> str:
     parts = [_part(i, briefing, article) for i, (briefing, article) in enumerate(briefings, start=1)]
     style, script = _packaged("style.css"), _packaged("page.js")
-    topics = dict.fromkeys(name for part in parts for name in part.counts)
+    topics = dict.fromkeys(name for part in parts for name in (*part.counts, *part.failed))
     policy = f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; form-action 'none'"
     return (
         _environment()
@@ -210,6 +212,8 @@ def _part(number: int, briefing: BriefingData, article: Article | None) -> Part:
             for r in briefing.rejected
         ),
         failures=briefing.failures,
+        failed=failed_topics(briefing),
+        absence=absence(briefing),
         footer=_footer(briefing),
     )
 

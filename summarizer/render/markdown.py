@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from summarizer.article import Article
 from summarizer.contract import BriefingData
 from summarizer.inert import one_line
-from summarizer.render.heading import about, title
+from summarizer.render.heading import about, absence, title
 from summarizer.render.view import RecordView, cited, topic_title, views
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~$^=@])")
@@ -30,33 +30,34 @@ def escape(text: str) -> str:
     return re.sub(r"^(\d{1,9})([.)])|^([-:+])", lambda m: f"{m[1] or ''}\\{m[2] or m[3]}", escaped)
 
 
-def render_markdown(briefing: BriefingData, article: Article | None) -> str:
+def render_markdown(briefing: BriefingData, article: Article | None, *, number: int | None = None) -> str:
     """Returns a briefing as Markdown.
 
     Args:
         briefing: what to show.
         article: the article it is of, where it is at hand; gives the title where the briefing has none.
+        number: of the briefing among several in one document, from 1; keeps the footnotes of each apart.
     """
-    return "\n".join(_lines(briefing, article)) + "\n"
+    return "\n".join(_lines(briefing, article, "" if number is None else f"{number}-")) + "\n"
 
 
-def _lines(briefing: BriefingData, article: Article | None) -> Iterable[str]:
+def _lines(briefing: BriefingData, article: Article | None, prefix: str) -> Iterable[str]:
     shown = views(briefing)
     yield f"# {escape(title(briefing, article))}"
     yield ""
     yield escape(about(briefing))
     for sentence in briefing.summary:
-        notes = "".join(dict.fromkeys(_note(v) for v in cited(sentence, shown)))
+        notes = "".join(dict.fromkeys(_note(v, prefix) for v in cited(sentence, shown)))
         yield ""
         yield escape(sentence.text) + notes
     for topic, vs in shown.items():
         yield ""
         yield f"## {escape(topic_title(topic))}"
         yield ""
-        yield from (_item(v) for v in vs)
+        yield from (_item(v, prefix) for v in vs)
     if not shown:
         yield ""
-        yield "Nothing found on the topics asked for."
+        yield escape(absence(briefing))
     yield from _troubles(briefing)
     yield ""
     for v in (v for vs in shown.values() for v in vs):
@@ -64,22 +65,22 @@ def _lines(briefing: BriefingData, article: Article | None) -> Iterable[str]:
             words = " … ".join(f"“{escape(e.quote)}”" for e in v.evidence)
             spans = ", ".join(f"{e.start}–{e.end}" for e in v.evidence)
             # Words before the quote, so that a reader without footnotes never takes the line for a link's address.
-            yield f"[^{v.label}]: Characters {spans}: {words}"
+            yield f"[^{prefix}{v.label}]: Characters {spans}: {words}"
 
 
-def _note(v: RecordView) -> str:
-    return f"[^{v.same_words_as or v.label}]"
+def _note(v: RecordView, prefix: str) -> str:
+    return f"[^{prefix}{v.same_words_as or v.label}]"
 
 
-def _item(v: RecordView) -> str:
+def _item(v: RecordView, prefix: str) -> str:
     """A record as an item of a list."""
     figures = ", ".join(f"{f.name} {escape(f.sign)}" for f in v.figures)
     who = f"**{escape(v.who)}**" if v.who else ""
     act = f"{v.badge.word} {escape(v.what)}".strip() if v.badge.tone != "harm" else ""
-    facts = [f"{escape(f.label)}: {escape(f.value)}" for f in v.facts]
+    facts = [f"{escape(f.label)}: {escape(f.value)}{' (unsure)' if f.unsure else ''}" for f in v.facts]
     source = [f"source: {escape(v.source)}"] if v.source else []
     head = " ".join(part for part in (f"{figures}:" if figures else "", who, act) if part)
-    return f"- {'; '.join([head, *facts, *source])}{_note(v)}"
+    return f"- {'; '.join([head, *facts, *source])}{_note(v, prefix)}"
 
 
 def _troubles(briefing: BriefingData) -> Iterable[str]:

@@ -18,8 +18,8 @@ from rich.text import Text
 from summarizer.article import Article
 from summarizer.contract import BriefingData
 from summarizer.inert import one_line
-from summarizer.render.heading import about, title
-from summarizer.render.view import COUNTED, RecordView, Tone, cited, topic_title, views
+from summarizer.render.heading import about, absence, title
+from summarizer.render.view import COUNTED, Fact, RecordView, Tone, cited, topic_title, views
 
 STYLES: Mapping[Tone, str] = {
     "harm": "bold red",
@@ -57,7 +57,7 @@ def panels(briefing: BriefingData, article: Article | None, width: int) -> Rende
         parts.append(Padding(Group(*lines), (1, 2)))
     parts += [_topic(topic, vs, width) for topic, vs in shown.items()]
     if not shown:
-        parts.append(Padding(Text("Nothing found on the topics asked for."), (1, 2)))
+        parts.append(Padding(Text(one_line(absence(briefing))), (1, 2)))
     parts += _troubles(briefing)
     return Group(*parts)
 
@@ -78,7 +78,7 @@ def plain_lines(briefing: BriefingData, article: Article | None) -> Iterable[str
             yield from (f"     {line.plain}" for line in _beneath(v))
     if not shown:
         yield ""
-        yield "Nothing found on the topics asked for."
+        yield one_line(absence(briefing))
     for failure in briefing.failures:
         yield ""
         yield f"FAILED {one_line(failure.topic)}: {one_line(failure.error)}: {one_line(failure.message)}"
@@ -154,7 +154,8 @@ def _beneath(v: RecordView) -> Iterable[Text]:
     facts = Text()
     for i, fact in enumerate(v.facts):
         facts.append(" · " if i else "", style="dim")
-        facts.append(f"{one_line(fact.label)} ", style="dim").append(one_line(fact.value))
+        label, value = f"{one_line(fact.label)} ", one_line(fact.value)
+        facts.append(label, style="dim").append(f"{value} (unsure)" if fact.unsure else value, _certainty(fact))
     if v.facts:
         yield facts
     source = f"— {one_line(v.source)}" if v.source else "— the article"
@@ -164,6 +165,10 @@ def _beneath(v: RecordView) -> Iterable[Text]:
     for evidence in v.evidence:
         yield Text(f"“{one_line(evidence.quote)}”", style="italic")
     yield Text(source, style="dim")
+
+
+def _certainty(fact: Fact) -> str:
+    return "dim" if fact.unsure else ""
 
 
 def _troubles(briefing: BriefingData) -> list[RenderableType]:

@@ -6,13 +6,15 @@ Strings here come from articles and models as they are; each form makes them ine
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
+from summarizer.accuracy import is_voiced
 from summarizer.contract import BriefingData, SummarySentence
 from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Count, Evidence, Record, SanctionsCall
-from summarizer.topics import all_topics
+from summarizer.topics import all_topics, road_of
 
 Tone = Literal["harm", "for", "against", "between", "neutral"]
 """What a record's sign means: people harmed, for the topic's matter, against it, in between, none of these."""
@@ -58,10 +60,17 @@ RESPONSIBILITY: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled phrase."""
+    """A labelled phrase.
+
+    Attributes:
+        label: what it tells.
+        value: the phrase.
+        unsure: whether its field is rarely right on the road and with the model that the record came by.
+    """
 
     label: str
     value: str
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +156,24 @@ def figure(name: str, count: Count) -> Figure:
     return Figure(name, sign, count.text)
 
 
-def view(topic: str, index: int, record: Record) -> RecordView:
-    """Returns a record as people see it; a record of an unknown kind shows its fields by name."""
+Voiced = Callable[[str], bool]
+"""Tells of a field, as `topic.field`, whether it is right often enough to be told as a fact."""
+
+
+def always_voiced(_field: str) -> bool:
+    """Takes every field for sure."""
+    return True
+
+
+def view(topic: str, index: int, record: Record, voiced: Voiced = always_voiced) -> RecordView:
+    """Returns a record as people see it; a record of an unknown kind shows its fields by name.
+
+    Args:
+        topic: name of its topic.
+        index: its position among the topic's records, from 0.
+        record: the record.
+        voiced: tells which fields are sure; the facts of others are marked.
+    """
     if isinstance(record, CasualtyReport):
         badge, who, what, figures, facts = _casualties(record)
     elif isinstance(record, SanctionsCall):
@@ -158,18 +183,41 @@ def view(topic: str, index: int, record: Record) -> RecordView:
     else:
         badge, who, what, figures, facts = _unknown(record)
     source = actor_text(record.source) or None
-    return RecordView(topic, index, badge, who, what, figures, facts, source, record.evidence)
+    told = tuple(replace(fact, unsure=not all(map(voiced, _fields_of(topic, fact)))) for fact in facts)
+    return RecordView(topic, index, badge, who, what, figures, told, source, record.evidence)
+
+
+FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "casualties": {
+        "where": ("location",),
+        "when": ("date",),
+        "weapon": ("weapon",),
+        "by": ("perpetrator", "responsibility"),
+        "total": ("cumulative",),
+    },
+    "sanctions": {"against": ("target",), "sector": ("sector",)},
+    "ceasefire": {"with": ("counterparty",), "lasting": ("duration",), "if": ("conditions",)},
+}
+"""The fields that a fact tells, by topic and label."""
+
+
+def _fields_of(topic: str, fact: Fact) -> Iterable[str]:
+    """The fields that a fact tells, as `topic.field`; those of other packages' topics bear their own names."""
+    own = (fact.label.replace(" ", "_"),)
+    return (f"{topic}.{field}" for field in FIELDS.get(topic, {}).get(fact.label, own))
 
 
 def views(briefing: BriefingData) -> dict[str, tuple[RecordView, ...]]:
     """Returns the views of a briefing's records by topic; topics without a record are left out."""
+    road = road_of(briefing.prompts, briefing.model)
+    voiced = partial(is_voiced, road, model=briefing.model)
     shown: dict[str, tuple[RecordView, ...]] = {}
     for topic, records in briefing.records.items():
         if not records:
             continue
         first: dict[tuple[Evidence, ...], str] = {}
         seen = []
-        for v in (view(topic, index, record) for index, record in enumerate(records)):
+        for v in (view(topic, index, record, voiced) for index, record in enumerate(records)):
             seen.append(replace(v, same_words_as=first.get(v.evidence)))
             first.setdefault(v.evidence, v.label)
         shown[topic] = tuple(seen)

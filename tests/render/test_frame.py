@@ -57,7 +57,7 @@ def test_one_row_a_record(briefing: Briefing, seed: Article) -> None:
 
 
 def test_a_list_of_words_is_joined(briefing: Briefing) -> None:
-    frame = briefing.to_frame("ceasefire")
+    frame = briefing.model_copy(update={"failures": ()}).to_frame("ceasefire")
     assert list(frame["stance"]) == ["demands", "demands", "demands", "conditional"]
     assert frame["conditions"].isna().tolist() == [True, True, True, False]
     assert frame["duration"].tolist()[:3] == ["P30D"] * 3
@@ -93,8 +93,16 @@ def test_a_thousand_briefings_keep_the_types_of_one_and_of_none(briefing: Briefi
 
 @pytest.mark.parametrize("topic", ["sanctions", "ceasefire"])
 def test_empty_frames_have_the_columns_and_types_of_full_ones(briefing: Briefing, topic: str) -> None:
-    empty = briefing.model_copy(update={"records": {}})
-    assert types(empty.to_frame(topic)) == types(briefing.to_frame(topic))
+    whole = briefing.model_copy(update={"failures": ()})
+    empty = whole.model_copy(update={"records": {}})
+    assert types(empty.to_frame(topic)) == types(whole.to_frame(topic))
+
+
+def test_a_failed_topic_is_told_apart_from_one_without_records(briefing: Briefing) -> None:
+    with pytest.warns(UserWarning, match="ceasefire not examined in 1 of 1 articles"):
+        frame = briefing.model_copy(update={"records": {}}).to_frame("ceasefire")
+    assert list(frame.attrs["not_examined"]) == [briefing.article.id]
+    assert briefing.to_frame("casualties").attrs["not_examined"] == {}
 
 
 def test_an_unknown_topic_is_named(briefing: Briefing) -> None:

@@ -132,7 +132,7 @@ def test_many_articles_have_an_index(briefing: Briefing, seed: Article) -> None:
 
 
 def test_nothing_found_says_so(briefing: Briefing) -> None:
-    empty = briefing.model_copy(update={"records": {}, "summary": ()})
+    empty = briefing.model_copy(update={"records": {}, "summary": (), "failures": ()})
     assert "Nothing found on the topics asked for." in render_html([(empty, None)])
 
 

@@ -96,6 +96,6 @@ def test_each_sentence_names_its_records(briefing: Briefing, seed: Article) -> N
 
 
 def test_nothing_found_says_so(briefing: Briefing) -> None:
-    empty = briefing.model_copy(update={"records": {}, "summary": ()})
+    empty = briefing.model_copy(update={"records": {}, "summary": (), "failures": ()})
     for terminal in (True, False):
         assert "Nothing found on the topics asked for." in printed(empty, None, terminal=terminal)
