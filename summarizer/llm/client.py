@@ -21,7 +21,7 @@ from summarizer.llm.profiles import Profile
 from summarizer.llm.recordings import Player, Recorder
 from summarizer.llm.retry import RetryPolicy, with_retries
 from summarizer.llm.specs import Endpoint
-from summarizer.llm.structure import Structure, handlers_for
+from summarizer.llm.structure import Structure
 from summarizer.llm.transport import Connection
 from summarizer.llm.types import Completion, Request
 from summarizer.llm.wire import Call, Reply
@@ -143,7 +143,11 @@ class Client:
 
     def prepare(self) -> None:
         """Loads what the first call needs, so that many that begin together do not wait for it: about a second."""
-        handlers_for(self._profile.mode)
+        import instructor
+        import openai
+
+        # Both load their parts when they are first named.
+        _ = instructor.patch, instructor.OpenAISchema, openai.AsyncOpenAI, openai.DefaultAioHttpClient
 
     async def complete(self, request: Request[T]) -> Completion[T]:
         """Answers one request.
@@ -154,11 +158,11 @@ class Client:
         """
         tell = _Teller(self._observers, next(self._numbers), request.label, self.name, self._endpoint.address)
         structure = self._structure(request.response_model)
-        call = Call(self._payload(request, structure), self._endpoint.key_identity, request.label, request.prefix)
         talk = Conversation(
             request=request,
             structure=structure,
-            first=call,
+            fields=self._fields(request),
+            call=Call({}, self._endpoint.key_identity, request.label, request.prefix),
             send=lambda sent: self._send(sent, tell),
             tell=tell,
             reasks=self._config.reasks,
@@ -182,12 +186,12 @@ class Client:
             known = self._structures[response_model] = Structure.build(response_model, self._profile.mode)
         return known
 
-    def _payload(self, request: Request[T], structure: Structure[T]) -> dict[str, Any]:
+    def _fields(self, request: Request[T]) -> dict[str, Any]:
+        """Returns what a request's body holds beside the messages and the schema."""
         sampling = {"temperature": self._config.sampling.temperature, "seed": self._config.sampling.seed}
         ceiling = min(request.max_tokens or self._profile.max_output_tokens, self._profile.max_output_tokens)
         return {
             "model": self._endpoint.model,
-            **structure.request(request.messages),
             **{name: value for name, value in sampling.items() if name not in self._profile.unsupported},
             self._profile.output_parameter: ceiling,
         }

@@ -1,20 +1,25 @@
-"""The way from a question to a value: reading, bounded re-asks, the rest of a truncated reply."""
+"""The way from a question to a value: bounded re-asks, the rest of a reply that was cut off, the caller's check."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
 from summarizer.errors import ModelError, ReplyError
 from summarizer.llm.observe import Moment
-from summarizer.llm.structure import InvalidReply, Structure
+from summarizer.llm.reading import CutOff, Unfit, answer_json, without_thoughts
+from summarizer.llm.structure import Structure
 from summarizer.llm.truncation import complete_part, join
 from summarizer.llm.types import Completion, Request
 from summarizer.llm.wire import Call, Reply
 from summarizer.usage import Usage
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -25,23 +30,28 @@ _GO_ON = (
     "Your reply was cut off; what stands above is kept. Reply once more in the same JSON form, holding only what is "
     "still missing, and an empty list where nothing is."
 )
+_CORRECT = "Correct your JSON ONLY RESPONSE, based on the following errors:\n"
 
 
-@dataclass(frozen=True)
-class _Reading(Generic[T]):
-    """What a reply came to: a value, a reason to ask again, or both.
+@dataclass
+class _Asking:
+    """One question, asked until its reply fits.
 
     Attributes:
-        reply: the reply, as a re-ask quotes it.
-        value: what it says; `None` where it does not fit the schema.
-        reason: why to ask again; `None` where there is none.
-        truncated: whether the reply was cut off and its rest could not be had.
+        messages: how many messages the first request has.
+        sent: how many the last one had.
+        calls: calls and replies of the last request.
+        reply: the last reply, as it was read.
+        truncated: whether it was cut off and its rest could not be had.
+        failed: why no reply came.
     """
 
-    reply: Reply
-    value: T | None
-    reason: str | None
+    messages: int = 0
+    sent: int = 0
+    calls: list[tuple[Call, Reply]] = field(default_factory=list)
+    reply: Reply | None = None
     truncated: bool = False
+    failed: BaseException | None = None
 
 
 @dataclass
@@ -51,7 +61,8 @@ class Conversation(Generic[T]):
     Attributes:
         request: the question.
         structure: how its response model is asked for and read.
-        first: the call that asks it.
+        fields: what the request's body holds beside messages and schema.
+        call: what is known of every call: endpoint, label and prefix.
         send: gets the reply to a call.
         tell: is told of re-asks and truncations, with the reason.
         reasks: how often a reply that does not fit the schema is sent back.
@@ -61,12 +72,14 @@ class Conversation(Generic[T]):
 
     request: Request[T]
     structure: Structure[T]
-    first: Call
+    fields: dict[str, Any]
+    call: Call
     send: Send
     tell: Tell
     reasks: int
     usage: Usage = field(default_factory=Usage)
     good: list[tuple[Call, Reply]] = field(default_factory=list)
+    _first: Call | None = None
 
     async def run(self) -> Completion[T]:
         """Asks until there is a value, or no use in asking.
@@ -74,46 +87,99 @@ class Conversation(Generic[T]):
         Raises:
             ModelError: there is none.
         """
-        reading = await self._turn(self.first)
-        for _ in range(self.reasks):
-            if reading.value is None:
-                reading = await self._turn(self._reask(reading))
-        if reading.value is not None and reading.reason is not None:
-            reading = await self._second_look(reading)
-        if reading.value is None:
-            raise ReplyError(
-                f"the reply to {self.request.label or 'a request'!r} does not fit the schema, asked "
-                f"{_times(1 + self.reasks)}: {reading.reason}"
-            )
-        return Completion(value=reading.value, usage=self.usage, truncated=reading.truncated)
+        turns = [{"role": message.role, "content": message.content} for message in self.request.messages]
+        value, asking = await self._ask(turns, self.reasks)
+        reason = self.request.check(value) if self.request.check is not None else None
+        if reason is not None and asking.reply is not None:
+            self.tell(Moment.REASKED, reason)
+            again = [*turns, *self.structure.turns(asking.reply, _CORRECT + reason)]
+            # What was there stays where nothing better comes: the cost is in the usage, the fault was told.
+            with contextlib.suppress(ModelError):
+                value, asking = await self._ask(again, 0)
+        return Completion(value=value, usage=self.usage, truncated=asking.truncated)
 
-    async def _second_look(self, refused: _Reading[T]) -> _Reading[T]:
-        """Asks once more for a value that the check refused; what was there stays where nothing better comes."""
+    async def _ask(self, turns: list[dict[str, Any]], reasks: int) -> tuple[T, _Asking]:
+        """Has instructor ask, and ask again where the reply does not fit.
+
+        Raises:
+            ModelError: no reply came, or none that fits.
+        """
+        from instructor.core import InstructorRetryException
+
+        asking = _Asking()
+
+        async def create(**fields: Any) -> ChatCompletion:
+            try:
+                return self.structure.completion(await self._reply(fields, asking))
+            except BaseException as error:
+                asking.failed = error
+                raise
+
+        unfit = ""
         try:
-            again = await self._turn(self._reask(refused))
-        except ModelError:  # counted in the usage by `_ask`, and told by the client
-            return refused
-        return again if again.value is not None else refused
+            value = await self.structure.asking(create)(
+                response_model=self.structure.asked,
+                max_retries=reasks,
+                strict=False,
+                messages=turns,
+                **self.fields,
+            )
+        except InstructorRetryException as error:
+            unfit = str(error)
+        # Raised out here, so that no error that holds the whole request is its context.
+        if asking.failed is not None:
+            raise asking.failed
+        if unfit:
+            name = self.request.label or "a request"
+            raise ReplyError(f"the reply to {name!r} does not fit the schema, asked {_times(1 + reasks)}: {unfit}")
+        self._remember(asking)
+        return value, asking
 
-    def _reask(self, reading: _Reading[T]) -> Call:
-        """Returns the first call with the last reply and the reason; earlier re-asks are not carried along."""
-        reason = reading.reason or ""
-        self.tell(Moment.REASKED, reason)
-        return replace(self.first, payload=self.structure.reask(self.first.payload, reading.reply, reason))
+    async def _reply(self, fields: dict[str, Any], asking: _Asking) -> Reply:
+        """Gets the reply to a request as instructor makes it, its rest included where it was cut off."""
+        messages = list(fields["messages"])
+        if asking.sent:
+            new = messages[asking.sent :]
+            asking.sent = len(messages)
+            # Instructor keeps every re-ask; sent is the question with the last one.
+            messages = [*messages[: asking.messages], *new]
+            self.tell(Moment.REASKED, str(new[-1]["content"]))
+        else:
+            asking.messages = asking.sent = len(messages)
+        call = replace(self.call, payload={**fields, "messages": messages})
+        self._first = self._first or call
+        reply = await self._sent(call)
+        asking.calls, asking.truncated = [(call, reply)], False
+        answer = without_thoughts(reply.text)
+        if reply.finish_reason == "length" or self._is_cut(reply):
+            if answer.thinking and complete_part(answer.answer) is None:
+                raise self._cut("while the model was still thinking")
+            reply = await self._continued(call, replace(reply, text=answer.answer), asking)
+        elif not answer.thinking:
+            reply = replace(reply, text=answer.answer)
+        asking.reply = reply
+        return reply
 
-    async def _turn(self, call: Call) -> _Reading[T]:
-        reply = await self._ask(call)
-        reading = await self._continued(call, reply) if reply.finish_reason == "length" else self._read(reply)
-        if reading.value is None:
-            return reading
-        self.good.append((call, reply))
-        if call is not self.first and not any(known is self.first for known, _ in self.good):
-            # Next time the first question gets the reply that stood in the end.
-            self.good.append((self.first, reply))
-        reason = self.request.check(reading.value) if self.request.check is not None else None
-        return replace(reading, reason=reason)
+    def _is_cut(self, reply: Reply) -> bool:
+        """True for a reply that calls itself whole, ends in the middle of its JSON and holds a complete record."""
+        text = reply.text
+        if text.count("{") + text.count("[") <= text.count("}") + text.count("]"):
+            return False
+        try:
+            answer_json(reply.text, self.structure.shape)
+        except CutOff:
+            return complete_part(without_thoughts(reply.text).answer) is not None
+        except Unfit:
+            return False
+        return False
 
-    async def _ask(self, call: Call) -> Reply:
+    def _remember(self, asking: _Asking) -> None:
+        """Notes the replies that led to a value; next time the first question gets the one that stood in the end."""
+        self.good.extend(asking.calls)
+        if self._first is not None and not any(call is self._first for call, _ in self.good):
+            self.good.append((self._first, asking.calls[0][1]))
+
+    async def _sent(self, call: Call) -> Reply:
         try:
             reply = await self.send(call)
         except ModelError as error:
@@ -125,35 +191,50 @@ class Conversation(Generic[T]):
             raise ReplyError(f"the model refused to answer {self.request.label or 'a request'!r}: {words[:300]}")
         return reply
 
-    def _read(self, reply: Reply) -> _Reading[T]:
-        try:
-            return _Reading(reply=reply, value=self.structure.read(reply), reason=None)
-        except InvalidReply as error:
-            return _Reading(reply=reply, value=None, reason=str(error))
+    def _cut(self, where: str) -> ReplyError:
+        return ReplyError(
+            f"the reply to {self.request.label or 'a request'!r} was cut off {where}: allow more tokens with "
+            "max_output_tokens in summarizer.toml"
+        )
 
-    async def _continued(self, call: Call, reply: Reply) -> _Reading[T]:
+    async def _continued(self, call: Call, reply: Reply, asking: _Asking) -> Reply:
         """Keeps the complete records of a reply that was cut off, and asks once for the rest."""
-        kept = complete_part(reply.text)
         self.tell(Moment.TRUNCATED, f"cut off after {reply.usage.completion_tokens} tokens")
+        complete = complete_part(reply.text)
+        if complete is None:
+            raise self._cut("before its first record was complete")
+        part, kept = replace(reply, text=complete, finish_reason="stop"), self._fit(complete)
         if kept is None:
-            raise ReplyError(
-                f"the reply to {self.request.label or 'a request'!r} was cut off before its first record was complete: "
-                "allow more tokens"
-            )
-        part = self._read(replace(reply, text=kept, finish_reason="stop"))
-        rest_call = replace(call, payload=self.structure.go_on(call.payload, part.reply, _GO_ON))
+            return part  # instructor says why it does not fit
+        part = replace(part, text=kept)
+        asking.truncated = True
+        rest_call = replace(call, payload={**call.payload, "messages": [*call.payload["messages"], *_go_on(kept)]})
         try:
-            rest = await self._ask(rest_call)
-        except ModelError:  # counted in the usage by `_ask`, and told by the client
-            return replace(part, truncated=True)
+            rest = await self._sent(rest_call)
+        except ModelError:  # counted in the usage, and told by the client
+            return part
         cut_again = rest.finish_reason == "length"
-        rest_text = complete_part(rest.text) if cut_again else rest.text
+        rest_text = complete_part(without_thoughts(rest.text).answer) if cut_again else rest.text
+        rest_text = self._fit(rest_text) if rest_text is not None else None
         whole = join(kept, rest_text) if rest_text is not None else None
-        joined = self._read(replace(part.reply, text=whole)) if whole is not None else part
-        if joined.value is None or whole is None:
-            return replace(part, truncated=True)
-        self.good.append((rest_call, rest))
-        return replace(joined, truncated=cut_again)
+        if whole is None or self._fit(whole) is None:
+            return part
+        asking.calls.append((rest_call, rest))
+        asking.truncated = cut_again
+        return replace(part, text=whole)
+
+    def _fit(self, text: str) -> str | None:
+        """Returns the answer in a text, or `None` where it holds none that fits."""
+        try:
+            answer = answer_json(text, self.structure.shape)
+            self.structure.read(answer)
+        except Unfit:
+            return None
+        return answer
+
+
+def _go_on(kept: str) -> list[dict[str, str]]:
+    return [{"role": "assistant", "content": kept}, {"role": "user", "content": _GO_ON}]
 
 
 def _times(count: int) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
+import socket
+import ssl
 import time
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from summarizer.errors import ModelError, ModelUnavailable, ReplyError
-from summarizer.llm.http import StatusError
 from summarizer.llm.specs import Endpoint
 from summarizer.usage import Usage
 
+_NOBODY = ConnectionRefusedError | socket.gaierror
+_UNREACHABLE = frozenset({errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN})
 _TRANSIENT_STATUS = frozenset({408, 409, 425, 429})
 
 _OVERFLOW = re.compile(
@@ -26,6 +30,7 @@ _QUOTA = re.compile(
     r"|per[-_ ]?day|daily|monthly|credit balance|credits",
     re.IGNORECASE,
 )
+_THROTTLED = re.compile(r"rate.?limit|too many requests|overloaded|throttl", re.IGNORECASE)
 _SPAN = r"(?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|seconds?|secs?|s|minutes?|mins?|m|hours?|h)\s*)+"
 _DELAY = re.compile(rf"(?:try again|retry|wait)[^0-9]{{0,30}}({_SPAN})", re.IGNORECASE)
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|milli|m|s|h)", re.IGNORECASE)
@@ -62,39 +67,84 @@ class Fault(Exception):
 
 def classify(error: Exception, endpoint: Endpoint, *, seconds: float) -> Fault:
     """Names what went wrong with a request; anything that is no fault of the way or the endpoint is raised as it is."""
-    import aiohttp
+    import openai
 
     usage, place = Usage(calls=1, seconds=seconds), _place(endpoint)
-    if isinstance(error, StatusError):
-        return _status_fault(error, endpoint, usage)
-    if isinstance(error, aiohttp.ClientConnectorCertificateError):
-        text = f"{place} has a certificate that is not trusted: name the file of its authority in SSL_CERT_FILE"
-        return Fault(ModelUnavailable(text, usage=usage), transient=False)
-    if isinstance(error, aiohttp.ClientConnectorError):
-        text = f"{place} can't be reached: check the address, and that the service is running"
-        return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
-    if isinstance(error, aiohttp.InvalidURL):
-        text = f"{place} can't be reached: its address is none"
-        return Fault(ModelUnavailable(text, usage=usage), transient=False)
+    if isinstance(error, openai.APIStatusError):
+        return _status_fault(error.status_code, error.response.text, error.response.headers, endpoint, usage)
     if isinstance(error, TimeoutError):
-        text = f"{place} did not answer within {seconds:.0f} s: try later, or allow more with --timeout"
+        text = f"{place} did not answer within {seconds:.0f} s: try later, or set a longer timeout in summarizer.toml"
         return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
-    if isinstance(error, aiohttp.ClientError):
-        text = f"{place} broke the connection off: try later"
-        return Fault(ModelUnavailable(text, usage=usage), transient=True)
-    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | RecursionError):
-        return unreadable(endpoint, seconds=seconds)
+    if isinstance(error, openai.APIConnectionError):
+        return _way_fault(error, place, usage)
     raise error
 
 
-def unreadable(endpoint: Endpoint, *, seconds: float) -> Fault:
+def _way_fault(error: Exception, place: str, usage: Usage) -> Fault:
+    """Names a fault of the way to an endpoint, by what lies beneath the SDK's error."""
+    import httpx2
+
+    causes = _causes(error)
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        text = f"{place} has a certificate that is not trusted: name the file of its authority in SSL_CERT_FILE"
+        return Fault(ModelUnavailable(text, usage=usage), transient=False)
+    if any(isinstance(cause, httpx2.UnsupportedProtocol | httpx2.InvalidURL) for cause in causes):
+        text = f"{place} can't be reached: invalid URL"
+        return Fault(ModelUnavailable(text, usage=usage), transient=False)
+    if any(isinstance(cause, _NOBODY | httpx2.ProxyError) or _is_unreachable(cause) for cause in causes):
+        text = f"{place} can't be reached: check the address, and that the service is running"
+        return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
+    text = f"{place} broke the connection off: try later"
+    return Fault(ModelUnavailable(text, usage=usage), transient=True)
+
+
+def _is_unreachable(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in _UNREACHABLE
+
+
+def _causes(error: BaseException | None) -> list[BaseException]:
+    """Returns an error and what lies beneath it."""
+    causes: list[BaseException] = []
+    while error is not None and error not in causes:
+        causes.append(error)
+        error = error.__cause__ or error.__context__
+    return causes
+
+
+def unreadable(endpoint: Endpoint, text: str, *, seconds: float) -> Fault:
     """Returns the fault of a body that is no chat completion."""
-    text = f"{_place(endpoint)} answered with something that is no chat completion: check the address (it ends in /v1)"
-    return Fault(ModelUnavailable(text, usage=Usage(calls=1, seconds=seconds)), transient=True)
+    kind = "a web page" if text.lstrip()[:1] == "<" else "an empty body" if not text.strip() else "something else"
+    message = (
+        f"{_place(endpoint)} answered with {kind} in place of a chat completion: check the address (it ends in /v1)"
+    )
+    return Fault(ModelUnavailable(message, usage=Usage(calls=1, seconds=seconds)), transient=True)
 
 
-def _status_fault(error: StatusError, endpoint: Endpoint, usage: Usage) -> Fault:
-    status, text = error.status, error.body
+def reported(body: Mapping[str, Any], error: object, endpoint: Endpoint, usage: Usage) -> Fault | None:
+    """Returns the fault that a body with a status of success reports; `None` where it reports none.
+
+    Args:
+        body: the body.
+        error: its error object, where one was found.
+        endpoint: who answered.
+        usage: what the request cost.
+    """
+    parts: Mapping[str, Any] = error if isinstance(error, dict) else body
+    if not error and not any(body.get(name) for name in ("message", "detail", "errors", "msg")):
+        return None
+    status = next((n for name in ("code", "status", "status_code") if (n := _status(parts.get(name)))), None)
+    if status is None:
+        words = json.dumps(parts, ensure_ascii=False) + str(error)
+        status = 429 if _QUOTA.search(words) or _THROTTLED.search(words) else 400
+    return _status_fault(status, json.dumps(error or body, ensure_ascii=False), {}, endpoint, usage)
+
+
+def _status(value: object) -> int | None:
+    number = int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) else 0
+    return number if 400 <= number < 600 else None
+
+
+def _status_fault(status: int, text: str, headers: Mapping[str, str], endpoint: Endpoint, usage: Usage) -> Fault:
     said = _said(text, endpoint)
     place = _place(endpoint)
     if status in (401, 403):
@@ -115,7 +165,7 @@ def _status_fault(error: StatusError, endpoint: Endpoint, usage: Usage) -> Fault
             ModelUnavailable(message, usage=usage),
             transient=True,
             throttled=status == 429,
-            retry_after=_retry_after(error.headers, text),
+            retry_after=_retry_after(headers, text),
         )
     message = f"{place} refused the request (HTTP {status}){said}"
     return Fault(ReplyError(message, usage=usage), transient=False)

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from summarizer.llm.http import Http, StatusError
+from summarizer.llm.sdk import COMPLETIONS, Sdk
 from summarizer.llm.specs import SlotServer
 from summarizer.llm.wire import Call
 from summarizer.usage import Usage
@@ -41,30 +41,30 @@ class PrefixSlots:
             self._free.put_nowait(slot)
 
     @asynccontextmanager
-    async def hold(self, call: Call, http: Http) -> AsyncIterator[tuple[int, Usage]]:
+    async def hold(self, call: Call, sdk: Sdk) -> AsyncIterator[tuple[int, Usage]]:
         """Holds a slot for a call; yields its number and what reading the constant part cost.
 
         Args:
             call: what will be asked; its first `prefix` messages are the constant part.
-            http: the connection to the server.
+            sdk: the connection to the server.
         """
         slot = await self._free.get()
         try:
-            yield slot, await self._prepare(slot, call, http) if call.prefix else Usage()
+            yield slot, await self._prepare(slot, call, sdk) if call.prefix else Usage()
         finally:
             self._free.put_nowait(slot)
 
-    async def _prepare(self, slot: int, call: Call, http: Http) -> Usage:
+    async def _prepare(self, slot: int, call: Call, sdk: Sdk) -> Usage:
         name = self._file_name(call)
         async with self._locks.setdefault(name, asyncio.Lock()):
-            if (self.server.folder / name).exists() and await self._act(http, slot, "restore", name):
+            if (self.server.folder / name).exists() and await self._act(sdk, slot, "restore", name):
                 return Usage()
-            usage = await self._read(slot, call, http)
-            await self._act(http, slot, "save", name)
+            usage = await self._read(slot, call, sdk)
+            await self._act(sdk, slot, "save", name)
             self._prune()
             return usage
 
-    async def _read(self, slot: int, call: Call, http: Http) -> Usage:
+    async def _read(self, slot: int, call: Call, sdk: Sdk) -> Usage:
         """Has the server read the constant part; the one token that it writes is of no use."""
         body = {
             "model": call.payload["model"],
@@ -73,20 +73,21 @@ class PrefixSlots:
             "id_slot": slot,
             "cache_prompt": False,
         }
-        reply = await http.post(http.url, body)
-        counts = reply.get("usage", {}) if isinstance(reply, dict) else {}
+        reply = (await sdk.post(COMPLETIONS, body)).json()
+        counts = reply.get("usage") or {} if isinstance(reply, dict) else {}
         return Usage(
             calls=1,
             prompt_tokens=counts.get("prompt_tokens", 0),
             completion_tokens=counts.get("completion_tokens", 0),
         )
 
-    async def _act(self, http: Http, slot: int, action: str, name: str) -> bool:
+    async def _act(self, sdk: Sdk, slot: int, action: str, name: str) -> bool:
         """Saves or restores a slot's state; a state that the server refuses is read anew."""
-        url = f"{self.server.url}/slots/{slot}?action={action}"
+        from openai import APIStatusError
+
         try:
-            await http.post(url, {"filename": name})
-        except StatusError:
+            await sdk.post(f"{self.server.url}/slots/{slot}?action={action}", {"filename": name})
+        except APIStatusError:
             return False
         return True
 

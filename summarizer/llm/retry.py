@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from tenacity import AsyncRetrying, RetryCallState
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception,
+    stop_after_attempt,
+    wait_exponential,
+    wait_random,
+)
+from tenacity.stop import stop_base
+from tenacity.wait import wait_base
 
 from summarizer.errors import ModelError
 from summarizer.llm.faults import Fault
@@ -37,17 +45,40 @@ class RetryPolicy:
     max_retry_after: float = 120.0
     jitter: float = 0.25
 
-    def wants_retry(self, error: BaseException | None, attempt: int) -> bool:
-        """Whether the same request is worth sending again after the `attempt`-th failure (from 1)."""
-        if not isinstance(error, Fault) or not error.transient or (error.retry_after or 0.0) > self.max_retry_after:
-            return False
-        return attempt < (self.unanswered_attempts if error.unanswered else self.attempts)
+    def worth_retrying(self, error: BaseException) -> bool:
+        """True if the same request may succeed later, and not too much later."""
+        return isinstance(error, Fault) and error.transient and (error.retry_after or 0.0) <= self.max_retry_after
 
-    def delay(self, attempt: int, fault: Fault) -> float:
-        """Returns the wait after the `attempt`-th failure (from 1), in seconds: never less than the endpoint asks."""
-        chosen = min(self.base_delay * 2.0 ** (attempt - 1), self.max_delay)
-        wait = chosen if fault.retry_after is None else fault.retry_after
-        return wait * (1.0 + self.jitter * random.random())
+
+class _Stop(stop_base):
+    """Ends after the policy's attempts, sooner where nobody answers."""
+
+    def __init__(self, policy: RetryPolicy) -> None:
+        self._all = stop_after_attempt(policy.attempts)
+        self._unanswered = stop_after_attempt(min(policy.unanswered_attempts, policy.attempts))
+
+    def __call__(self, retry_state: RetryCallState) -> bool:
+        return (self._unanswered if _fault(retry_state).unanswered else self._all)(retry_state)
+
+
+class _Wait(wait_base):
+    """Waits as long as the endpoint asks, or twice as long as before, and a random share longer."""
+
+    def __init__(self, policy: RetryPolicy) -> None:
+        self._doubling = wait_exponential(multiplier=policy.base_delay, max=policy.max_delay)
+        self._share = wait_random(0.0, policy.jitter)
+
+    def __call__(self, retry_state: RetryCallState) -> float:
+        asked = _fault(retry_state).retry_after
+        wait = self._doubling(retry_state) if asked is None else asked
+        return wait * (1.0 + self._share(retry_state))
+
+
+def _fault(state: RetryCallState) -> Fault:
+    error = state.outcome.exception() if state.outcome is not None else None
+    if not isinstance(error, Fault):
+        raise TypeError(f"only faults are tried again, not {error!r}")
+    return error
 
 
 async def with_retries(attempt: Callable[[], Awaitable[Reply]], policy: RetryPolicy, on_retry: OnRetry) -> Reply:
@@ -61,19 +92,6 @@ async def with_retries(attempt: Callable[[], Awaitable[Reply]], policy: RetryPol
     """
     spent = Usage()
 
-    def wants_retry(state: RetryCallState) -> bool:
-        error = state.outcome.exception() if state.outcome is not None else None
-        return policy.wants_retry(error, state.attempt_number)
-
-    def wait(state: RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome is not None else None
-        return policy.delay(state.attempt_number, error) if isinstance(error, Fault) else 0.0
-
-    def before_sleep(state: RetryCallState) -> None:
-        error = state.outcome.exception() if state.outcome is not None else None
-        if isinstance(error, Fault):
-            on_retry(error, state.upcoming_sleep)
-
     async def counted() -> Reply:
         nonlocal spent
         try:
@@ -83,9 +101,10 @@ async def with_retries(attempt: Callable[[], Awaitable[Reply]], policy: RetryPol
             raise
 
     retrying = AsyncRetrying(
-        retry=wants_retry,
-        wait=wait,
-        before_sleep=before_sleep,
+        retry=retry_if_exception(policy.worth_retrying),
+        stop=_Stop(policy),
+        wait=_Wait(policy),
+        before_sleep=lambda state: on_retry(_fault(state), state.upcoming_sleep),
         reraise=True,
     )
     failed: ModelError | None = None

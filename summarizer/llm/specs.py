@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -103,6 +104,17 @@ class ModelSpec:
     def is_local(self) -> bool:
         """Whether the embedded server answers, inside this process."""
         return self.provider == "local"
+
+
+def is_loopback(host: str) -> bool:
+    """True for an address or name of this machine itself, such as `127.0.0.1`, `::1` or `localhost`."""
+    name = host.strip("[]").rstrip(".").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

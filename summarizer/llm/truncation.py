@@ -7,28 +7,36 @@ from typing import Any
 
 from pydantic_core import from_json
 
+from summarizer.llm.reading import OPENING
+
 
 def complete_part(text: str) -> str | None:
-    """Returns the JSON object that ends with the last complete element of its list, closed.
+    """Returns the JSON that ends with the last complete element of its list, closed.
 
     Args:
-        text: JSON of an object, cut off anywhere; what stands around it (a code fence) is passed over.
+        text: JSON of an object that holds a list, or of a list, cut off anywhere; what stands around it (prose, a code
+            fence) is passed over.
 
     Returns:
-        JSON text, or `None` where not one element of a list is complete.
+        JSON text, or `None` where not one element of the list is complete.
     """
-    start = text.find("{")
-    if start < 0:
+    opened = OPENING.search(text)
+    if opened is None:
         return None
+    start = opened.start()
     end = _last_element_end(text[start:])
     if end is None:
         return None
-    value = from_json(text[start : start + end], allow_partial=True)
+    try:
+        value = from_json(text[start : start + end], allow_partial=True)
+    except ValueError:
+        return None
     return json.dumps(value, ensure_ascii=False)
 
 
 def _last_element_end(text: str) -> int | None:
-    """Returns the offset after the last complete object or list in a list that the outermost object holds."""
+    """Returns the offset after the last complete object or list in the outermost list."""
+    around = ["{", "["] if text[0] == "{" else ["["]
     depth: list[str] = []
     quoted = escaped = False
     end: int | None = None
@@ -42,7 +50,7 @@ def _last_element_end(text: str) -> int | None:
             depth.append(character)
         elif character in "}]" and depth:
             depth.pop()
-            if depth == ["{", "["]:
+            if depth == around:
                 end = offset + 1
             if not depth:
                 return end
@@ -63,9 +71,9 @@ def join(kept: str, rest: str) -> str | None:
         more = json.loads(rest)
     except ValueError:
         return None
-    if not isinstance(more, dict):
+    whole: Any = json.loads(kept)
+    if not isinstance(more, dict) or not isinstance(whole, dict):
         return None
-    whole: dict[str, Any] = json.loads(kept)
     for name, value in more.items():
         known = whole.get(name)
         if isinstance(known, list) and isinstance(value, list):

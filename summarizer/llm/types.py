@@ -8,6 +8,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from summarizer.errors import ReplyError
 from summarizer.usage import Usage
 
 __all__ = ["LLM", "Check", "Completion", "Message", "Request", "Usage"]
@@ -60,6 +61,16 @@ class Completion(Generic[T]):
     value: T
     usage: Usage = field(default_factory=Usage)
     truncated: bool = False
+
+    @property
+    def failure(self) -> ReplyError | None:
+        """What was lost, as the failure of the question: `None` where nothing was."""
+        if not self.truncated:
+            return None
+        return ReplyError(
+            "the reply was cut off and its rest could not be had; what was complete is kept: allow more tokens with "
+            "max_output_tokens in summarizer.toml"
+        )
 
 
 class LLM(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from base64 import b64encode
 from dataclasses import replace
@@ -17,8 +18,9 @@ from summarizer.errors import ModelUnavailable, UsageError
 from summarizer.llm.client import Client
 from summarizer.llm.connect import endpoint_for
 from summarizer.llm.profiles import Profile
+from summarizer.llm.sdk import proxy_for
 from summarizer.llm.settings import Settings
-from summarizer.llm.specs import Endpoint, ModelSpec
+from summarizer.llm.specs import Endpoint, ModelSpec, is_loopback
 
 VALUE = Items.model_validate_json(GOOD)
 
@@ -89,17 +91,53 @@ async def test_a_proxy_that_cannot_be_used_is_said_to_be_so_without_its_password
     server: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("all_proxy", f"socks5://user:{CANARY}@127.0.0.1:9")
-    with pytest.raises(UsageError, match="socks5://…, and only http:// ones can be used") as caught:
-        await asked(at(server.base_url))
+    with pytest.raises(UsageError, match="socks5://…, and only http:// proxies are supported") as caught:
+        await asked(at("http://model.example/v1"))
     assert CANARY not in str(caught.value)
 
 
-async def test_no_proxy_is_used_for_an_address_that_is_excepted(
-    server: ChatServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_proxy_is_used_for_an_address_that_is_excepted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    assert await asked(at(server.base_url)) == VALUE
+    monkeypatch.setenv("no_proxy", "model.example")
+    assert proxy_for("http://model.example/v1") is None
+    assert proxy_for("http://other.example/v1") == "http://127.0.0.1:9"
+
+
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTPS_PROXY", "ALL_PROXY"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+async def test_nothing_for_this_machine_goes_through_a_proxy(
+    server: ChatServer, monkeypatch: pytest.MonkeyPatch, variable: str, host: str
+) -> None:
+    received = bytearray()
+
+    async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        received.extend(await reader.read(1))
+        writer.close()
+
+    proxy = await asyncio.start_server(take, "127.0.0.1", 0)
+    monkeypatch.setenv(variable, f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}")
+    async with proxy:
+        assert await asked(at(server.base_url.replace("127.0.0.1", host))) == VALUE
+    assert received == b""
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("[::1]", True),
+        ("localhost", True),
+        ("LOCALHOST.", True),
+        ("api.localhost", True),
+        ("10.0.0.1", False),
+        ("localhost.example", False),
+        ("api.openai.com", False),
+    ],
+)
+def test_which_addresses_are_this_machine(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback
 
 
 async def test_a_redirection_is_followed_with_the_same_request(server: ChatServer, clients: Clients) -> None:
