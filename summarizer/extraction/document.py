@@ -51,6 +51,7 @@ class DocumentStrategy:
             records=merge([c.record for c in checked if c.record is not None]),
             refused=tuple(refused for c in checked for refused in c.refused),
             usage=completion.usage,
+            failure=completion.failure,
         )
 
 

@@ -72,6 +72,7 @@ class PassagesStrategy:
             if isinstance(reply, ModelError):
                 failure = failure or reply
             else:
+                failure = failure or reply.failure
                 checked += read_reply(facts, topic, passage, reply.value)
         return Extraction(
             topic=topic.name,
