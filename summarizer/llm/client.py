@@ -15,7 +15,7 @@ from summarizer.llm.cache import ResponseCache
 from summarizer.llm.conversation import Conversation
 from summarizer.llm.faults import Fault
 from summarizer.llm.grouped import Grouped
-from summarizer.llm.limits import Budget, Gate, Limits, Pace
+from summarizer.llm.limits import Budget, Gate, Limits, Pace, read_too_little
 from summarizer.llm.observe import Event, Moment, Observer
 from summarizer.llm.profiles import Profile
 from summarizer.llm.recordings import Player, Recorder
@@ -237,6 +237,13 @@ class Client:
                 raise
             self._gate.succeeded()
             self._budget.record(reply.usage)
+            if read_too_little(call, reply.usage):
+                raise ReplyError(
+                    f"{self.name!r} read only {reply.usage.prompt_tokens:,} tokens of a longer prompt, so that its "
+                    "answer says nothing of the rest: give it a larger context window (Ollama: num_ctx or "
+                    "OLLAMA_CONTEXT_LENGTH; llama.cpp: --ctx-size; vLLM: --max-model-len)",
+                    usage=reply.usage,
+                )
             return reply
 
     async def _open(self) -> Connection:

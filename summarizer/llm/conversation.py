@@ -44,6 +44,7 @@ class _Asking:
         reply: the last reply, as it was read.
         truncated: whether it was cut off and its rest could not be had.
         failed: why no reply came.
+        unfit: why some records were left out.
     """
 
     messages: int = 0
@@ -52,6 +53,7 @@ class _Asking:
     reply: Reply | None = None
     truncated: bool = False
     failed: BaseException | None = None
+    unfit: str = ""
 
 
 @dataclass
@@ -89,14 +91,16 @@ class Conversation(Generic[T]):
         """
         turns = [{"role": message.role, "content": message.content} for message in self.request.messages]
         value, asking = await self._ask(turns, self.reasks)
-        reason = self.request.check(value) if self.request.check is not None else None
+        check = self.request.check if not asking.unfit else None
+        reason = check(value) if check is not None else None
         if reason is not None and asking.reply is not None:
             self.tell(Moment.REASKED, reason)
             again = [*turns, *self.structure.turns(asking.reply, _CORRECT + reason)]
             # What was there stays where nothing better comes: the cost is in the usage, the fault was told.
             with contextlib.suppress(ModelError):
-                value, asking = await self._ask(again, 0)
-        return Completion(value=value, usage=self.usage, truncated=asking.truncated)
+                second = await self._ask(again, 0)
+                value, asking = (value, asking) if second[1].unfit else second
+        return Completion(value=value, usage=self.usage, truncated=asking.truncated, unfit=asking.unfit)
 
     async def _ask(self, turns: list[dict[str, Any]], reasks: int) -> tuple[T, _Asking]:
         """Has instructor ask, and ask again where the reply does not fit.
@@ -116,6 +120,7 @@ class Conversation(Generic[T]):
                 raise
 
         unfit = ""
+        value: T | None = None
         try:
             value = await self.structure.asking(create)(
                 response_model=self.structure.asked,
@@ -125,14 +130,17 @@ class Conversation(Generic[T]):
                 **self.fields,
             )
         except InstructorRetryException as error:
-            unfit = str(error)
+            unfit = "; ".join(str(error.failed_attempts[-1].exception if error.failed_attempts else error).split("\n"))
         # Raised out here, so that no error that holds the whole request is its context.
         if asking.failed is not None:
             raise asking.failed
-        if unfit:
+        if value is None and asking.reply is not None:
+            value, asking.unfit = self.structure.fitting_part(asking.reply.text), unfit
+        if value is None:
             name = self.request.label or "a request"
             raise ReplyError(f"the reply to {name!r} does not fit the schema, asked {_times(1 + reasks)}: {unfit}")
-        self._remember(asking)
+        if not asking.unfit:
+            self._remember(asking)
         return value, asking
 
     async def _reply(self, fields: dict[str, Any], asking: _Asking) -> Reply:

@@ -30,6 +30,8 @@ _QUOTA = re.compile(
     r"|per[-_ ]?day|daily|monthly|credit balance|credits",
     re.IGNORECASE,
 )
+_WORDS = ("error", "errors", "message", "detail", "msg")
+"""Keys under which an endpoint says what is wrong."""
 _THROTTLED = re.compile(r"rate.?limit|too many requests|overloaded|throttl", re.IGNORECASE)
 _SPAN = r"(?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|seconds?|secs?|s|minutes?|mins?|m|hours?|h)\s*)+"
 _DELAY = re.compile(rf"(?:try again|retry|wait)[^0-9]{{0,30}}({_SPAN})", re.IGNORECASE)
@@ -130,7 +132,7 @@ def reported(body: Mapping[str, Any], error: object, endpoint: Endpoint, usage: 
         usage: what the request cost.
     """
     parts: Mapping[str, Any] = error if isinstance(error, dict) else body
-    if not error and not any(body.get(name) for name in ("message", "detail", "errors", "msg")):
+    if not error and not any(body.get(name) for name in _WORDS):
         return None
     status = next((n for name in ("code", "status", "status_code") if (n := _status(parts.get(name)))), None)
     if status is None:
@@ -181,10 +183,11 @@ def _said(text: str, endpoint: Endpoint) -> str:
         decoded: Any = json.loads(text)
     except ValueError:
         decoded = text
-    while isinstance(decoded, list) and decoded:
-        decoded = decoded[0]
-    while isinstance(decoded, dict):
-        decoded = decoded.get("error") or decoded.get("message") or ""
+    while isinstance(decoded, dict | list) and decoded:
+        if isinstance(decoded, list):
+            decoded = decoded[0]
+        else:
+            decoded = next((decoded[name] for name in _WORDS if decoded.get(name)), "")
     words = " ".join(str(decoded or "").split())
     words = endpoint.blotted(words)
     return f"; it said: {words[:300]}" if words else ""

@@ -30,6 +30,25 @@ def _prompt_tokens(call: Call) -> int:
     return estimate_tokens(message.get("content") or "" for message in call.payload["messages"])
 
 
+_WINDOWS = frozenset(1 << power for power in range(9, 18))
+_LETTERS_PER_TOKEN, _MOST_LETTERS_PER_TOKEN, _FEWEST_TOKENS = 5, 7, 2_000
+
+
+def read_too_little(call: Call, usage: Usage) -> bool:
+    """True if a server says that it read far fewer tokens than it was sent: it cut the prompt without a word.
+
+    No tokenizer puts more than about five letters of an article into a token. A round count, which is the size of a
+    window, is enough there; any other must be further off, and no small number made up by a stand-in.
+    """
+    read = usage.prompt_tokens + usage.cached_prompt_tokens
+    if not read:
+        return False
+    sent = sum(len(message.get("content") or "") for message in call.payload["messages"])
+    if read in _WINDOWS:
+        return sent > _LETTERS_PER_TOKEN * read
+    return read >= _FEWEST_TOKENS and sent > _MOST_LETTERS_PER_TOKEN * read
+
+
 def estimate(requests: Iterable[Request[Any]], prices: Prices | None, *, completion_tokens: int) -> Usage:
     """Returns what requests will cost, before anything is sent.
 

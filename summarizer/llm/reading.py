@@ -48,6 +48,13 @@ class Spoken:
     thoughts: str = ""
 
 
+def whole_characters(text: str) -> str:
+    """Returns a text without lone surrogates, halves of characters that no file can hold; pairs are joined."""
+    if _SURROGATE.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
 def without_thoughts(text: str) -> Spoken:
     """Takes the model's thoughts out of a reply: `<think>…</think>`, or all before a lone `</think>`."""
     text = text.lstrip("\ufeff\u200b")
@@ -74,9 +81,12 @@ def answer_json(text: str, shape: Shape) -> str:
     """
     if not text.strip():
         raise Unfit("the reply was empty; answer with JSON that fits the schema")
+    standing = _standing(text)
+    if standing is not None:
+        return _mended(text, standing, shape)
     whole = _loaded(text)
     if whole is not None:
-        return _mended(text, whole, shape)
+        return json.dumps(_clean(fitted(whole, shape)), ensure_ascii=False)
     spoken = without_thoughts(text)
     values = _values(spoken.answer)
     if not values and spoken.thinking:
@@ -108,8 +118,17 @@ def _only(values: list[Any], shape: Shape) -> Any:
     raise Unfit("the reply holds more than one JSON value; answer with one that fits the schema, and nothing else")
 
 
+def _standing(text: str) -> Any:
+    """Returns the object or list of a text that is strict JSON as it stands, or `None`."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict | list) else None
+
+
 def _loaded(text: str) -> Any:
-    """Returns the value of a text that is JSON as it stands; `None` where it is not, or is a lone scalar."""
+    """Returns the object or list of lenient JSON, or of JSON in a JSON string; `None` where there is none."""
     try:
         value = json.loads(text, strict=False)
     except (ValueError, RecursionError):
@@ -216,9 +235,9 @@ def _has_surrogate(value: object) -> bool:
 
 
 def _clean(value: Any) -> Any:
-    """Returns a value with the mark for unreadable characters in place of lone surrogates, which no file can hold."""
+    """Returns a value without halves of characters."""
     if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
+        return whole_characters(value)
     if isinstance(value, dict):
         return {_clean(key): _clean(part) for key, part in value.items()}
     return [_clean(part) for part in value] if isinstance(value, list) else value

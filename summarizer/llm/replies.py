@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from summarizer.llm.faults import Fault, reported, unreadable
+from summarizer.llm.faults import reported, unreadable
+from summarizer.llm.reading import whole_characters
 from summarizer.llm.specs import Endpoint
 from summarizer.llm.truncation import join
 from summarizer.llm.wire import FinishReason, Reply
@@ -29,8 +29,6 @@ _FINISH: dict[str, FinishReason] = {
     "prohibited_content": "content_filter",
     "refusal": "content_filter",
 }
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_body(content: bytes, seconds: float, endpoint: Endpoint) -> Reply:
@@ -74,7 +72,7 @@ def _reply(choice: Mapping[str, Any], usage: Usage, endpoint: Endpoint) -> Reply
     reason = str(choice.get("finish_reason") or "stop").lower()
     answered = bool(arguments.strip())
     return Reply(
-        text=_SURROGATE.sub("\ufffd", arguments if answered else words),
+        text=whole_characters(arguments if answered else words),
         finish_reason=_FINISH.get(reason, "other"),
         refusal=endpoint.blotted(str(refusal)) if refusal else None,
         tool_call=tool_call if answered else None,
@@ -138,6 +136,3 @@ def _usage(counts: object, seconds: float) -> Usage:
 
 def _count(value: object) -> int:
     return int(value) if isinstance(value, int | float) and value >= 0 else 0
-
-
-__all__ = ["Fault", "read_body"]

@@ -6,7 +6,7 @@ import ipaddress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
@@ -96,14 +96,17 @@ class ModelSpec:
             return cls("custom", written, written)
         names = ", ".join(name for name in PROVIDERS if name not in ("local", "custom"))
         raise UsageError(
-            f"the model {text!r} is none that is known: write 'local', or 'provider/model' with one of {names}, "
-            "or give --base-url"
+            f"unknown model {text!r}: write 'local', or 'provider/model' with one of {names}, or give --base-url"
         )
 
     @property
     def is_local(self) -> bool:
         """Whether the embedded server answers, inside this process."""
         return self.provider == "local"
+
+
+SHORTEST_SECRET = 12
+"""Letters from which on a key is taken for one, and hidden by its value wherever it would be shown."""
 
 
 def is_loopback(host: str) -> bool:
@@ -166,9 +169,21 @@ class Endpoint:
         return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path.rstrip("/"), "", ""))
 
     def blotted(self, text: str) -> str:
-        """Returns a text with the key blotted out, should an endpoint echo it."""
+        """Returns what an endpoint said of a failure with the credentials blotted out, should it echo them.
+
+        A placeholder such as `none` or `EMPTY` is no secret, and its letters stand in other words.
+        """
+        for secret in self._secrets():
+            if len(secret) >= SHORTEST_SECRET:
+                text = text.replace(secret, "***")
+        return text
+
+    def _secrets(self) -> tuple[str, ...]:
         key = self.api_key.get_secret_value() if self.api_key is not None else ""
-        return text.replace(key, "***") if key else text
+        parts = urlsplit(self.base_url)
+        password = parts.netloc.rpartition("@")[0].partition(":")[2]
+        query = [value for _, value in parse_qsl(parts.query)]
+        return (key, password, unquote(password), *query)
 
     @property
     def key_identity(self) -> str:

@@ -7,6 +7,7 @@ tolerantly (`reading.py`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer.llm.profiles import Mode
-from summarizer.llm.reading import Unfit, answer_json
+from summarizer.llm.reading import OPENING, Unfit, answer_json
 from summarizer.llm.shapes import Shape
 from summarizer.llm.wire import Reply
 
@@ -85,12 +86,30 @@ class Structure(Generic[T]):
         """
         return read_answer(text, self.response_model, self.shape)
 
+    def fitting_part(self, text: str) -> T | None:
+        """Reads those records of a reply that fit, each for itself; `None` where there are none."""
+        name = self.shape.list_name
+        try:
+            answer = json.loads(answer_json(text, self.shape))
+        except Unfit:
+            return None
+        records = answer.get(name) if isinstance(answer, dict) and name is not None else None
+        fit = [record for record in records if self._reads([record])] if isinstance(records, list) else []
+        return self.read(json.dumps({name: fit}, ensure_ascii=False)) if fit and self._reads(fit) else None
+
+    def _reads(self, records: list[Any]) -> bool:
+        try:
+            self.read(json.dumps({self.shape.list_name: records}, ensure_ascii=False))
+        except Unfit:
+            return False
+        return True
+
     def completion(self, reply: Reply) -> ChatCompletion:
         """Returns a reply as the SDK's type, with the answer where the mode has it."""
         from openai.types.chat import ChatCompletion
 
         message: dict[str, Any] = {"role": "assistant", "content": reply.text}
-        if self.mode == "tools" and (reply.tool_call is not None or reply.text.lstrip()[:1] in ("{", "[")):
+        if self.mode == "tools" and (reply.tool_call is not None or OPENING.search(reply.text)):
             function = {"name": self.asked.__name__, "arguments": reply.text}
             call = {"id": reply.tool_call or "call", "type": "function", "function": function}
             message = {"role": "assistant", "content": None, "tool_calls": [call]}

@@ -56,15 +56,19 @@ class Completion(Generic[T]):
         value: the answer.
         usage: what it cost, re-asks and retries included.
         truncated: the reply was cut off; `value` holds what was complete.
+        unfit: why some records of the reply do not fit the schema, asked again; `value` holds the others.
     """
 
     value: T
     usage: Usage = field(default_factory=Usage)
     truncated: bool = False
+    unfit: str = ""
 
     @property
     def failure(self) -> ReplyError | None:
         """What was lost, as the failure of the question: `None` where nothing was."""
+        if self.unfit:
+            return ReplyError(f"some records of the reply do not fit the schema and are left out: {self.unfit}")
         if not self.truncated:
             return None
         return ReplyError(

@@ -20,7 +20,7 @@ GOOD = '{"records": [{"name": "Omar", "count": 9}]}'
 """What the server answers when it behaves."""
 
 
-def completion(content: str | None = GOOD, *, finish: str = "stop", **message: Any) -> Payload:
+def completion(content: object = GOOD, *, finish: str = "stop", **message: Any) -> Payload:
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",
