@@ -22,6 +22,7 @@ from summarizer.errors import UnreadableInput
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.schemas import Actor, Count, Derived, Evidence, Record, Verbatim, kinds
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
+from summarizer.values.markup import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,18 +209,19 @@ class _Check:
 
     def _words(self, value: str | tuple[str, ...]) -> tuple[str, str] | None:
         for words in (value,) if isinstance(value, str) else value:
-            if words not in self._article.text:
+            if words not in self._article.text and words not in self._facts.quotes.plain:
                 return "not_found", f"the article does not say {words!r}"
         return None
 
     def _count(self, record: Record, count: Count) -> tuple[str, str] | None:
         start, end = min(e.start for e in record.evidence), max(e.end for e in record.evidence)
-        if count.text not in self._article.text[start:end]:
+        said = self._article.text[start:end]
+        if count.text not in said and count.text not in plain(said):
             return "not_found", f"the evidence does not say {count.text!r}"
         again = Count.from_text(count.text)
         if again != count:
-            said = f"{count.best}, {count.low} to {count.high}"
-            return "number_mismatch", f"{count.text!r} is {again.best}, {again.low} to {again.high}, and not {said}"
+            stated = f"{count.best}, {count.low} to {count.high}"
+            return "number_mismatch", f"{count.text!r} is {again.best}, {again.low} to {again.high}, and not {stated}"
         return None
 
     def _actor(self, record: Record, actor: Actor) -> tuple[str, str] | None:

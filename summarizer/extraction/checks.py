@@ -20,6 +20,7 @@ from summarizer.grounding.grounding import Match, Refusal
 from summarizer.schemas import Choice, Count, Derived, Evidence, Record, Verbatim, kinds
 from summarizer.topics import Topic
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
+from summarizer.values.markup import plain
 from summarizer.values.numbers import find_numbers
 
 COUNT_FIELDS = ("killed", "injured", "missing", "captured")
@@ -134,9 +135,14 @@ def _fill_words(build: _Build, name: str) -> None:
         if isinstance(found, Refusal):
             build.refuse(name, found.code, found.detail)
         else:
-            kept.append(build.facts.article.text[found.spans[0][0] : found.spans[-1][1]])
+            kept.append(_said(build.facts, found))
     if kept:
         build.values[name] = tuple(kept) if isinstance(drafted, list) else kept[0]
+
+
+def _said(facts: ArticleFacts, match: Match) -> str:
+    """The article's words at a match, without markup."""
+    return plain(facts.article.text[match.spans[0][0] : match.spans[-1][1]])
 
 
 def _fill_count(build: _Build, name: str) -> None:
@@ -144,10 +150,10 @@ def _fill_count(build: _Build, name: str) -> None:
     words = str(build.draft[name])
     found = build.facts.quotes.find(words, near=build.near, within=build.within)
     if isinstance(found, Match):
-        build.values[name] = Count.from_text(build.facts.article.text[found.spans[0][0] : found.spans[-1][1]])
+        build.values[name] = Count.from_text(_said(build.facts, found))
         return
-    said = [mention.value for mention in find_numbers(words)]
-    text = build.within.of(build.facts.article.text)
+    said = [mention.value for mention in find_numbers(plain(words))]
+    text = plain(build.within.of(build.facts.article.text))
     same = [m for m in find_numbers(text) if said and m.value == said[0]]
     if same and len(said) == 1:
         build.values[name] = Count.from_text(text[same[0].start : same[0].end])

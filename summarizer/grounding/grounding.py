@@ -16,10 +16,12 @@ from summarizer.grounding import joining
 from summarizer.grounding.approximate import NOT_FOUND, ApproximateMatcher
 from summarizer.grounding.boundaries import Cut, cut_at
 from summarizer.grounding.folding import FoldedText, fold, letters_of, may_join_code_points, with_marks
+from summarizer.grounding.marked import MarkedUp
 from summarizer.grounding.matches import Match, Refusal, Span, clipped
 from summarizer.grounding.quote_facts import RefusalCode
 from summarizer.grounding.tokens import acronym_words, is_acronym
 from summarizer.schemas import Evidence
+from summarizer.values.markup import PlainText, without_markup
 
 __all__ = ["Match", "QuoteIndex", "Refusal", "RefusalCode", "evidence_from"]
 
@@ -30,11 +32,63 @@ _LONE_LETTER = regex.compile(r"(?![\p{Han}\p{Hiragana}\p{Katakana}])\p{L}\p{M}*"
 
 
 class QuoteIndex:
-    """An article made ready for finding quotes in it."""
+    """An article made ready for finding quotes in it: with or without its markup, in offsets of the text as given."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._marked = MarkedUp(text, seen) if (seen := without_markup(text)) is not None else None
+        self._plain = _PlainIndex(text if self._marked is None else self._marked.plain.text)
         self._found: dict[tuple[str, int | None, Span | None], Match | Refusal] = {}
+
+    @property
+    def plain(self) -> str:
+        """The text without its markup."""
+        return self._plain.text
+
+    def find(self, quote: str, *, near: int | None = None, within: Span | None = None) -> Match | Refusal:
+        """Finds a quote; the same question again (a draft is checked before a re-ask and after it) is looked up.
+
+        Args:
+            quote: the words as a model gave them.
+            near: an offset; of several places where the words stand, the nearest to it is chosen (else the first).
+            within: half-open offsets that every span must lie between.
+
+        Returns:
+            The spans where the words stand, none of them cutting a word, a number or a character in two; or a refusal.
+        """
+        question = (quote, near, within)
+        if question not in self._found:
+            self._found[question] = self._search(quote, near, _clamp(within, len(self.text)))
+        return self._found[question]
+
+    def _search(self, quote: str, near: int | None, scope: Span) -> Match | Refusal:
+        sought = without_markup(quote)
+        words = quote if sought is None else sought.text
+        if self._marked is None:
+            found = self._plain.find(words, near, scope)
+        else:
+            found = self._plain.find(words, *self._marked.asked(near, scope))
+            found = found if isinstance(found, Refusal) else self._marked.as_given(found, quote)
+        if sought is not None and isinstance(found, Match):
+            return self._checked(found, quote, sought)
+        return found
+
+    def _checked(self, match: Match, quote: str, sought: PlainText) -> Match | Refusal:
+        """A match of a quote that has markup of its own; reference marks with numbers may be left out, not changed."""
+        standing = self._marked.references(match.spans) if self._marked is not None else ()
+        added = next((m.words for m in sought.references if m.words.isdigit() and m.words not in standing), None)
+        if standing and added is not None:
+            return Refusal("number_mismatch", f'the article does not have the mark "{added}" there')
+        same = len(match.spans) == 1 and self.text[slice(*match.spans[0])] == quote
+        how = "exact" if same else "typographic" if match.how == "exact" else match.how
+        return Match(match.spans, how)
+
+
+class _PlainIndex:
+    """A text without markup, made ready for finding quotes without markup in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     @cached_property
     def _folded(self) -> FoldedText:
@@ -57,23 +111,8 @@ class QuoteIndex:
     def _attributions(self) -> list[joining.Attribution]:
         return joining.attributions(self._folded)
 
-    def find(self, quote: str, *, near: int | None = None, within: Span | None = None) -> Match | Refusal:
-        """Finds a quote; the same question again (a draft is checked before a re-ask and after it) is looked up.
-
-        Args:
-            quote: the words as a model gave them.
-            near: an offset; of several places where the words stand, the nearest to it is chosen (else the first).
-            within: half-open offsets that every span must lie between.
-
-        Returns:
-            The spans where the words stand, none of them cutting a word, a number or a character in two; or a refusal.
-        """
-        question = (quote, near, within)
-        if question not in self._found:
-            self._found[question] = self._search(quote, near, _clamp(within, len(self.text)))
-        return self._found[question]
-
-    def _search(self, quote: str, near: int | None, scope: Span) -> Match | Refusal:
+    def find(self, quote: str, near: int | None, scope: Span) -> Match | Refusal:
+        """Finds the words of a quote as they stand, in pieces, or almost; or says why they are not there."""
         bare = _OUTER.sub("", quote)
         short = _too_little(bare)
         if short is not None:

@@ -28,6 +28,7 @@ _DROPPED = re.compile(
     "[\u00ad\u0300-\u036f\u064b-\u0652\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]"
 )
 _JOINS = re.compile(r"(?:[^\S\n]*\n?[^\S\n]*|[^\S\n]?[-‐‑‒–'’‘ʼʻ`´/+][^\S\n]?|['’][^\S\n])")
+_SPACES = re.compile(r"[^\S\n\r\t\x1c-\x1f ]")
 _LEADING = " \t\r\n\u00a0\"'“”‘’«»„()[]*•"
 
 
@@ -92,6 +93,11 @@ class Words:
 
     def __iter__(self) -> Iterator[Word]:
         return map(Word, self.starts, self.ends, self.texts, self.folded, self.capitalised)
+
+
+def spaced(text: str) -> str:
+    """The text with a plain space for each space of another kind (no-break, thin, ideographic); offsets stay."""
+    return text if text.isascii() else _SPACES.sub(" ", text)
 
 
 def words_of(text: str) -> Words:

@@ -11,6 +11,7 @@ import re
 
 from summarizer.values.counting_people import add_people
 from summarizer.values.counting_quantities import NOTHING, CountReading, mark_quantities
+from summarizer.values.markup import plain
 
 __all__ = ["CountReading", "read_count"]
 
@@ -41,7 +42,7 @@ def read_count(text: str, *, language: str = "en") -> CountReading:
         text: the article's words.
         language: ISO 639-1 code of the text: its number words, its qualifiers, and whether 1.200 is a thousand.
     """
-    phrase = text[:_LONGEST_PHRASE].strip()
+    phrase = plain(text[:_LONGEST_PHRASE]).strip()
     if _NOBODY.match(phrase):
         return CountReading(0, 0, 0)
     if _JOINT.search(phrase):

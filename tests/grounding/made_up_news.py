@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -174,3 +175,40 @@ def scramble(quote: str, chance: random.Random) -> str:
                 other = chance.randrange(len(characters))
                 characters[at], characters[other] = characters[other], characters[at]
     return "".join(characters)
+
+
+def mark_up(text: str, chance: random.Random, *, links: bool = True) -> str:
+    """A text with the markup of feeds, wikis and content systems put in anywhere; what a reader sees stays the same."""
+    words = re.split(r"( +)", text)
+    for _ in range(chance.randint(1, 5)):
+        at = chance.randrange(0, len(words), 2)
+        if re.fullmatch(r"[\w'’-]*\w", words[at]):
+            before, after = chance.choice(_WRAPS if links else _WRAPS[1:])
+            words[at] = before + words[at] + after
+    for _ in range(chance.randint(0, 3)):
+        at = chance.randrange(0, len(words), 2)
+        if words[at] and words[at][-1] not in "—“":
+            words[at] += chance.choice(_REFERENCES)
+    spaces = [at for at in range(1, len(words), 2) if words[at] == " "]
+    for at in chance.sample(spaces, min(len(spaces), 2)):
+        words[at] = chance.choice(_SPACES)
+    marked = "".join(words)
+    for char, entities in _ENTITIES.items():
+        if chance.randrange(2):
+            marked = marked.replace(char, chance.choice(entities))
+    return marked
+
+
+_WRAPS = (
+    ("[", "](https://example.org/2031/04/17/page_2?id=9)"),
+    ("**", "**"),
+    ("_", "_"),
+    ("<b>", "</b>"),
+    ("<a href='/17'>", "</a>"),
+    ("<strong>", "</strong>"),
+    ('<span class="n7">', "</span>"),
+    ("\u200b", "\u00ad"),
+)
+_REFERENCES = ("[1]", "[12]", "[2][3]", "[a]", "[note 4]", "<sup>5</sup>", "<sup>[6]</sup>", "[^7]", "†", "[edit]")
+_SPACES = ("&nbsp;", "&#160;", "&#8239;", "\u00a0", "\u2009", "&thinsp;", "&#x20;")
+_ENTITIES = {"“": ("&ldquo;", "&#8220;", "&amp;#8220;"), "”": ("&rdquo;", "&#x201D;"), "—": ("&mdash;", "&#8212;")}

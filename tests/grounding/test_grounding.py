@@ -17,10 +17,12 @@ import regex
 import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from made_up_news import NAMES, Planted, Sentence, english_sentences, mistype, planted, retype, scramble
+from made_up_news import NAMES, Planted, Sentence, english_sentences, mark_up, mistype, planted, retype, scramble
 
 from summarizer.grounding.boundaries import cut_at
+from summarizer.grounding.folding import fold
 from summarizer.grounding.grounding import Match, QuoteIndex, Refusal, evidence_from
+from summarizer.values.markup import plain
 from summarizer.values.numbers import find_numbers
 
 PAIRS: list[dict[str, Any]] = yaml.safe_load(
@@ -260,6 +262,35 @@ def test_the_mention_nearest_is_chosen(article: Planted, times: int, data: st.Da
     starts = [m.start() for m in re.finditer(re.escape(quote), text)]
     near = data.draw(st.sampled_from(starts))
     assert QuoteIndex(text).find(quote, near=near) == Match(((near, near + len(quote)),), "exact")
+
+
+def changed(sentence: Sentence, chance: random.Random) -> str:
+    """A sentence with another number, another name, or another negation."""
+    match chance.randrange(3):
+        case 0:
+            return sentence.text.replace(str(sentence.number), str(chance.randint(2, 9_999)))
+        case 1:
+            return sentence.text.replace(sentence.name, chance.choice(NAMES))
+        case _ if sentence.negation:
+            return sentence.text.replace(sentence.negation, re.sub(r" not| never|(?<=can)not", "", sentence.negation))
+        case _:
+            return sentence.text.replace(" the ", " not the ", 1)
+
+
+@given(st.one_of(planted(), planted(negated=True)), CHANCE)
+def test_markup_put_into_an_article_or_a_quote_never_changes_the_verdict(
+    article: Planted, chance: random.Random
+) -> None:
+    marked = mark_up(article.text, chance)
+    quote = changed(article.sentence, chance) if chance.randrange(2) else article.sentence.text
+    expected = QuoteIndex(article.text).find(quote)
+    for sought in (quote, mark_up(quote, chance) if "[" not in marked else quote):
+        found = QuoteIndex(marked).find(sought)
+        assert type(found) is type(expected), (marked, sought, found)
+        if isinstance(found, Match) and isinstance(expected, Match):
+            assert [fold(plain(marked[slice(*span)])).text for span in found.spans] == [
+                fold(article.text[slice(*span)]).text for span in expected.spans
+            ]
 
 
 def test_a_span_never_begins_inside_a_space_with_a_combining_mark() -> None:

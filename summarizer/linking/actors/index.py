@@ -17,15 +17,17 @@ from summarizer.linking.actors.people import People, Person, apposes, words_at
 from summarizer.linking.actors.phrases import Phrase, PhraseFinder, bracketed
 from summarizer.linking.actors.references import fuller_name, is_called_a_person
 from summarizer.linking.actors.units import Tag, Units
+from summarizer.linking.actors.variants import overlapping_runs, titles_and_name, without_initials, without_legal_form
 from summarizer.linking.english import ENGLISH
 from summarizer.linking.names import Kind, singular
 from summarizer.linking.registry import Parties
-from summarizer.linking.words import Word, Words, joined, words_of
+from summarizer.linking.words import Word, Words, joined, spaced, words_of
 from summarizer.schemas.values import Actor
+from summarizer.values.markup import plain, without_markup
 
 
 class ActorMention(NamedTuple):
-    """A phrase of the article that may name an actor: `text[start:end] == name`.
+    """A phrase of the article that may name an actor: `text[start:end]` is `name`, markup and kinds of spaces aside.
 
     Attributes:
         start: offset of the first code point.
@@ -40,6 +42,8 @@ class ActorMention(NamedTuple):
     party: str | None
 
 
+_LEAST_RUN, _LONGEST_NAME, _RUNS_APART = 2, 10, 80
+"""Words of a part of a name, of a name in parts, and of the article between two parts."""
 _POSSESSIVES = {"his": "he", "her": "she", "its": "it", "their": "they"}
 SUBJECT_PRONOUNS = frozenset({"it", "they"})
 
@@ -52,7 +56,7 @@ _BREAK = re.compile(r"[.!?;:]\s|\n\s*\n")
 
 
 class ActorIndex:
-    """The actors of one article.
+    """The actors of one article, in offsets of its text; names come without markup and with plain spaces.
 
     Args:
         text: the article's text.
@@ -60,6 +64,8 @@ class ActorIndex:
     """
 
     def __init__(self, text: str, parties: Parties) -> None:
+        self._markup = without_markup(text)
+        text = spaced(text if self._markup is None else self._markup.text)
         self._text = text
         self._parties = parties
         self._units = Units(text, parties)
@@ -81,15 +87,16 @@ class ActorIndex:
             start: offset of the span's first code point.
             end: offset after its last.
         """
+        start, end = self._plain(start), self._plain(end)
         spans = {(first, last) for first, last in self._candidates() if start <= first and last <= end}
         ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
-        return tuple(ActorMention(*span, self._text[slice(*span)], self._party_at(*span)) for span in ordered)
+        return tuple(self._mention(*span, self._party_at(*span)) for span in ordered)
 
     def party_names(self, party: str) -> tuple[ActorMention, ...]:
         """Returns where the article has a party's own name ("Russia"), not an adjective, a seat, a body or a leader."""
         found = self._parties.table.find(self._text, self._words)
         own = [f for f in found if f.name.code == party and f.name.kind is Kind.NAME]
-        return tuple(ActorMention(f.start, f.end, self._text[f.start : f.end], party) for f in own)
+        return tuple(self._mention(f.start, f.end, party) for f in own)
 
     def resolve(self, name: str, near: int | None = None) -> Actor | None:
         """Returns the actor that a name stands for in this article; `None` where the article has no such words.
@@ -100,6 +107,24 @@ class ActorIndex:
             name: as someone copied it: case, accents, quotation marks and hyphens may differ from the article's.
             near: offset about which the name stands, to choose among several antecedents.
         """
+        words = without_legal_form(spaced(plain(name)).strip())
+        at = None if near is None else self._plain(near)
+        return self._resolve(words, at) or self._untitled(words, at) or self._in_runs(words, at)
+
+    # --- the text without markup ------------------------------------------------------------------------------------
+
+    def _plain(self, offset: int) -> int:
+        """An offset of the text as given, in the text without markup."""
+        return offset if self._markup is None else self._markup.offset(offset)
+
+    def _mention(self, start: int, end: int, party: str | None) -> ActorMention:
+        """A phrase of the text without markup, with its offsets in the text as given."""
+        given = (start, end) if self._markup is None else self._markup.original(start, end)
+        return ActorMention(*given, self._text[start:end], party)
+
+    # --- resolving --------------------------------------------------------------------------------------------------
+
+    def _resolve(self, name: str, near: int | None) -> Actor | None:
         words = words_of(name)
         bare = _bare(words)
         if not bare:
@@ -131,7 +156,7 @@ class ActorIndex:
                 yield phrase.start, self._phrases[at + 1].end
 
     def _party_at(self, start: int, end: int) -> str | None:
-        actor = self.resolve(self._text[start:end], near=start)
+        actor = self._resolve(self._text[start:end], start)
         return actor.party if actor is not None else None
 
     def _acronym(self, phrase: Phrase) -> str | None:
@@ -164,13 +189,20 @@ class ActorIndex:
         at = first
         for wanted in words[1:]:
             at += 1
-            if at == len(self._words) or self._words.folded[at] != wanted.folded:
+            if self._is_initial(at) and self._words.folded[at] != wanted.folded:
+                at += 1
+            if at >= len(self._words) or self._words.folded[at] != wanted.folded:
                 return None
             before, word = self._words[at - 1], self._words[at]
             gap = self._text[before.end : word.start]
             if not joined(self._text, before, word) and (len(gap) > 4 or _BREAK.search(gap)):
                 return None
         return at
+
+    def _is_initial(self, at: int) -> bool:
+        """Whether a word is a middle initial: one capital letter and a full stop between two names."""
+        word = self._words.texts[at] if at + 1 < len(self._words) else ""
+        return len(word) == 1 and word.isupper() and self._words.gaps[at + 1].startswith(". ")
 
     def _span(self, leading: str, first: int, last: int) -> tuple[int, int]:
         """Returns the offsets of a name in the article, its determiner and closing bracket or full stop included."""
@@ -197,7 +229,7 @@ class ActorIndex:
         """Reads a title and a name that the article has in two places ("Russian minister Lavrov")."""
         first = name.partition(",")[0]
         if first != name:
-            return self.resolve(first, near)
+            return self._resolve(first, near)
         folded = tuple(word.folded for word in words)
         titles = next((n for n, word in enumerate(folded) if self._people.called((word,))), 0)
         person = self._one(self._people.called(folded[titles:]), near) if titles else None
@@ -205,6 +237,40 @@ class ActorIndex:
             return None
         party = self._people.party(person)
         return Actor(name=person.name, party=party or (None if person.parties else self._parties.code(name)))
+
+    def _untitled(self, name: str, near: int | None) -> Actor | None:
+        """Reads a person's name behind titles, or with initials, that the article does not have."""
+        for titles, own in (("", name), *titles_and_name(name, self._parties)):
+            for words in dict.fromkeys((own, without_initials(own))):
+                people = self._people.called(tuple(words_of(words).folded))
+                person = self._one([p for p in people if p.personal], near)
+                party = self._people.party(person) if person is not None else None
+                stated = self._parties.code(titles.strip()) if titles else None
+                if person is not None and (stated is None or party is None or stated == party):
+                    return Actor(name=person.name, party=party or (None if person.parties else stated))
+        return None
+
+    def _in_runs(self, name: str, near: int | None) -> Actor | None:
+        """Reads a name that the article gives in two parts that overlap, a sentence or two apart."""
+        words = _bare(words_of(name))
+        if len(words) <= _LEAST_RUN or len(words) > _LONGEST_NAME:
+            return None
+        folded = [word.folded for word in words]
+        runs: dict[int, list[tuple[int, int]]] = {}
+        for place, word in enumerate(folded):
+            for begin in self._places.get(word, ()):
+                count = 1
+                while (
+                    place + count < len(folded)
+                    and folded[place + count] in self._words.folded[begin + count : begin + count + 1]
+                ):
+                    count += 1
+                if count >= _LEAST_RUN:
+                    runs.setdefault(place, []).append((begin, count))
+        found = overlapping_runs(words, runs, _RUNS_APART)
+        if found is None:
+            return None
+        return self._resolve(self._text[self._words.starts[found[0]] : self._words.ends[found[1]]], near)
 
     # --- whom it stands for -----------------------------------------------------------------------------------------
 

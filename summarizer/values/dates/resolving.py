@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from summarizer.values.dates.durations import resolve_duration
 from summarizer.values.dates.foreign import resolve_foreign
 from summarizer.values.dates.phrases import ANY_DATE, MONTHS, WEEKDAYS, compiled
+from summarizer.values.markup import plain
 from summarizer.values.numbers import find_numbers
 
 __all__ = ["DateMention", "find_dates", "resolve_date", "resolve_duration"]
@@ -86,7 +87,7 @@ _TIME_OF_DAY = re.compile(r"(?:overnight|tonight|this\s(?:morning|afternoon|even
 
 
 def _tidy(words: str) -> str:
-    text = words[:_LONGEST_PHRASE].replace("\u2019", "'").replace("\u02bc", "'")
+    text = plain(words[:_LONGEST_PHRASE]).replace("\u2019", "'").replace("\u02bc", "'")
     return _SPACES.sub(" ", text).strip(" \t\n.,;:!?\"'“”«»()[]")
 
 
