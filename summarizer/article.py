@@ -12,6 +12,7 @@ import html
 import json
 import re
 import sys
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -40,6 +41,16 @@ SUFFIXES: dict[str, Format] = {
 }
 
 
+DateSource = Literal["given", "metadata", "dateline", "none"]
+"""Where a date of publication comes from.
+
+    given     the caller, the front matter, or a field named for it
+    metadata  the page's metadata
+    dateline  a date line, byline or dateline of the text, or the file's name
+    none      nowhere: there is no date
+"""
+
+
 class Span(NamedTuple):
     """A half-open range of code points of an article's text."""
 
@@ -62,9 +73,12 @@ class Article(BaseModel):
         text: the text as loaded, which all offsets count in.
         date: day of publication, against which "on Saturday" is resolved; `None` when unknown.
         title: headline; not part of the text.
-        source: who published it.
+        source: who published it, as the document names it.
         url: where it stands.
         id: names the article; the SHA-256 of the text, its first 16 hexadecimal digits, unless given.
+        date_source: where the date comes from; see `DateSource`.
+        path: the file it was loaded from, with a colon and the row's number for a table.
+        warnings: where loading had to choose between readings, or left something out; no part of the id.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -75,13 +89,18 @@ class Article(BaseModel):
     source: str | None = None
     url: str | None = None
     id: str = ""
+    date_source: DateSource = "none"
+    path: str | None = None
+    warnings: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
-    def _id_from_content(cls, data: object) -> object:
-        if isinstance(data, dict) and not data.get("id") and isinstance(data.get("text"), str):
-            return {**data, "id": content_id(data["text"])}
-        return data
+    def _filled_in(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        if not data.get("id") and isinstance(data.get("text"), str):
+            data = {**data, "id": content_id(data["text"])}
+        return {**data, "date_source": date_source_of(data)}
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -128,7 +147,8 @@ class Article(BaseModel):
         """
         if str(path) == "-":
             return cls.from_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), name="standard input")
-        return cls.from_bytes(_read(Path(path)), name=str(path), format=SUFFIXES.get(Path(path).suffix.lower()))
+        article = cls.from_bytes(_read(Path(path)), name=str(path), format=SUFFIXES.get(Path(path).suffix.lower()))
+        return article.model_copy(update={"path": str(path)})
 
     @classmethod
     def from_bytes(cls, data: bytes, *, name: str, format: Format | None = None) -> Article:
@@ -154,6 +174,14 @@ class Article(BaseModel):
 def content_id(text: str) -> str:
     """Names a text: the first 16 hexadecimal digits of the SHA-256 of its UTF-8 bytes."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def date_source_of(fields: Mapping[str, object]) -> object:
+    """The source of the date among an article's fields; a date without one counts as given."""
+    if fields.get("date") is None:
+        return "none"
+    source = fields.get("date_source")
+    return "given" if source in (None, "none") else source
 
 
 def split_sentences(text: str, language: str = "en") -> tuple[Span, ...]:

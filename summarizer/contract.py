@@ -11,16 +11,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, field_validator, model_validator
 from pydantic.json_schema import models_json_schema
 
-from summarizer.article import Article
+from summarizer.article import Article, DateSource, date_source_of
 from summarizer.errors import UnreadableInput
 from summarizer.llm.types import Usage
 from summarizer.schemas import CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall
 from summarizer.topics import all_topics
 
-SCHEMA_VERSION: Literal[1] = 1
+SCHEMA_VERSION: Literal[2] = 2
 
 
 class Part(BaseModel):
@@ -36,7 +36,9 @@ class ArticleInfo(Part):
         id: its id, the hash of its text unless it was given one.
         title: headline.
         date: day of publication.
-        source: who published it.
+        date_source: where the date comes from: `given`, `metadata`, `dateline` or `none`. Version 1 did not say, which
+            is read as `given`.
+        source: who published it; the path of its file where the document doesn't say.
         url: where it stands.
         characters: length of the text in code points.
         text: the text itself, only where it was asked for.
@@ -47,11 +49,17 @@ class ArticleInfo(Part):
     id: str
     title: str | None = None
     date: datetime.date | None = None
+    date_source: DateSource = "none"
     source: str | None = None
     url: str | None = None
     characters: int = Field(ge=0)
     text: str | None = Field(default=None, exclude_if=lambda text: text is None)
     same_as: str | None = Field(default=None, exclude_if=lambda same_as: same_as is None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _date_source_filled_in(cls, data: object) -> object:
+        return {**data, "date_source": date_source_of(data)} if isinstance(data, Mapping) else data
 
     @classmethod
     def of(cls, article: Article, *, with_text: bool = False) -> Self:
@@ -60,7 +68,8 @@ class ArticleInfo(Part):
             id=article.id,
             title=article.title,
             date=article.date,
-            source=article.source,
+            date_source=article.date_source,
+            source=article.source or article.path,
             url=article.url,
             characters=len(article.text),
             text=article.text if with_text else None,
@@ -117,7 +126,7 @@ class BriefingData(Part):
     """What one article says, each record with the words that prove it; `model_dump(mode="json")` is the contract.
 
     Attributes:
-        schema_version: version of this form.
+        schema_version: version of this form; a file of version 1 is read as one of version 2.
         article: what identifies the article.
         model: the model's spec as the user gave it.
         prompts: version of the prompt used, by topic.
@@ -129,7 +138,7 @@ class BriefingData(Part):
         usage: what it cost.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     article: ArticleInfo
     model: str
     prompts: dict[str, str] = {}
@@ -139,6 +148,11 @@ class BriefingData(Part):
     rejected: tuple[Rejected, ...] = ()
     failures: tuple[Failure, ...] = ()
     usage: Usage = Usage()
+
+    @field_validator("schema_version", mode="before")
+    @classmethod
+    def _first_version_is_read(cls, version: object) -> object:
+        return SCHEMA_VERSION if version == 1 else version
 
     @field_validator("records", mode="before")
     @classmethod

@@ -125,3 +125,8 @@ def test_sentences_are_in_order_inside_the_text_and_keep_every_word(text: str) -
     assert all(a.end <= b.start for a, b in pairwise(spans))
     covered = set().union(*(range(s.start, s.end) for s in spans))
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
+
+
+def test_a_date_that_a_caller_gives_is_said_to_be_given() -> None:
+    assert Article(text="Nine died.", date=datetime.date(2024, 3, 2)).date_source == "given"
+    assert Article(text="Nine died.").date_source == "none"

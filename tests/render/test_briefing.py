@@ -44,8 +44,21 @@ def test_the_article_at_hand_is_not_in_the_json(briefing: Briefing, seed: Articl
 
 def test_a_briefing_with_its_text_knows_its_article(briefing: Briefing, seed: Article, tmp_path: Path) -> None:
     with_text = briefing.model_copy(update={"article": ArticleInfo.of(seed, with_text=True)})
-    assert Briefing.load(with_text.save(tmp_path / "b.json")).full_article == seed
+    loaded = Briefing.load(with_text.save(tmp_path / "b.json")).full_article
+    assert loaded == seed.model_copy(update={"path": None, "source": seed.path})
     assert "<mark" in with_text.to_html()
+
+
+def test_a_file_of_the_first_version_is_read(briefing: Briefing) -> None:
+    old = briefing.to_dict() | {"schema_version": 1}
+    del old["article"]["date_source"]
+    loaded = BriefingData.model_validate(old)
+    assert (loaded.schema_version, loaded.article.date_source) == (2, "given")
+
+
+def test_an_article_that_names_no_source_leads_back_to_its_file(seed: Article) -> None:
+    assert ArticleInfo.of(seed).source == seed.path
+    assert ArticleInfo.of(seed.model_copy(update={"source": "Wire"})).source == "Wire"
 
 
 def test_another_articles_text_is_refused(briefing: Briefing) -> None:
@@ -84,7 +97,8 @@ def test_ipython_in_a_terminal_gets_lines_to_read(briefing: Briefing) -> None:
 
 def test_the_briefing_in_the_documentation_is_this_one(briefing: Briefing) -> None:
     saved = Path(__file__).parents[2] / "docs" / "notebooks" / "data" / "2025-05-18-sumy-bus.json"
-    assert Briefing.load(saved) == briefing.model_copy(update={"failures": ()})
+    info = briefing.article.model_copy(update={"source": "seeds/2025-05-18-sumy-bus.txt", "date_source": "metadata"})
+    assert Briefing.load(saved) == briefing.model_copy(update={"failures": (), "article": info})
 
 
 class Tariff(Record):
