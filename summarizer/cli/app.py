@@ -210,12 +210,13 @@ def models_show(
 
 @models_app.command("pull")
 def models_pull(
-    model: Annotated[str, typer.Argument(help="local or local:0.5b")] = "local", _debug: Debug = False
+    model: Annotated[str, typer.Argument(help="local, local:0.5b, or syntax for the parser alone")] = "local",
+    _debug: Debug = False,
 ) -> None:
-    """Brings an embedded model to this machine."""
-    from summarizer.cli.models import pull_model
+    """Download an embedded model and the parser it works with."""
+    from summarizer.cli.models import pull_models
 
-    pull_model(model)
+    pull_models(model)
 
 
 @cache_app.command("info")

@@ -13,10 +13,11 @@ from rich.text import Text
 
 from summarizer.cli.tables import print_tables
 from summarizer.errors import ModelUnavailable, SummarizerError, UsageError
-from summarizer.llm.connect import cache_for, endpoint_for, find_key
+from summarizer.llm.connect import cache_for, endpoint_for, find_key, profile_with
 from summarizer.llm.settings import Settings, read_settings
 from summarizer.llm.specs import KEYLESS, PROVIDERS, ModelSpec
-from summarizer.llm.weights import find_weights, is_present
+from summarizer.weights.catalogue import SYNTAX, find_weights
+from summarizer.weights.pulling import is_present
 
 PACKAGES = ("summarizer", "openai", "instructor", "pydantic", "xllamacpp", "sentencex", "rapidfuzz")
 EXTRAS = {"eval": ("scipy", "altair", "vl-convert-python"), "notebook": ("pandas",), "parquet": ("pyarrow",)}
@@ -32,11 +33,13 @@ def examine(flags: Mapping[str, object]) -> int:
     settings = read_settings(flags).settings
     spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
     where, state = _embedded(spec) if spec.is_local else _endpoint(spec, settings)
+    syntax = _syntax(needed=profile_with(settings, spec).strategy == "passages")
     rows = [
         ("python", platform.python_version(), "ok"),
         *((name, *_installed(name)) for name in PACKAGES),
         *((f"extra {extra}", *_extra(extra, names)) for extra, names in EXTRAS.items()),
         (f"model {spec.text}", where, state),
+        ("syntax", *syntax),
         ("key", *_key(spec, settings)),
         ("cache", *_cache(settings)),
     ]
@@ -44,7 +47,7 @@ def examine(flags: Mapping[str, object]) -> int:
     for row in rows:
         table.add_row(*map(Text, row))
     print_tables(table)
-    return OK if state == "ok" else UNREACHABLE
+    return OK if state == syntax[1] == "ok" else UNREACHABLE
 
 
 def _installed(name: str) -> tuple[str, str]:
@@ -71,6 +74,13 @@ def _embedded(spec: ModelSpec) -> tuple[str, str]:
             return spec.model, str(error)
     weights = find_weights(spec.model)
     return str(weights.path), "ok" if is_present(weights) else f"not here: run `summarizer models pull {spec.text}`"
+
+
+def _syntax(*, needed: bool) -> tuple[str, str]:
+    """Place and state of the pipeline that parses sentences; only the `passages` strategy needs it."""
+    if is_present(SYNTAX) or not needed:
+        return str(SYNTAX.path) if is_present(SYNTAX) else "-", "ok"
+    return str(SYNTAX.path), "not here: run `summarizer models pull syntax`"
 
 
 def _key(spec: ModelSpec, settings: Settings) -> tuple[str, str]:

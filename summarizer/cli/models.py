@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
@@ -16,15 +17,16 @@ from summarizer.llm.connect import find_key, profile_with
 from summarizer.llm.profiles import FREE, Prices
 from summarizer.llm.settings import Settings, read_settings
 from summarizer.llm.specs import PROVIDERS, Endpoint, ModelSpec
-from summarizer.llm.weights import ALTERNATIVES, CATALOGUE, find_weights, is_present, pull
+from summarizer.weights.catalogue import ALTERNATIVES, CATALOGUE, SYNTAX, SYNTAX_NAME, find_weights
+from summarizer.weights.pulling import Weights, is_present, pull
 
 
 def print_catalogue() -> None:
     """Prints the embedded models and which of them are here, and the providers of others."""
     table = Table("model", "file", "size", "licence", "here", box=None)
-    for weights in CATALOGUE:
+    for name, weights in [*((f"local:{one.name}", one) for one in CATALOGUE), (SYNTAX_NAME, SYNTAX)]:
         here = "yes" if is_present(weights) else "no"
-        table.add_row(f"local:{weights.name}", weights.filename, f"{weights.size / 1e9:.2f} GB", weights.licence, here)
+        table.add_row(name, weights.filename, f"{weights.size / 1e9:.2f} GB", weights.licence, here)
     others = Table("provider", Column("address", overflow="fold"), "key", box=None)
     for provider in PROVIDERS.values():
         if provider.name not in ("local", "custom"):
@@ -130,10 +132,13 @@ def _price(prices: Prices | None) -> str:
     return f"{prices.prompt:g} in, {prices.completion:g} out (US dollars a million tokens)"
 
 
-def pull_model(model: str) -> None:
-    """Brings an embedded model here, with a progress bar in bytes."""
-    spec = ModelSpec.parse(model if model.startswith("local") else f"local:{model}")
-    weights = find_weights(spec.model)
+def pull_models(name: str) -> None:
+    """Downloads an embedded model with what it needs, or the syntax pipeline alone; prints where each is.
+
+    Args:
+        name: the spec of an embedded model, with or without `local`, or `syntax`.
+    """
+    wanted = [SYNTAX] if name == SYNTAX_NAME else [_embedded_model(name), SYNTAX]
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -142,10 +147,21 @@ def pull_model(model: str) -> None:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(weights.filename, total=weights.size)
+        paths = [_pull_shown(weights, bar) for weights in wanted]
+    for path in paths:
+        Console(soft_wrap=True).print(str(path), highlight=False)
 
-        def show(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total)
 
-        path = pull(weights, show)
-    Console(soft_wrap=True).print(str(path), highlight=False)
+def _embedded_model(name: str) -> Weights:
+    return find_weights(ModelSpec.parse(name if name.startswith("local") else f"local:{name}").model)
+
+
+def _pull_shown(weights: Weights, bar: Progress) -> Path:
+    task = bar.add_task(weights.filename, total=weights.size)
+
+    def show(what: str, done: int, total: int) -> None:
+        bar.update(task, description=what, completed=done, total=total)
+
+    path = pull(weights, show)
+    bar.update(task, description=weights.filename, completed=weights.size, total=weights.size)
+    return path

@@ -21,7 +21,7 @@ from summarizer.llm.recordings import Player, Recorder
 from summarizer.llm.retry import RetryPolicy
 from summarizer.llm.settings import PREFIX, Settings, read_settings
 from summarizer.llm.specs import KEYLESS, PROVIDERS, Endpoint, ModelSpec, Provider
-from summarizer.llm.weights import Progress
+from summarizer.weights.sources import Progress
 
 CACHE_FILE = "replies.sqlite3"
 KEYRING_SERVICE = "summarizer"

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from summarizer.errors import ModelUnavailable
 from summarizer.llm.specs import SlotServer
-from summarizer.llm.weights import Progress, find_weights, models_folder, pull
+from summarizer.weights.catalogue import find_weights
+from summarizer.weights.pulling import models_folder, pull
+from summarizer.weights.sources import Progress
 
 SLOTS = 4
 """Requests decoded side by side; on two cores four give 1.5 times the throughput of one, and six no more."""
