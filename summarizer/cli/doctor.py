@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 import platform
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 
@@ -13,7 +12,9 @@ from rich.text import Text
 
 from summarizer.cli.tables import print_tables
 from summarizer.errors import ModelUnavailable, SummarizerError, UsageError
-from summarizer.llm.connect import cache_for, endpoint_for, find_key, profile_with
+from summarizer.llm.connect import cache_for, endpoint_for, profile_with
+from summarizer.llm.keys import find_key
+from summarizer.llm.probe import probe
 from summarizer.llm.settings import Settings, read_settings
 from summarizer.llm.specs import KEYLESS, PROVIDERS, ModelSpec
 from summarizer.weights.catalogue import SYNTAX, find_weights
@@ -109,19 +110,9 @@ def _cache(settings: Settings) -> tuple[str, str]:
 
 
 def _endpoint(spec: ModelSpec, settings: Settings) -> tuple[str, str]:
-    """Asks the endpoint for its list of models; nothing is spent."""
+    """Asks the endpoint as a run would ask it; nothing is spent."""
     try:
         endpoint = endpoint_for(spec, settings)
     except (UsageError, ModelUnavailable) as error:
         return PROVIDERS[spec.provider].base_url or "-", str(error)
-    request = urllib.request.Request(f"{endpoint.base_url.rstrip('/')}/models")
-    if endpoint.api_key is not None:
-        request.add_header("Authorization", f"Bearer {endpoint.api_key.get_secret_value()}")
-    try:
-        urllib.request.urlopen(request, timeout=PROBE_SECONDS).close()
-    except urllib.error.HTTPError as error:
-        # Not every endpoint has a list of models; one that is refused tells of a wrong key.
-        return endpoint.address, f"answers {error.code}: check the key" if error.code in (401, 403) else "ok"
-    except (OSError, ValueError) as error:
-        return endpoint.address, f"can't be reached ({getattr(error, 'reason', error)}): check the address"
-    return endpoint.address, "ok"
+    return endpoint.address, asyncio.run(probe(endpoint, timeout=PROBE_SECONDS))

@@ -13,7 +13,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from summarizer.cli.tables import print_tables
-from summarizer.llm.connect import find_key, profile_with
+from summarizer.llm.connect import profile_with
+from summarizer.llm.keys import find_key
 from summarizer.llm.profiles import FREE, Prices
 from summarizer.llm.settings import Settings, read_settings
 from summarizer.llm.specs import PROVIDERS, Endpoint, ModelSpec

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-from dataclasses import dataclass, replace
-from importlib.util import find_spec
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -14,63 +14,18 @@ from summarizer.errors import ModelUnavailable, UsageError
 from summarizer.llm import embedded
 from summarizer.llm.cache import ResponseCache
 from summarizer.llm.client import Client, ClientConfig, Sampling, Start
+from summarizer.llm.keys import find_key
 from summarizer.llm.limits import Limits
 from summarizer.llm.observe import Observer
 from summarizer.llm.profiles import Prices, Profile, profile_for
 from summarizer.llm.recordings import Player, Recorder
 from summarizer.llm.retry import RetryPolicy
-from summarizer.llm.settings import PREFIX, Settings, read_settings
-from summarizer.llm.specs import KEYLESS, PROVIDERS, Endpoint, ModelSpec, Provider
+from summarizer.llm.settings import Settings, read_settings
+from summarizer.llm.specs import KEYLESS, PROVIDERS, Endpoint, ModelSpec
 from summarizer.weights.sources import Progress
 
 CACHE_FILE = "replies.sqlite3"
-KEYRING_SERVICE = "summarizer"
 _AZURE_API_VERSION = "2024-10-21"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundKey:
-    """A key and where it was found.
-
-    Attributes:
-        key: the key; `None` where there is none.
-        origin: the setting, variable, file or keyring that held it.
-    """
-
-    key: SecretStr | None
-    origin: str
-
-
-def find_key(provider: Provider, settings: Settings) -> FoundKey:
-    """Looks for the key of a provider: setting, file, the provider's own variable, keyring.
-
-    Raises:
-        UsageError: the file that should hold it can't be read.
-    """
-    if settings.api_key is not None:
-        return FoundKey(settings.api_key, f"{PREFIX}API_KEY or api_key")
-    if settings.api_key_file is not None:
-        try:
-            text = settings.api_key_file.read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise UsageError(f"the key file {str(settings.api_key_file)!r} can't be read: {error.strerror}") from error
-        return FoundKey(SecretStr(text), str(settings.api_key_file))
-    if provider.key_variable is not None and os.environ.get(provider.key_variable):
-        return FoundKey(SecretStr(os.environ[provider.key_variable]), provider.key_variable)
-    return _from_keyring(provider)
-
-
-def _from_keyring(provider: Provider) -> FoundKey:
-    if provider.name in KEYLESS or find_spec("keyring") is None:
-        return FoundKey(None, "nowhere")
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        stored = keyring.get_password(KEYRING_SERVICE, provider.name)
-    except KeyringError:  # a locked or missing keyring holds no key for us
-        stored = None
-    return FoundKey(SecretStr(stored) if stored else None, "keyring" if stored else "nowhere")
 
 
 def endpoint_for(spec: ModelSpec, settings: Settings) -> Endpoint:
@@ -87,10 +42,10 @@ def endpoint_for(spec: ModelSpec, settings: Settings) -> Endpoint:
     provider = PROVIDERS[spec.provider]
     own_address = os.environ.get(provider.url_variable, "") if provider.url_variable is not None else ""
     base_url = settings.base_url or own_address or provider.base_url
-    if base_url and not base_url.startswith(("http://", "https://")):
-        raise UsageError(f"the address {base_url!r} of {spec.text!r} is not right: it begins with http:// or https://")
+    base_url = (base_url or "").strip()
     if not base_url:
         raise UsageError(f"the address of {spec.text!r} is not known: give --base-url, or set {provider.url_variable}")
+    _check_url(base_url)
     key = None if settings.replay is not None else find_key(provider, settings).key
     if key is None and settings.replay is None and provider.name not in KEYLESS and settings.base_url is None:
         raise ModelUnavailable(
@@ -105,6 +60,22 @@ def endpoint_for(spec: ModelSpec, settings: Settings) -> Endpoint:
         azure_api_version=version,
         headers=_account() if spec.provider == "openai" else (),
     )
+
+
+def _check_url(url: str) -> None:
+    """Checks that requests can be sent to an address.
+
+    Raises:
+        UsageError: they can't; a password in the address is not shown.
+    """
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # such as a port that is no number
+        valid = False
+    if not valid:
+        shown = url.rpartition("@")[2] if "@" in url else url
+        raise UsageError(f"invalid URL {shown!r}: write http:// or https://, a host, and the path up to /v1")
 
 
 def _account() -> tuple[tuple[str, str], ...]:

@@ -58,6 +58,15 @@ class Sdk:
         options: Any = {"headers": self._headers}
         return await self._client.post(path, cast_to=self._response, body=body, options=options)
 
+    async def get(self, path: str) -> httpx2.Response:
+        """Asks for what stands at an address and returns the response.
+
+        Raises:
+            openai.APIError: no answer came, or one whose status is no success.
+        """
+        options: Any = {"headers": self._headers}
+        return await self._client.get(path, cast_to=self._response, options=options)
+
     async def aclose(self) -> None:
         """Closes the connections."""
         await self._client.close()
@@ -102,6 +111,13 @@ def build_client(endpoint: Endpoint, *, connections: int) -> AsyncOpenAI:
         default_query=query,
         http_client=http,
     )
+
+
+def models_address(endpoint: Endpoint) -> str:
+    """Returns the address of an endpoint's list of models; Azure's is not below that of a deployment."""
+    if endpoint.azure_api_version is None:
+        return "/models"
+    return f"{_plain_address(endpoint.base_url)[0].rstrip('/')}/openai/models"
 
 
 def _request_headers(endpoint: Endpoint) -> dict[str, Any]:

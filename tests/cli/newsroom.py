@@ -61,6 +61,8 @@ KNOWN: dict[str, list[dict[str, Any]]] = {
 
 async def knows_the_seed(_: web.Request, payload: Payload) -> web.StreamResponse:
     """Answers with the records whose evidence stands in the article that is asked about."""
+    if not payload["messages"]:
+        return web.json_response({"error": {"message": "messages: too short"}}, status=400)
     asked, article = json.dumps(payload["response_format"]), payload["messages"][-1]["content"]
     kind = next(kind for kind in KNOWN if kind in asked)
     records = [record for record in KNOWN[kind] if record["evidence"][0] in article]

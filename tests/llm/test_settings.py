@@ -8,7 +8,8 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from summarizer.errors import ModelUnavailable, UsageError
-from summarizer.llm.connect import client_for, config_for, endpoint_for, find_key, profile_with
+from summarizer.llm.connect import client_for, config_for, endpoint_for, profile_with
+from summarizer.llm.keys import find_key
 from summarizer.llm.profiles import Prices
 from summarizer.llm.settings import Settings, read_settings
 from summarizer.llm.specs import PROVIDERS, ModelSpec
@@ -112,9 +113,54 @@ def test_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
     assert endpoint_for(azure, Settings(base_url="https://x.openai.azure.com")).azure_api_version
 
 
-def test_an_address_that_is_none() -> None:
-    with pytest.raises(UsageError, match="http://"):
-        endpoint_for(ModelSpec.parse("m", base_url="x"), Settings(base_url="localhost:1234/v1"))
+@pytest.mark.parametrize("url", ["localhost:1234/v1", "http://", "http://host:abc/v1", "https:///v1", "http://[::1/v1"])
+def test_an_invalid_address_is_said_to_be_one(url: str) -> None:
+    with pytest.raises(UsageError, match=r"invalid URL .* write http://"):
+        endpoint_for(ModelSpec.parse("m", base_url="x"), Settings(base_url=url))
+
+
+def test_an_invalid_address_is_shown_without_its_password() -> None:
+    with pytest.raises(UsageError) as caught:
+        endpoint_for(ModelSpec.parse("m", base_url="x"), Settings(base_url=f"ftp://me:{CANARY}@host/v1"))
+    assert CANARY not in str(caught.value)
+
+
+@pytest.mark.parametrize("written", [f"{CANARY}\r\n", f" {CANARY}\t", f"\ufeff{CANARY}\n"])
+def test_what_copying_adds_to_a_key_is_no_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    file = tmp_path / "key"
+    file.write_text(written, encoding="utf-8", newline="")
+    provider = PROVIDERS["openai"]
+    assert find_key(provider, Settings(api_key_file=file)).key == SecretStr(CANARY)
+    assert find_key(provider, Settings(api_key=SecretStr(written))).key == SecretStr(CANARY)
+    monkeypatch.setenv("OPENAI_API_KEY", written)
+    assert find_key(provider, Settings()).key == SecretStr(CANARY)
+
+
+NO_KEYS = {
+    "UTF-16": (CANARY.encode("utf-16"), "is UTF-16: save it as UTF-8"),
+    "UTF-16 without a mark": (CANARY.encode("utf-16-le"), "is UTF-16: save it as UTF-8"),
+    "Latin-1": (b"sk-caf\xe9", "no text in UTF-8"),
+    "empty": (b" \r\n", "is empty"),
+    "two lines": (b"sk-one\nsk-two\n", "is no key"),
+    "words": (b"my key is sk-one", "is no key"),
+    "another script": ("sk-\u043a\u043b\u044e\u0447".encode(), "is no key"),
+}
+
+
+@pytest.mark.parametrize(("content", "words"), [pytest.param(*case, id=name) for name, case in NO_KEYS.items()])
+def test_a_file_without_a_key_is_said_to_be_one(tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "key"
+    file.write_bytes(content)
+    with pytest.raises(UsageError, match=words) as caught:
+        find_key(PROVIDERS["openai"], Settings(api_key_file=file))
+    assert "sk-one" not in str(caught.value)
+
+
+def test_an_empty_variable_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", " ")
+    assert find_key(PROVIDERS["openai"], Settings()).key is None
 
 
 def test_the_folder_of_a_weights_file_is_no_part_of_its_name() -> None:
