@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -39,3 +41,11 @@ class Usage(BaseModel):
             cost_usd=cost,
             seconds=self.seconds + other.seconds,
         )
+
+
+def dollars(amount: float) -> str:
+    """Returns an amount of US dollars as it is shown: cents, and two digits that count where it is less than one."""
+    if amount <= 0:
+        return "$0.00"
+    digits = 2 if amount >= 1 else 1 - math.floor(math.log10(amount))
+    return f"${amount:,.{max(digits, 2)}f}"

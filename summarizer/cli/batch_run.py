@@ -25,6 +25,7 @@ from summarizer.cli.estimating import estimate
 from summarizer.llm.connect import client_for
 from summarizer.llm.settings import read_settings
 from summarizer.session import Summarizer
+from summarizer.usage import dollars
 
 DONE, PARTLY, INTERRUPTED = 0, 3, 130
 
@@ -202,7 +203,7 @@ def _watched(future: Future[Report], batch: Batch, display: Display) -> Report:
 
 
 def _sentence(progress: Progress) -> str:
-    cost = "" if progress.cost_usd is None else f", ${progress.cost_usd:.4f}"
+    cost = "" if progress.cost_usd is None else f", {dollars(progress.cost_usd)}"
     left = "" if progress.seconds_left is None else f", {timedelta(seconds=round(progress.seconds_left))} left"
     already = f", {progress.skipped:,} already done" if progress.skipped else ""
     return (

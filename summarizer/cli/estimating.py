@@ -14,7 +14,7 @@ from summarizer.llm.settings import Settings
 from summarizer.llm.specs import ModelSpec
 from summarizer.llm.types import Request
 from summarizer.topics import choose_topics
-from summarizer.usage import Usage
+from summarizer.usage import Usage, dollars
 
 ANSWER_TOKENS = {"document": 400, "passages": 60}
 """About how long an answer is, in tokens, by strategy: measured over hosted models and the embedded one."""
@@ -40,7 +40,7 @@ def estimate(source: Source, settings: Settings, names: tuple[str, ...]) -> int:
 
     found = estimate_batch(source, ask, size)
     usage = Usage(prompt_tokens=found.prompt_tokens, completion_tokens=found.completion_tokens)
-    cost = "not known" if profile.prices is None else f"${profile.prices.cost(usage):,.2f}"
+    cost = "not known" if profile.prices is None else dollars(profile.prices.cost(usage))
     sys.stdout.write(
         f"articles    {found.articles:>14,}\n"
         f"requests    {found.requests:>14,}\n"

@@ -12,6 +12,7 @@ from rich.table import Table
 from summarizer.batch.stats import Stats
 from summarizer.errors import UsageError
 from summarizer.inert import one_line
+from summarizer.usage import dollars
 
 MOST_PARTIES = 15
 BAR = 40
@@ -22,7 +23,7 @@ def show(stats: Stats) -> None:
     """Prints what a run gave."""
     console = Console()
     usage = stats.usage
-    cost = "unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}"
+    cost = "unknown" if usage.cost_usd is None else dollars(usage.cost_usd)
     console.print(
         f"{stats.articles:,} articles ({stats.repeats:,} repeat another and are not counted below, "
         f"{stats.partial:,} lack a topic), {usage.calls:,} calls, {usage.cached_calls:,} cached, "

@@ -15,9 +15,10 @@ from summarizer.llm.cache import ResponseCache
 from summarizer.llm.conversation import Conversation
 from summarizer.llm.faults import Fault
 from summarizer.llm.grouped import Grouped
+from summarizer.llm.lessons import Lessons
 from summarizer.llm.limits import Budget, Gate, Limits, Pace, read_too_little
 from summarizer.llm.observe import Event, Moment, Observer
-from summarizer.llm.profiles import Profile
+from summarizer.llm.profiles import Mode, Profile
 from summarizer.llm.recordings import Player, Recorder
 from summarizer.llm.retry import RetryPolicy, with_retries
 from summarizer.llm.specs import Endpoint
@@ -105,7 +106,8 @@ class Client:
         self._pace = Pace(limits)
         self._budget = Budget(limits.max_cost_usd, profile.prices)
         self._connection: Connection | None = None
-        self._structures: dict[type[BaseModel], Structure[Any]] = {}
+        self._structures: dict[tuple[type[BaseModel], Mode], Structure[Any]] = {}
+        self._lessons = Lessons(profile.mode)
         self._numbers = itertools.count(1)
         self._opening = asyncio.Lock()
 
@@ -157,42 +159,53 @@ class Client:
             ReplayMiss: answers come from recordings, and this call is in none.
         """
         tell = _Teller(self._observers, next(self._numbers), request.label, self.name, self._endpoint.address)
-        structure = self._structure(request.response_model)
-        talk = Conversation(
+        tell(Moment.ASKED)
+        spent = Usage()
+        while True:
+            talk = self._talk(request, tell)
+            try:
+                completion = await talk.run()
+                break
+            except ModelError as error:
+                lesson = self._lessons.learn(str(error), talk.fields, talk.structure.mode)
+                if lesson is None:
+                    error.usage = self._priced(spent + talk.usage)
+                    tell(Moment.FAILED, str(error), usage=error.usage, error=error)
+                    raise
+            spent = spent + talk.usage
+            tell(Moment.RETRIED, lesson)
+        if self._remembering is not None:
+            await self._remembering(talk.good)
+        completion = replace(completion, usage=self._priced(spent + completion.usage))
+        tell(Moment.ANSWERED, usage=completion.usage)
+        return completion
+
+    def _talk(self, request: Request[T], tell: _Teller) -> Conversation[T]:
+        """Returns the conversation about a request, asked as the endpoint is known to take it."""
+        mode = self._lessons.mode
+        known = self._structures.get((request.response_model, mode))
+        if known is None:
+            known = Structure.build(request.response_model, mode)
+            self._structures[request.response_model, mode] = known
+        return Conversation(
             request=request,
-            structure=structure,
-            fields=self._fields(request),
+            structure=known,
+            fields=self._lessons.applied(self._fields(request)),
             call=Call({}, self._endpoint.key_identity, request.label, request.prefix),
             send=lambda sent: self._send(sent, tell),
             tell=tell,
             reasks=self._config.reasks,
         )
-        tell(Moment.ASKED)
-        try:
-            completion = await talk.run()
-        except ModelError as error:
-            error.usage = self._priced(talk.usage)
-            tell(Moment.FAILED, str(error), usage=error.usage, error=error)
-            raise
-        if self._remembering is not None:
-            await self._remembering(talk.good)
-        completion = replace(completion, usage=self._priced(completion.usage))
-        tell(Moment.ANSWERED, usage=completion.usage)
-        return completion
-
-    def _structure(self, response_model: type[T]) -> Structure[T]:
-        known = self._structures.get(response_model)
-        if known is None:
-            known = self._structures[response_model] = Structure.build(response_model, self._profile.mode)
-        return known
 
     def _fields(self, request: Request[T]) -> dict[str, Any]:
         """Returns what a request's body holds beside the messages and the schema."""
         sampling = {"temperature": self._config.sampling.temperature, "seed": self._config.sampling.seed}
+        effort = self._profile.reasoning_effort
         ceiling = min(request.max_tokens or self._profile.max_output_tokens, self._profile.max_output_tokens)
         return {
             "model": self._endpoint.model,
             **{name: value for name, value in sampling.items() if name not in self._profile.unsupported},
+            **({"reasoning_effort": effort} if effort is not None else {}),
             self._profile.output_parameter: ceiling,
         }
 

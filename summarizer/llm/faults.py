@@ -30,6 +30,8 @@ _QUOTA = re.compile(
     r"|per[-_ ]?day|daily|monthly|credit balance|credits",
     re.IGNORECASE,
 )
+_NO_FEATURE = re.compile(r"no endpoints found", re.IGNORECASE)
+"""OpenRouter's way to say that no provider of a model takes a parameter."""
 _WORDS = ("error", "errors", "message", "detail", "msg")
 """Keys under which an endpoint says what is wrong."""
 _THROTTLED = re.compile(r"rate.?limit|too many requests|overloaded|throttl", re.IGNORECASE)
@@ -152,7 +154,7 @@ def _status_fault(status: int, text: str, headers: Mapping[str, str], endpoint: 
     if status in (401, 403):
         message = f"{place} refused the key (HTTP {status}): set the right one for this provider{said}"
         return Fault(ModelUnavailable(message, usage=usage), transient=False)
-    if status == 404:
+    if status == 404 and not _NO_FEATURE.search(said):
         message = f"{place} has no such model (HTTP 404): check the model's name and the address{said}"
         return Fault(ModelUnavailable(message, usage=usage), transient=False)
     if status in (400, 413, 422) and (status == 413 or _OVERFLOW.search(text)):
@@ -186,6 +188,8 @@ def _said(text: str, endpoint: Endpoint) -> str:
     while isinstance(decoded, dict | list) and decoded:
         if isinstance(decoded, list):
             decoded = decoded[0]
+        elif isinstance(decoded.get("loc"), list):  # a fault of one field, as FastAPI tells it
+            decoded = f"{'.'.join(map(str, decoded['loc']))}: {decoded.get('msg', '')}"
         else:
             decoded = next((decoded[name] for name in _WORDS if decoded.get(name)), "")
     words = " ".join(str(decoded or "").split())

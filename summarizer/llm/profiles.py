@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,6 +11,7 @@ from summarizer.usage import Usage
 
 Strategy = Literal["passages", "document"]
 Mode = Literal["json_schema", "tools", "json", "md_json"]
+Effort = Literal["none", "minimal", "low", "medium", "high"]
 Parameter = Literal["temperature", "seed", "max_tokens"]
 
 _MILLION = 1_000_000
@@ -57,6 +59,7 @@ class Profile:
         concurrency: requests in flight at most.
         timeout: seconds that one reply may take.
         output_parameter: the name under which the endpoint takes the ceiling of an answer.
+        reasoning_effort: how long a reasoning model thinks; `None` where it is not told.
     """
 
     strategy: Strategy = "document"
@@ -68,6 +71,7 @@ class Profile:
     concurrency: int = 16
     timeout: float = 120.0
     output_parameter: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+    reasoning_effort: Effort | None = None
 
 
 _SMALL = Profile(
@@ -95,20 +99,34 @@ _PROFILES: dict[ProviderName, Profile] = {
     "custom": Profile(context_window=32_768),
 }
 
-_FIXED_SAMPLING = ("gpt-5", "o1", "o3", "o4")
+_REASONING = re.compile(r"(?:gpt-5|o[134])(?![a-z])(?!.*-chat)")
 """OpenAI's reasoning models, which refuse a temperature; their answers count the reasoning too."""
+
+_UNTOLD = re.compile(r"o1-(?:mini|preview)|.*-pro\b")
+"""Those of them that think as long as they will."""
 
 
 def profile_for(spec: ModelSpec) -> Profile:
     """Returns the profile of a model: its provider's, corrected for the model and with its prices."""
     profile = _PROFILES[spec.provider]
     name = spec.model.rpartition("/")[2].lower()
-    if name.startswith(_FIXED_SAMPLING) and spec.provider in ("openai", "azure", "openrouter"):
+    if _REASONING.match(name) and spec.provider in ("openai", "azure", "openrouter", "custom"):
         profile = replace(
-            profile, unsupported=profile.unsupported | {"temperature"}, max_output_tokens=4 * profile.max_output_tokens
+            profile,
+            unsupported=profile.unsupported | {"temperature"},
+            max_output_tokens=4 * profile.max_output_tokens,
+            output_parameter="max_completion_tokens",
+            reasoning_effort=None if _UNTOLD.match(name) else "low",
         )
-    price_list = PROVIDERS[spec.provider].price_list
-    return profile if price_list is None else _with_price_list(profile, spec.model, price_list)
+    priced = profile
+    for price_list in _PRICE_LISTS.get(spec.provider, (PROVIDERS[spec.provider].price_list,)):
+        if price_list is not None and priced is profile:
+            priced = _with_price_list(profile, spec.model, price_list)
+    return priced
+
+
+_PRICE_LISTS: dict[ProviderName, tuple[str, ...]] = {"azure": ("azure", "openai")}
+"""Azure sells OpenAI's models at OpenAI's prices; a deployment is often named after its model."""
 
 
 def _with_price_list(profile: Profile, model: str, provider: str) -> Profile:

@@ -17,7 +17,7 @@ from pydantic_settings import (
 )
 
 from summarizer.errors import UsageError
-from summarizer.llm.profiles import Mode, Strategy
+from summarizer.llm.profiles import Effort, Mode, Strategy
 
 FILE_NAME = "summarizer.toml"
 PREFIX = "SUMMARIZER_"
@@ -39,6 +39,7 @@ class Settings(BaseModel):
         price_completion: US dollars for a million tokens written.
         temperature: of the sampling.
         seed: of the sampling.
+        reasoning_effort: how long a reasoning model thinks, in place of the profile's.
         concurrency: requests in flight at most.
         requests_per_minute: ceiling.
         tokens_per_minute: ceiling.
@@ -67,6 +68,7 @@ class Settings(BaseModel):
     price_completion: float | None = Field(default=None, ge=0)
     temperature: float = Field(default=0.0, ge=0)
     seed: int = 7
+    reasoning_effort: Effort | None = None
     concurrency: PositiveInt | None = None
     requests_per_minute: PositiveFloat | None = None
     tokens_per_minute: PositiveFloat | None = None

@@ -33,7 +33,7 @@ def ask(
     return Request(messages, Items, check=check, label=label, **fields)
 
 
-QUICK = ClientConfig(retry=RetryPolicy(attempts=4, base_delay=0.001, max_delay=0.004), timeout=0.5)
+QUICK = ClientConfig(retry=RetryPolicy(attempts=4, base_delay=0.001, max_delay=0.004), timeout=2.0)
 PROFILE = Profile(prices=Prices(prompt=1.0, cached_prompt=0.5, completion=10.0), concurrency=8)
 
 

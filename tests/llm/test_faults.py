@@ -82,7 +82,7 @@ FINAL: dict[str, tuple[Action, type[ModelError], str]] = {
     "unknown model": (status(404, "The model `m` does not exist"), ModelUnavailable, "no such model"),
     "context overflow": (status(400, OVERFLOW, code="context_length_exceeded"), ReplyError, "context window"),
     "too large": (status(413, "payload too large"), ReplyError, "context window"),
-    "bad request": (status(400, "unsupported parameter: seed"), ReplyError, "unsupported parameter: seed"),
+    "bad request": (status(400, "this account is closed"), ReplyError, "this account is closed"),
     "quota": (status(429, "You exceeded your quota", code="insufficient_quota"), ModelUnavailable, "quota"),
     "daily quota": (status(429, "Rate limit reached on requests per day (RPD)"), ModelUnavailable, "quota"),
     "no credit": (status(402, "Insufficient credits"), ModelUnavailable, "quota"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,12 @@ from summarizer.llm.profiles import Prices
 from summarizer.llm.types import Completion, Usage
 
 CALL_COST = (100 * 1.0 + 20 * 10.0) / 1e6
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Waits as long as it takes; a test that hangs here has failed."""
+    while not holds():
+        await asyncio.sleep(0.01)
 
 
 async def slow_good(_: web.Request, __: dict[str, object]) -> web.StreamResponse:
@@ -113,7 +120,8 @@ def test_a_budget_needs_prices() -> None:
 async def test_requests_a_minute(server: ChatServer, clients: Clients) -> None:
     client = clients(config=replace(QUICK, limits=Limits(requests_per_minute=5)))
     tasks = [asyncio.create_task(client.complete(ask(f"text {n}"))) for n in range(9)]
-    await asyncio.sleep(0.3)
+    await until(lambda: server.calls == 5)
+    await asyncio.sleep(0.2)
     assert server.calls == 5
     for task in tasks:
         task.cancel()
@@ -124,7 +132,8 @@ async def test_tokens_a_minute(server: ChatServer, clients: Clients) -> None:
     server.otherwise = says('{"records": []}')
     client = clients(config=replace(QUICK, limits=Limits(concurrency=1, tokens_per_minute=100)))
     tasks = [asyncio.create_task(client.complete(ask("word " * 20))) for _ in range(6)]
-    await asyncio.sleep(0.3)
+    await until(lambda: server.calls >= 2)
+    await asyncio.sleep(0.2)
     # Each call takes about 32 tokens of prompt and 20 of answer.
     assert server.calls in (2, 3)
     for task in tasks:
