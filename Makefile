@@ -52,6 +52,7 @@ install: .venv/installed
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q uv
 
+# The editable install links every file under build/, with schemas and prompts at their places in the package.
 .venv/installed: pyproject.toml requirements.lock $(SOURCES) | .venv/bin/uv
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --require-hashes -r requirements.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --no-deps -e . --config-settings editable_mode=strict

@@ -6,7 +6,11 @@ Names load when they are first used, so that `import summarizer` and the command
 from __future__ import annotations
 
 from importlib import import_module
+from pkgutil import extend_path
 from typing import TYPE_CHECKING
+
+# At the root of a checkout, first on the path under `python -m`, schemas and prompts come from the editable install.
+__path__ = extend_path(__path__, __name__)
 
 if TYPE_CHECKING:
     from summarizer.article import Article, Span

@@ -149,16 +149,17 @@ def show(
     tags: Annotated[bool, typer.Option("--tags", help="Show the scores by tag")] = False,
 ) -> None:
     """Show a run. Scores, fields and errors, in the terminal or as one HTML page."""
-    from summarizer.evaluation import compare, terminal
+    from summarizer.evaluation import compare
+    from summarizer.evaluation.terminal_report import show_comparison, show_evaluation, show_ledger, show_tags
 
     evaluation = _scored(run_file, golden)
     comparison = compare(_scored(against, golden), evaluation) if against else None
     if html is not None:
         return _write_html(comparison.to_html() if comparison else evaluation.to_html(), html)
-    parts = [terminal.show_evaluation(evaluation)]
-    parts += [terminal.show_tags(evaluation)] if tags else []
-    parts += [terminal.show_ledger(evaluation)] if errors else []
-    parts += [terminal.show_comparison(comparison)] if comparison else []
+    parts = [show_evaluation(evaluation)]
+    parts += [show_tags(evaluation)] if tags else []
+    parts += [show_ledger(evaluation)] if errors else []
+    parts += [show_comparison(comparison)] if comparison else []
     return _print(*parts)
 
 
@@ -171,7 +172,7 @@ def compare(
 ) -> None:
     """Compare two runs. Better, worse, or no difference that the set can show?"""
     from summarizer.evaluation import compare as held_against
-    from summarizer.evaluation.terminal import show_comparison
+    from summarizer.evaluation.terminal_report import show_comparison
 
     comparison = held_against(_scored(first, golden), _scored(second, golden))
     _write_html(comparison.to_html() if html else "", html)
@@ -258,7 +259,7 @@ def _scored(path: Path, golden: str) -> Evaluation:
 
 def _finish(evaluation: Evaluation, *more: str) -> None:
     """Prints the scores; exit code 3 when articles failed."""
-    from summarizer.evaluation.terminal import show_evaluation
+    from summarizer.evaluation.terminal_report import show_evaluation
 
     _print(show_evaluation(evaluation), *more)
     if evaluation.failures:

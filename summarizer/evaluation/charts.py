@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from summarizer.evaluation.tables import Row
+from summarizer.evaluation.table_rows import Row
 
 INK = "#33312e"
 BLUE = "#2b6cb0"

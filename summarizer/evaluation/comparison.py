@@ -4,129 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from summarizer.errors import UsageError
 from summarizer.evaluation.agreement import scored_fields
-from summarizer.evaluation.evaluation import OVERALL, Evaluation, Metric, sums_by_article
+from summarizer.evaluation.changes import Change, Changes, ComparisonRow, Outcome, Verdict
+from summarizer.evaluation.evaluation import Evaluation
 from summarizer.evaluation.ledger import describe
+from summarizer.evaluation.scores import OVERALL, Metric, sums_by_article
 from summarizer.evaluation.statistics import DEFAULT, Difference, Settings, difference, holm
-from summarizer.schemas import Evidence
 
 if TYPE_CHECKING:
     import pandas
 
-Verdict = Literal["better", "worse", "no difference"]
 RECORD_SCORES: Mapping[str, Metric] = {"f1": "f1", "strict_f1": "strict_f1"}
 """Scores of records that are compared, by the name of their row."""
 
-Outcome = Literal["found", "lost", "dropped", "added"]
-
 
 @dataclass(frozen=True)
-class ComparisonRow:
-    """How one score changed.
-
-    Attributes:
-        topic: name of the topic, or `overall`.
-        score: `f1`, `strict_f1`, or the name of a field: its accuracy on the golden records that both runs matched, so
-            that a run that finds harder records does not look worse for it.
-        difference: the two scores, the change with its interval, and the chance of it.
-        p: the chance, adjusted for how many scores are looked at (Holm); that of overall F1, the one question asked
-            first, is not.
-        verdict: whether the second run is better.
-    """
-
-    topic: str
-    score: str
-    difference: Difference
-    p: float
-    verdict: Verdict
-
-    @property
-    def sentence(self) -> str:
-        """The verdict in words."""
-        change = self.difference.change
-        points, low, high = 100 * change.value, 100 * change.low, 100 * change.high
-        what = f"{self.topic} {self.score}"
-        if not self.difference.change.error and not points:
-            return f"{what}: no difference, the two runs agree in every article"
-        spread = f"{points:+.1f} points, 95% interval {low:+.1f} to {high:+.1f}, p {p_in_words(self.p)}"
-        if self.verdict == "no difference":
-            seen = f"a true change below {100 * self.difference.detectable:.1f} points would likely go unseen"
-            return f"{what}: no difference that this set can show ({spread}; {seen})"
-        return f"{what}: {self.verdict} by {abs(points):.1f} points ({spread})"
-
-
-@dataclass(frozen=True)
-class Change:
-    """A record that one of two runs has right and the other does not.
-
-    Attributes:
-        article: id of the article.
-        topic: name of the topic.
-        kind: `found` and `lost` golden records, `dropped` and `added` false ones, seen from the second run.
-        record: the record, in words.
-        evidence: the words given for it.
-    """
-
-    article: str
-    topic: str
-    kind: Outcome
-    record: str
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two evaluations on one golden set, the second held against the first.
-
-    Attributes:
-        first: the evaluation compared with.
-        second: the evaluation in question.
-        rows: overall F1 first, then F1 and strict F1 of each topic, then each field.
-        changes: records that one of the two has right and the other has not.
-    """
+class Comparison(Changes):
+    """Changes between two evaluations that show themselves: as a data frame, as an HTML report, in a notebook."""
 
     first: Evaluation
     second: Evaluation
-    rows: tuple[ComparisonRow, ...]
-    changes: tuple[Change, ...]
-
-    @property
-    def overall(self) -> ComparisonRow:
-        """The row of overall F1, which the verdict rests on."""
-        return self.rows[0]
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether the second run is better than the first, by overall F1."""
-        return self.overall.verdict
 
     def to_frame(self) -> pandas.DataFrame:
-        """Returns the rows as a data frame (needs pandas)."""
+        """The rows as a data frame (needs pandas)."""
         import pandas
 
-        from summarizer.evaluation.tables import comparison_rows
+        from summarizer.evaluation.table_rows import comparison_rows
 
         return pandas.DataFrame(comparison_rows(self))
 
     def to_html(self) -> str:
-        """Returns the report of the second run, with the comparison, as one HTML page that needs nothing else."""
-        from summarizer.evaluation.report import render_report
+        """The report of the second run, with the comparison, as one HTML page that loads nothing else."""
+        from summarizer.evaluation.html_report import render_report
 
         return render_report(self.second, self)
 
     def _repr_html_(self) -> str:
-        from summarizer.evaluation.report import render_comparison
+        from summarizer.evaluation.html_report import render_comparison
 
         return render_comparison(self)
-
-    @property
-    def summary(self) -> str:
-        """The verdict in one sentence, and the topics and fields that changed."""
-        changed = [row.sentence for row in self.rows[1:] if row.verdict != "no difference"]
-        return ". ".join([self.overall.sentence, *changed]) + "."
 
 
 def compare(first: Evaluation, second: Evaluation, *, settings: Settings = DEFAULT) -> Comparison:
@@ -154,11 +73,6 @@ def compare(first: Evaluation, second: Evaluation, *, settings: Settings = DEFAU
         for (topic, score, one), p in zip(found, adjusted, strict=True)
     )
     return Comparison(first, second, rows, tuple(_changes(first, second)))
-
-
-def p_in_words(p: float) -> str:
-    """Returns a chance to three places: `0.012`, `< 0.001`."""
-    return f"{p:.3f}" if p >= 0.001 else "< 0.001"
 
 
 def _same_set(first: Evaluation, second: Evaluation) -> None:

@@ -17,9 +17,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.errors import UnreadableInput
 from summarizer.evaluation.comparison import compare
-from summarizer.evaluation.evaluation import OVERALL, Evaluation
+from summarizer.evaluation.evaluation import Evaluation
 from summarizer.evaluation.golden import GoldenSet
 from summarizer.evaluation.runs import Run
+from summarizer.evaluation.scores import OVERALL
 from summarizer.evaluation.stamps import ArticleStamp, differences, stamp_article
 
 MIN_PAIRS = 20

@@ -14,7 +14,7 @@ from summarizer.article import Article
 from summarizer.errors import UsageError
 from summarizer.evaluation import GoldenSet, compare, evaluate
 from summarizer.evaluation.golden import GoldenArticle
-from summarizer.evaluation.report import marked
+from summarizer.evaluation.html_report import marked
 from summarizer.schemas import Evidence
 
 GOLDEN = toll_set(10)

@@ -4,37 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from summarizer.errors import UsageError
+from summarizer.evaluation.changes import Changes
 from summarizer.evaluation.metrics import evidence_overlap, grounded_share, total
-
-if TYPE_CHECKING:
-    from summarizer.evaluation.comparison import Comparison
-    from summarizer.evaluation.evaluation import Evaluation
+from summarizer.evaluation.scores import Scores
 
 Row = dict[str, object]
 """One line of a table by column; scores are 0 to 1, `None` where they can't be told."""
 
 
-def evaluation_rows(evaluation: Evaluation, table: str) -> list[Row]:
-    """Returns a table of an evaluation.
+def evaluation_rows(evaluation: Scores, table: str) -> list[Row]:
+    """A table of an evaluation.
 
     Raises:
-        UsageError: there is no such table.
+        UsageError: unknown table.
     """
     if table not in _TABLES:
-        raise UsageError(f"there is no table {table!r}: choose from {', '.join(_TABLES)}")
+        raise UsageError(f"unknown table {table!r}: choose from {', '.join(_TABLES)}")
     return _TABLES[table](evaluation)
 
 
-def score_rows(evaluation: Evaluation) -> list[Row]:
-    """Returns precision, recall and F1 of each topic and overall, F1 with its 95% interval, relaxed and strict."""
+def score_rows(evaluation: Scores) -> list[Row]:
+    """Precision, recall and F1 of each topic and overall, F1 with its 95% interval, relaxed and strict."""
     return [_scores(evaluation, topic) for topic in evaluation.tallies]
 
 
-def field_rows(evaluation: Evaluation) -> list[Row]:
-    """Returns the accuracy of each field over matched pairs, with its 95% interval."""
+def field_rows(evaluation: Scores) -> list[Row]:
+    """The accuracy of each field over matched pairs, with its 95% interval."""
     return [
         {
             "topic": one.topic,
@@ -51,8 +48,8 @@ def field_rows(evaluation: Evaluation) -> list[Row]:
     ]
 
 
-def tag_rows(evaluation: Evaluation) -> list[Row]:
-    """Returns the overall scores on the articles of each tag."""
+def tag_rows(evaluation: Scores) -> list[Row]:
+    """The overall scores on the articles of each tag."""
     tags = sorted({tag for article in evaluation.golden for tag in article.tags})
     rows: list[Row] = []
     for tag in tags:
@@ -61,8 +58,8 @@ def tag_rows(evaluation: Evaluation) -> list[Row]:
     return rows
 
 
-def error_rows(evaluation: Evaluation) -> list[Row]:
-    """Returns the error ledger."""
+def error_rows(evaluation: Scores) -> list[Row]:
+    """The error ledger."""
     return [
         {
             "article": one.article,
@@ -77,8 +74,8 @@ def error_rows(evaluation: Evaluation) -> list[Row]:
     ]
 
 
-def article_rows(evaluation: Evaluation) -> list[Row]:
-    """Returns counts and F1 of each article."""
+def article_rows(evaluation: Scores) -> list[Row]:
+    """Counts and F1 of each article."""
     errors = Counter(one.article for one in evaluation.errors)
     rows: list[Row] = []
     for article in evaluation.golden:
@@ -97,8 +94,8 @@ def article_rows(evaluation: Evaluation) -> list[Row]:
     return rows
 
 
-def comparison_rows(comparison: Comparison) -> list[Row]:
-    """Returns every compared score: both runs, the change with its 95% interval, adjusted p, verdict."""
+def comparison_rows(comparison: Changes) -> list[Row]:
+    """Every compared score: both runs, the change with its 95% interval, adjusted p, verdict."""
     return [
         {
             "topic": row.topic,
@@ -116,8 +113,8 @@ def comparison_rows(comparison: Comparison) -> list[Row]:
     ]
 
 
-def cost_rows(evaluation: Evaluation) -> list[Row]:
-    """Returns what an article cost on average, and how well the predictions are grounded."""
+def cost_rows(evaluation: Scores) -> list[Row]:
+    """What an article cost on average, and how well the predictions are grounded."""
     usage, articles = evaluation.usage, len(evaluation.golden)
     cost = None if usage.cost_usd is None else usage.cost_usd / articles
     return [
@@ -132,7 +129,12 @@ def cost_rows(evaluation: Evaluation) -> list[Row]:
     ]
 
 
-def _scores(evaluation: Evaluation, topic: str) -> Row:
+def percent(value: object) -> str:
+    """A score in percent with one decimal, or a dash."""
+    return f"{100 * value:.1f}" if isinstance(value, float | int) else "–"
+
+
+def _scores(evaluation: Scores, topic: str) -> Row:
     tally = evaluation.tallies[topic]
     relaxed, strict = evaluation.interval("f1", topic), evaluation.interval("strict_f1", topic)
     return {
@@ -152,7 +154,7 @@ def _scores(evaluation: Evaluation, topic: str) -> Row:
     }
 
 
-_TABLES: Mapping[str, Callable[[Evaluation], list[Row]]] = {
+_TABLES: Mapping[str, Callable[[Scores], list[Row]]] = {
     "scores": score_rows,
     "fields": field_rows,
     "tags": tag_rows,

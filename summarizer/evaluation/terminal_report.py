@@ -9,12 +9,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from summarizer.evaluation.comparison import Comparison, p_in_words
-from summarizer.evaluation.evaluation import Evaluation
-from summarizer.evaluation.tables import comparison_rows, cost_rows, field_rows, score_rows, tag_rows
+from summarizer.evaluation.changes import Changes, p_in_words
+from summarizer.evaluation.scores import Scores
+from summarizer.evaluation.table_rows import comparison_rows, cost_rows, field_rows, percent, score_rows, tag_rows
 
 
-def show_evaluation(evaluation: Evaluation) -> RenderableType:
+def show_evaluation(evaluation: Scores) -> RenderableType:
     """Returns the scores, fields, costs and kinds of error, with what the set can show."""
     parts: list[RenderableType] = [_scores(evaluation), _fields(evaluation), _kinds(evaluation), _costs(evaluation)]
     for article, reasons in evaluation.failures.items():
@@ -29,7 +29,7 @@ def show_evaluation(evaluation: Evaluation) -> RenderableType:
     return Group(*parts)
 
 
-def show_tags(evaluation: Evaluation) -> RenderableType:
+def show_tags(evaluation: Scores) -> RenderableType:
     """Returns the scores by tag."""
     table = _table("by tag", ["tag", "articles", "precision", "recall", "F1", "strict F1", "records"])
     for row in tag_rows(evaluation):
@@ -38,7 +38,7 @@ def show_tags(evaluation: Evaluation) -> RenderableType:
     return table
 
 
-def show_ledger(evaluation: Evaluation) -> RenderableType:
+def show_ledger(evaluation: Scores) -> RenderableType:
     """Returns the error ledger."""
     lines: list[RenderableType] = []
     for one in evaluation.errors:
@@ -51,7 +51,7 @@ def show_ledger(evaluation: Evaluation) -> RenderableType:
     return Group(*lines)
 
 
-def show_comparison(comparison: Comparison) -> RenderableType:
+def show_comparison(comparison: Changes) -> RenderableType:
     """Returns the verdict, every compared score, and the records that changed."""
     names = f"{comparison.first.label} → {comparison.second.label}"
     table = _table(names, ["score", "first", "second", "change", "95% interval", "p", "verdict"])
@@ -72,12 +72,7 @@ def show_comparison(comparison: Comparison) -> RenderableType:
     return Group(Text(comparison.summary, style="bold"), table, Text(f"records: {changed or 'the same'}"))
 
 
-def percent(value: object) -> str:
-    """Returns a score in percent with one decimal."""
-    return f"{100 * value:.1f}" if isinstance(value, float | int) else "–"
-
-
-def _scores(evaluation: Evaluation) -> Table:
+def _scores(evaluation: Scores) -> Table:
     title = f"{evaluation.label} on {evaluation.golden.name}, {len(evaluation.golden)} articles"
     table = _table(title, ["topic", "precision", "recall", "F1", "95%", "strict F1", "95%", "gold", "predicted"])
     for row in score_rows(evaluation):
@@ -93,7 +88,7 @@ def _scores(evaluation: Evaluation) -> Table:
     return table
 
 
-def _fields(evaluation: Evaluation) -> Table:
+def _fields(evaluation: Scores) -> Table:
     table = _table("fields of matched records", ["field", "accuracy", "95%", "pairs", "where filled", "pairs"])
     for row in field_rows(evaluation):
         table.add_row(
@@ -107,7 +102,7 @@ def _fields(evaluation: Evaluation) -> Table:
     return table
 
 
-def _kinds(evaluation: Evaluation) -> Table:
+def _kinds(evaluation: Scores) -> Table:
     counts = Counter((one.kind, one.topic) for one in evaluation.errors)
     table = _table("disagreements", ["kind", *evaluation.topics])
     for kind, _ in Counter(one.kind for one in evaluation.errors).most_common():
@@ -115,7 +110,7 @@ def _kinds(evaluation: Evaluation) -> Table:
     return table
 
 
-def _costs(evaluation: Evaluation) -> Table:
+def _costs(evaluation: Scores) -> Table:
     table = _table("evidence and cost", ["figure", "value"])
     for row in cost_rows(evaluation):
         value = row["value"]

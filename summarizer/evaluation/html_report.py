@@ -12,20 +12,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from summarizer.article import Article
 from summarizer.evaluation.alignment import is_grounded
+from summarizer.evaluation.changes import Changes, p_in_words
 from summarizer.evaluation.charts import bar_chart, change_chart, error_chart, score_chart
-from summarizer.evaluation.comparison import Comparison, p_in_words
-from summarizer.evaluation.evaluation import Evaluation
 from summarizer.evaluation.ledger import Disagreement, describe
 from summarizer.evaluation.metrics import Case
-from summarizer.evaluation.tables import (
+from summarizer.evaluation.scores import Scores
+from summarizer.evaluation.table_rows import (
     comparison_rows,
     cost_rows,
     error_rows,
     field_rows,
+    percent,
     score_rows,
     tag_rows,
 )
-from summarizer.evaluation.terminal import percent
 from summarizer.schemas import Evidence
 
 
@@ -74,7 +74,7 @@ class ArticleView:
     failure: str | None
 
 
-def render_report(evaluation: Evaluation, comparison: Comparison | None = None) -> str:
+def render_report(evaluation: Scores, comparison: Changes | None = None) -> str:
     """Returns the report as one HTML page.
 
     Args:
@@ -104,12 +104,12 @@ def render_report(evaluation: Evaluation, comparison: Comparison | None = None) 
     )
 
 
-def render_summary(evaluation: Evaluation) -> str:
+def render_summary(evaluation: Scores) -> str:
     """Returns the scores as an HTML fragment, for a notebook."""
     return _environment().get_template("scores.html").render(**_figures(evaluation))
 
 
-def render_comparison(comparison: Comparison) -> str:
+def render_comparison(comparison: Changes) -> str:
     """Returns a comparison as an HTML fragment, for a notebook."""
     return (
         _environment()
@@ -131,7 +131,7 @@ def _covered(offset: int, evidence: Sequence[Evidence]) -> bool:
     return any(one.start <= offset < one.end for one in evidence)
 
 
-def _figures(evaluation: Evaluation) -> dict[str, object]:
+def _figures(evaluation: Scores) -> dict[str, object]:
     return {"evaluation": evaluation, "scores": score_rows(evaluation), "fields": field_rows(evaluation)}
 
 
@@ -139,7 +139,7 @@ def _named(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     return [{**row, "name": f"{row['topic']} {row['field']}"} for row in rows]
 
 
-def _views(evaluation: Evaluation) -> Iterable[ArticleView]:
+def _views(evaluation: Scores) -> Iterable[ArticleView]:
     """Yields the articles as shown; of repeated runs, the first round."""
     errors: dict[str, list[Disagreement]] = {}
     for one in evaluation.errors:
