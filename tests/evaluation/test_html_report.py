@@ -89,7 +89,7 @@ def test_tables_are_data_frames() -> None:
     assert PART.to_frame("fields")["accuracy"].eq(1).all()
     compared = compare(FULL, PART)
     assert list(compared.to_frame()["verdict"]) == [row.verdict for row in compared.rows]
-    with pytest.raises(UsageError, match="no table"):
+    with pytest.raises(UsageError, match="unknown table"):
         PART.to_frame("score")  # type: ignore[arg-type]  # the point of the test
 
 
