@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from summarizer.errors import UnreadableInput
 from summarizer.inert import visible
+from summarizer.unsuited import refuse_address, refuse_kind
 
 MAX_BYTES = 4_000_000
 """The largest input taken for one article, in bytes. A long news feature has about 50,000."""
@@ -147,6 +148,7 @@ class Article(BaseModel):
         """
         if str(path) == "-":
             return cls.from_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), name="standard input")
+        refuse_address(str(path))
         article = cls.from_bytes(_read(Path(path)), name=str(path), format=SUFFIXES.get(Path(path).suffix.lower()))
         return article.model_copy(update={"path": str(path)})
 
@@ -162,6 +164,7 @@ class Article(BaseModel):
         Raises:
             UnreadableInput: no article can be read from it.
         """
+        refuse_kind(data, name)
         if len(data) > MAX_BYTES:
             size, limit = len(data) / 1e6, MAX_BYTES / 1e6
             raise UnreadableInput(

@@ -8,6 +8,7 @@ from summarizer.article import Article
 from summarizer.briefing import ArticleInfo, Briefing, Failure, Rejected
 from summarizer.errors import ModelUnavailable
 from summarizer.extraction import Extraction, OnStep, Strategy, extract, ignore_step
+from summarizer.language import foreign_language
 from summarizer.llm.types import LLM, Usage
 from summarizer.summary import compose_summary
 from summarizer.topics import Topic
@@ -33,7 +34,24 @@ async def brief_article(
         if isinstance(extraction.failure, ModelUnavailable):
             raise extraction.failure
     prompts = {topic.name: topic.prompt(strategy.name).version for topic in topics}
-    return assemble(article, extractions, model=llm.name, prompts=prompts)
+    briefing = assemble(article, extractions, model=llm.name, prompts=prompts)
+    return _told_apart(briefing, article, topics) if strategy.name == "passages" else briefing
+
+
+def _told_apart(briefing: Briefing, article: Article, topics: tuple[Topic, ...]) -> Briefing:
+    """The briefing, its topics failed where the article is in a language that the road for small models can't read."""
+    language = foreign_language(article.text)
+    if language is None:
+        return briefing
+    message = (
+        f"the article is in {language}, and the road for small models reads English only: "
+        "use a larger model with `--strategy document`, or give an English translation"
+    )
+    failed = {failure.topic for failure in briefing.failures}
+    unread = tuple(
+        Failure(topic=t.name, error="UnreadLanguage", message=message) for t in topics if t.name not in failed
+    )
+    return briefing.model_copy(update={"failures": briefing.failures + unread}).with_article(article)
 
 
 def assemble(article: Article, extractions: tuple[Extraction, ...], *, model: str, prompts: dict[str, str]) -> Briefing:

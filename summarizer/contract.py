@@ -44,6 +44,8 @@ class ArticleInfo(Part):
         text: the text itself, only where it was asked for.
         same_as: id of the article of the same batch whose text this one repeats, whole or but for a paragraph: not a
             second source; only where there is one.
+        update_of: id of the article of the same batch that this one tells again with other figures or positions: its
+            records count; only where there is one.
     """
 
     id: str
@@ -55,6 +57,7 @@ class ArticleInfo(Part):
     characters: int = Field(ge=0)
     text: str | None = Field(default=None, exclude_if=lambda text: text is None)
     same_as: str | None = Field(default=None, exclude_if=lambda same_as: same_as is None)
+    update_of: str | None = Field(default=None, exclude_if=lambda update_of: update_of is None)
 
     @model_validator(mode="before")
     @classmethod
@@ -79,7 +82,7 @@ class ArticleInfo(Part):
         """Returns the article, where its text is here."""
         if not self.text:
             return None
-        return Article.model_validate(self.model_dump(exclude={"characters", "same_as"}))
+        return Article.model_validate(self.model_dump(exclude={"characters", "same_as", "update_of"}))
 
 
 class SummarySentence(Part):

@@ -78,3 +78,9 @@ class GateFailed(SummarizerError):
     """An evaluation gate did not hold."""
 
     exit_code = 4
+
+
+def internal_error(error: BaseException) -> str:
+    """Says that a fault of this program stopped something, and what to do about it."""
+    words = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
+    return f"internal error ({words}): please report it with the output of `--debug`"

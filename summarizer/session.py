@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from summarizer.article import Article
 from summarizer.assembly import brief_article
-from summarizer.batch import Batch, BatchConfig, Failed, Given, Outcome
+from summarizer.batch import Batch, BatchConfig, Failed, Given
 from summarizer.briefing import ArticleInfo, Briefing, Failure
 from summarizer.extraction import OnStep, ignore_step, strategy_named
 from summarizer.topics import choose_topics
@@ -111,7 +111,9 @@ class Summarizer:
             batch = Batch(out or Path(folder, "briefings.jsonl"), self.abrief, config)
             async with aclosing(batch.outcomes(Given(articles), known=True)) as outcomes:
                 async for outcome in outcomes:
-                    yield (outcome.briefing or self._without_result(outcome)).with_article(outcome.article)
+                    error = outcome.failure or Failed(outcome.article.id, "", "")
+                    lost = self.without_result(outcome.article, error.error, error.message)
+                    yield (outcome.briefing or lost).with_article(outcome.article)
         if batch.report is not None and batch.report.error is not None:
             raise batch.report.error
 
@@ -144,13 +146,19 @@ class Summarizer:
         """Runs a coroutine on the loop that all traffic with the model runs on."""
         return self._loop.submit(work)
 
-    def _without_result(self, outcome: Outcome) -> Briefing:
-        error = outcome.failure or Failed(outcome.article.id, "", "")
+    def without_result(self, article: Article, error: str, message: str) -> Briefing:
+        """A briefing that says of an article that it could not be made, every topic failed.
+
+        Args:
+            article: the article.
+            error: name of the error's class.
+            message: what went wrong and what to do.
+        """
         return Briefing(
-            article=ArticleInfo.of(outcome.article),
+            article=ArticleInfo.of(article),
             model=self.llm.name,
             created_at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
-            failures=tuple(Failure(topic=t.name, error=error.error, message=error.message) for t in self.topics),
+            failures=tuple(Failure(topic=topic.name, error=error, message=message) for topic in self.topics),
         )
 
     def close(self) -> None:

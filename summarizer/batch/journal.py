@@ -28,6 +28,7 @@ from summarizer.article import Article
 from summarizer.batch.inputs import Entry, Unreadable
 from summarizer.batch.near_copies import SIMILAR, band_keys, similarity
 from summarizer.batch.outputs import Place
+from summarizer.batch.updates import claims, holds
 from summarizer.errors import UnwritableOutput, UsageError
 
 State = Literal["pending", "waiting", "done", "failed", "partial", "lost"]
@@ -51,7 +52,10 @@ CREATE TABLE IF NOT EXISTS articles (
     size INTEGER,
     error TEXT,
     message TEXT,
-    article TEXT
+    article TEXT,
+    origin TEXT,
+    trace TEXT,
+    update_of TEXT
 );
 CREATE INDEX IF NOT EXISTS articles_text ON articles (text_digest) WHERE copy_of IS NULL;
 CREATE INDEX IF NOT EXISTS articles_copies ON articles (copy_of) WHERE copy_of IS NOT NULL;
@@ -60,9 +64,13 @@ CREATE INDEX IF NOT EXISTS articles_place ON articles (start) WHERE start IS NOT
 CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, id TEXT NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bands (key INTEGER, seq INTEGER, PRIMARY KEY (key, seq)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS signatures (seq INTEGER PRIMARY KEY, signature BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS claims (seq INTEGER PRIMARY KEY, claims BLOB NOT NULL);
 """
 
-_FIELDS = "seq, id, state, same_as, copy_of, start, size, error, message, article"
+_LATER = ("origin", "trace", "update_of")
+"""Columns that journals of the first release have not."""
+
+_FIELDS = "seq, id, state, same_as, copy_of, start, size, error, message, article, origin, update_of"
 
 
 class Row(NamedTuple):
@@ -78,6 +86,8 @@ class Row(NamedTuple):
     error: str | None
     message: str | None
     article: str | None
+    origin: str | None
+    update_of: str | None
 
     @property
     def place(self) -> Place | None:
@@ -98,12 +108,38 @@ class Failed:
         error: name of the error's class.
         message: what went wrong.
         partial: whether other topics of the article have a result.
+        origin: where the article stands: a path, with a colon and the row's number for a table.
+        trace: the traceback of an internal error; else empty.
     """
 
     id: str
     error: str
     message: str
     partial: bool = False
+    origin: str = ""
+    trace: str = ""
+
+
+class Near(NamedTuple):
+    """Which article a text repeats, if any.
+
+    Attributes:
+        id: id of that article.
+        update: whether the text claims something else.
+    """
+
+    id: str | None
+    update: bool = False
+
+    @property
+    def same_as(self) -> str | None:
+        """The article, where nothing else is claimed."""
+        return None if self.update else self.id
+
+    @property
+    def update_of(self) -> str | None:
+        """The article, where something else is claimed."""
+        return self.id if self.update else None
 
 
 class Journal:
@@ -124,6 +160,7 @@ class Journal:
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
+            self._add_columns()
         except sqlite3.OperationalError as error:
             raise UnwritableOutput(
                 f"the journal {str(path)!r} can't be written ({error}): make room or mend it, then run the same command"
@@ -133,6 +170,17 @@ class Journal:
         self._has_unreadable = self._one("SELECT 1 FROM articles WHERE error = ? LIMIT 1", UNREADABLE) is not None
         if setup is not None:
             self._compare(setup)
+
+    def _add_columns(self) -> None:
+        """Gives a journal of an earlier release the columns that it has not."""
+        present = {row[1] for row in self._db.execute("PRAGMA table_info(articles)")}
+        for name in _LATER:
+            if name not in present:
+                self._db.execute(f"ALTER TABLE articles ADD COLUMN {name} TEXT")
+
+    def is_new(self) -> bool:
+        """True if no article was ever admitted."""
+        return self._one("SELECT 1 FROM articles LIMIT 1") is None
 
     def _compare(self, setup: Mapping[str, str]) -> None:
         known = self.meta("setup")
@@ -176,7 +224,7 @@ class Journal:
             self._same_at_origin(entry, digest)
         known = self._one("SELECT digest FROM articles WHERE id = ?", article.id)
         if known is None:
-            return self._new(article, digest, signed)
+            return self._new(entry, digest, signed)
         if entry.named and known[0] != digest:
             raise _changed(article.id, entry.origin)
         return self.row(article.id)
@@ -188,51 +236,65 @@ class Journal:
         elif before[1] != digest:
             raise _changed(str(before[0]), entry.origin)
 
-    def _new(self, article: Article, digest: bytes, signed: bytes) -> Row:
+    def _new(self, entry: Entry, digest: bytes, signed: bytes) -> Row:
+        article = entry.article
         text_digest = _digest(article.text)
         original = self._one(
             "SELECT seq, id, same_as FROM articles WHERE text_digest = ? AND copy_of IS NULL", text_digest
         )
         if original is not None:
-            same_as, copy_of = original[2] or original[1], original[0]
+            near, copy_of, claimed = Near(original[2] or original[1], update=False), original[0], b""
         else:
-            same_as, copy_of = self._near(signed), None
+            copy_of, claimed = None, claims(article.text) if signed else b""
+            near = self._near(signed, claimed)
         added = self._db.execute(
-            "INSERT INTO articles (id, digest, text_digest, state, same_as, copy_of) VALUES (?, ?, ?, 'pending', ?, ?)",
-            (article.id, digest, text_digest, same_as, copy_of),
+            "INSERT INTO articles (id, digest, text_digest, state, same_as, update_of, copy_of, origin)"
+            " VALUES (?, ?, ?, 'pending', ?, ?, ?, ?)",
+            (article.id, digest, text_digest, near.same_as, near.update_of, copy_of, entry.origin),
         )
         if copy_of is None and signed:
             self._db.execute("INSERT INTO signatures VALUES (?, ?)", (added.lastrowid, signed))
+            self._db.execute("INSERT INTO claims VALUES (?, ?)", (added.lastrowid, claimed))
             self._db.executemany(
                 "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(key, added.lastrowid) for key in band_keys(signed)]
             )
         return self.row(article.id)
 
-    def _near(self, signed: bytes) -> str | None:
-        """Returns the id of the first article of which a text is a copy but for some of it."""
+    def _near(self, signed: bytes, claimed: bytes) -> Near:
+        """The article that a text repeats but for some of it; an update of it where it claims something new."""
         if not signed:
-            return None
+            return Near(None)
         keys = band_keys(signed)
         marks = ",".join("?" * len(keys))
         candidates = self._db.execute(
-            "SELECT a.id, a.same_as, s.signature FROM signatures s JOIN articles a USING (seq)"
+            "SELECT a.id, COALESCE(a.same_as, a.update_of), s.signature, c.claims"
+            " FROM signatures s JOIN articles a USING (seq) LEFT JOIN claims c USING (seq)"
             f" WHERE s.seq IN (SELECT seq FROM bands WHERE key IN ({marks}) LIMIT 200) ORDER BY a.seq",
             keys,
         )
-        best, most = None, SIMILAR
-        for name, same_as, other in candidates:
+        best, most = Near(None), (False, SIMILAR)
+        for name, first, other, known in candidates:
             share = similarity(signed, other)
-            if share > most or (best is None and share == most):
-                best, most = str(same_as or name), share
-        return best
+            repeated = known is None or holds(known, claimed)  # a journal of the first release has no claims
+            if share >= SIMILAR and ((repeated, share) > most or best.id is None):
+                best, most = Near(name if repeated else str(first or name), update=not repeated), (repeated, share)
+        return self._root(best)
+
+    def _root(self, near: Near) -> Near:
+        """The article that a repeated one repeats itself."""
+        if near.id is None or near.update:
+            return near
+        row = self.row(near.id)
+        return Near(row.same_as or near.id)
 
     def refuse(self, unreadable: Unreadable) -> None:
         """Remembers a file or row that can't be read."""
         self._has_unreadable = True
         self._db.execute(
-            "INSERT INTO articles (id, digest, text_digest, state, error, message) VALUES (?, x'', x'', 'lost', ?, ?)"
+            "INSERT INTO articles (id, digest, text_digest, state, error, message, origin)"
+            " VALUES (?, x'', x'', 'lost', ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET message = excluded.message WHERE error = excluded.error",
-            (unreadable.origin, UNREADABLE, unreadable.message),
+            (unreadable.origin, UNREADABLE, unreadable.message, unreadable.origin),
         )
 
     def row(self, article_id: str) -> Row:
@@ -277,8 +339,8 @@ class Journal:
     def set_failed(self, seq: int, state: State, failure: Failed) -> None:
         """Remembers why an article has no result."""
         self._db.execute(
-            "UPDATE articles SET state = ?, error = ?, message = ?, start = NULL, size = NULL WHERE seq = ?",
-            (state, failure.error, failure.message, seq),
+            "UPDATE articles SET state = ?, error = ?, message = ?, trace = ?, start = NULL, size = NULL WHERE seq = ?",
+            (state, failure.error, failure.message, failure.trace or None, seq),
         )
 
     def reopen(self) -> None:
@@ -327,10 +389,11 @@ class Journal:
     def failures(self) -> Iterator[Failed]:
         """Yields what failed, in the order of admission."""
         query = (
-            "SELECT id, error, message, state FROM articles WHERE state IN ('failed', 'lost', 'partial') ORDER BY seq"
+            "SELECT id, error, message, state, origin, trace FROM articles"
+            " WHERE state IN ('failed', 'lost', 'partial') ORDER BY seq"
         )
-        for name, error, message, state in self._db.execute(query):
-            yield Failed(str(name), str(error), str(message), partial=state == "partial")
+        for name, error, message, state, origin, trace in self._db.execute(query):
+            yield Failed(str(name), str(error), str(message), state == "partial", origin or "", trace or "")
 
     def commit(self) -> None:
         """Makes everything since the last call durable, together."""

@@ -117,7 +117,7 @@ def codec_for(path: Path) -> Codec:
     suffix = path.suffix.lower()
     if suffix == ".zst":
         return Zstd()
-    if suffix in (".bz2", ".xz", ".zip", ".csv", ".json"):
+    if suffix not in (".jsonl", ".ndjson", ".gz", ""):
         raise UsageError(f"{str(path)!r}: results are written as .jsonl, .jsonl.gz, .jsonl.zst or .parquet")
     return Gzip() if suffix == ".gz" else Plain()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import traceback
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
@@ -20,7 +21,7 @@ from summarizer.batch.progress import Meter, Progress
 from summarizer.batch.results import failure_of
 from summarizer.batch.store import Finding, Kind, Paths, Store
 from summarizer.briefing import Briefing
-from summarizer.errors import BudgetExceeded, ModelUnavailable, SummarizerError
+from summarizer.errors import BudgetExceeded, ModelUnavailable, SummarizerError, internal_error
 
 T = TypeVar("T")
 
@@ -31,6 +32,9 @@ OnProgress = Callable[[Progress], None]
 
 OUT_OF_REACH = 8
 """So many articles one after the other for which the model could not be reached stop a run."""
+
+TOLD_FAILURES = 20
+"""How many failed articles a report names; the file of failures has all."""
 
 _AT_A_TIME = 16
 """How many articles are read and admitted in one go."""
@@ -83,12 +87,14 @@ class Report:
         counts: articles by state over all runs on the output.
         interrupted: whether it was told to stop.
         error: what stopped it, if something did.
+        failures: the first articles that failed, over all runs on the output.
     """
 
     progress: Progress
     counts: Mapping[str, int]
     interrupted: bool
     error: SummarizerError | None
+    failures: tuple[Failed, ...] = ()
 
 
 class Batch:
@@ -173,7 +179,8 @@ class Batch:
             for outcome in self._take():
                 yield outcome
             counts = await self._at_desk(store.conclude)
-            self.report = Report(self._meter.progress(), counts, self._interrupted, self._error)
+            failures = await self._at_desk(lambda: tuple(itertools.islice(store.journal.failures(), TOLD_FAILURES)))
+            self.report = Report(self._meter.progress(), counts, self._interrupted, self._error, failures)
         finally:
             await self._at_desk(store.close)
             self._desk.shutdown(wait=False)
@@ -259,8 +266,11 @@ class Batch:
             return self._unreachable(work, error, final=final)
         except BudgetExceeded as error:
             return self._halt(work, error)
+        except SummarizerError as error:
+            return Finding(row, article, failure=Failed(row.id, type(error).__name__, str(error)), final=final)
         except Exception as error:
-            failure = Failed(row.id, type(error).__name__, str(error))
+            trace = traceback.format_exc()
+            failure = Failed(row.id, type(error).__name__, internal_error(error), trace=trace)
             return Finding(row, article, failure=failure, final=final)
         self._out_of_reach = 0
         self._meter.add(briefing.usage)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,9 @@ class Stats:
     Attributes:
         articles: articles with a result.
         repeats: those of them that repeat another's text; their records are in no count below.
+        updates: those of them that repeat another's text with other figures or positions; their records are counted.
+        lost: articles without a result.
+        not_examined: articles by topic for which it failed, the lost ones too; no absence of records.
         partial: those of them with failed topics.
         records: records by topic.
         parties: records by topic, role (`actor`, `perpetrator`, …) and party; "?" for an actor of no party.
@@ -46,6 +49,9 @@ class Stats:
 
     articles: int = 0
     repeats: int = 0
+    updates: int = 0
+    lost: int = 0
+    not_examined: Counter[str] = field(default_factory=Counter)
     partial: int = 0
     records: Counter[str] = field(default_factory=Counter)
     parties: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -86,8 +92,7 @@ def read_stats(path: Path) -> Stats:
             raise UnreadableInput(
                 f"line {number} of {str(paths.lines)!r} is no result of a batch: {error!r}"
             ) from error
-    for error_name, count in _failures(paths.journal):
-        stats.failures[error_name] += count
+    _add_journal(stats, paths.journal)
     return stats
 
 
@@ -97,6 +102,8 @@ def _count(stats: Stats, line: Mapping[str, Any]) -> None:
     stats.models[line["model"]] += 1
     stats.usage += Usage.model_validate(line["usage"])
     stats.partial += bool(line["failures"])
+    stats.not_examined.update({failure["topic"] for failure in line["failures"]})
+    stats.updates += bool(article.get("update_of"))
     if article.get("same_as"):
         stats.repeats += 1
         return
@@ -119,14 +126,19 @@ def _count_record(stats: Stats, topic: str, record: Mapping[str, Any]) -> None:
             stats.parties[topic, name, value["party"] or "?"] += 1
 
 
-def _failures(journal: Path) -> Iterator[tuple[str, int]]:
-    """Yields the failures that the journal knows, if it is there, by the error's class."""
+def _add_journal(stats: Stats, journal: Path) -> None:
+    """Adds the failures that the journal knows, if it is there."""
     if not journal.is_file():
         return
     connection = sqlite3.connect(f"file:{quote(str(journal))}?mode=ro", uri=True, timeout=30.0)
     try:
         query = "SELECT error, COUNT(*) FROM articles WHERE state IN ('failed', 'lost', 'partial') GROUP BY error"
         for name, count in connection.execute(query):
-            yield str(name), int(count)
+            stats.failures[str(name)] += int(count)
+        (stats.lost,) = connection.execute("SELECT COUNT(*) FROM articles WHERE state IN ('failed', 'lost')").fetchone()
+        row = connection.execute("SELECT value FROM meta WHERE key = 'setup'").fetchone()
+        topics = json.loads(row[0]).get("topics", "") if row is not None else ""
+        for topic in filter(None, topics.split(", ")) if stats.lost else ():
+            stats.not_examined[topic] += stats.lost
     finally:
         connection.close()

@@ -218,7 +218,9 @@ class Store:
     def _finish(self, row: Row, article: Article, briefing: Briefing | None, failure: Failed | None) -> None:
         """Brings an article to its end: a line, or the reason why there is none."""
         if briefing is not None and (failure is None or failure.partial):
-            info = ArticleInfo.of(article, with_text=self._with_text).model_copy(update={"same_as": row.same_as})
+            info = ArticleInfo.of(article, with_text=self._with_text).model_copy(
+                update={"same_as": row.same_as, "update_of": row.update_of}
+            )
             briefing = briefing.model_copy(update={"article": info})
             place = self.output.append(briefing.model_dump_json().encode("utf-8", "surrogatepass"))
             self.journal.set_done(row.seq, place, failure)
@@ -253,6 +255,8 @@ class Store:
             self.journal.commit()
             return
         last = self.journal.last_place()
+        if self.output.end and self.journal.is_new():
+            raise self._foreign()  # a file of somebody else's, or one whose journal is gone
         if last is not None and self.output.end < last.end:
             if self.output.end == 0:
                 raise UsageError(
@@ -337,6 +341,7 @@ class _FailedLine(BaseModel):
     error: str
     message: str
     partial: bool
+    origin: str = ""
 
 
 @contextmanager

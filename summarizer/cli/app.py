@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from summarizer.cli import SystemFault
 from summarizer.cli import batch as batches
 from summarizer.cli.eval import app as eval_app
+from summarizer.cli.formats import Format, choose_format
 from summarizer.cli.options import (
     ApiKeyFile,
     BaseUrl,
@@ -24,6 +25,7 @@ from summarizer.cli.options import (
     Refresh,
     Replay,
     Strategy,
+    Timeout,
     Topics,
     cache_flags,
 )
@@ -33,12 +35,17 @@ class Commands(TyperGroup):
     """The commands; what was done before Ctrl-C is saved by each, and all end alike."""
 
     def invoke(self, ctx: Any) -> Any:  # typer's context, which it keeps to itself
-        """Runs the command that was asked for."""
+        """Runs the command that was asked for.
+
+        What typer would turn into an exit code of its own is turned into one of ours here.
+        """
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             sys.stderr.write("summarizer: interrupted; what was done is saved\n")
             raise typer.Exit(130) from None
+        except (EOFError, OSError) as error:
+            raise SystemFault from error
 
 
 app = typer.Typer(
@@ -54,16 +61,6 @@ app = typer.Typer(
 models_app = typer.Typer(help="The models: which there are, what is known of them.", no_args_is_help=True)
 topics_app = typer.Typer(help="What is looked for in an article.", no_args_is_help=True)
 cache_app = typer.Typer(help="Remembered replies of models.", no_args_is_help=True)
-
-
-class Format(StrEnum):
-    """How a briefing is written."""
-
-    text = "text"
-    markdown = "markdown"
-    html = "html"
-    json = "json"
-    jsonl = "jsonl"
 
 
 @app.callback(invoke_without_command=True)
@@ -85,26 +82,41 @@ def brief(
     model: Model = None,
     base_url: BaseUrl = None,
     api_key_file: ApiKeyFile = None,
-    format: Annotated[Format, typer.Option("--format", "-f", help="How to write it")] = Format.text,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write here instead of to standard output")] = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", "-f", help="How to write it; by default what --out ends in, or text")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Write to this file (.txt .md .html .json .jsonl)"),
+    ] = None,
     topic: Topics = None,
     strategy: Strategy = None,
     text: Annotated[bool, typer.Option("--text", help="Include the article's text in JSON")] = False,
+    date: Annotated[str | None, typer.Option("--date", help="Publication date of the article (2025-05-18)")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Headline of the article")] = None,
     max_cost: MaxCost = None,
+    timeout: Timeout = None,
     estimate: Estimate = False,
     record: RecordTo = None,
     replay: Replay = None,
     no_cache: NoCache = False,
     refresh: Refresh = False,
     no_progress: Annotated[bool, typer.Option("--no-progress", help="Show no progress")] = False,
-    _debug: Debug = False,
+    debug: Debug = False,
 ) -> None:
-    """One or more articles to a briefing."""
-    from summarizer.cli.brief import BriefCommand
+    """Brief one or more articles."""
+    from summarizer.cli.brief import About, BriefCommand
+    from summarizer.cli.settings import warn_unused
 
+    chosen = choose_format(format, out)
+    if estimate:
+        given = {"--out": out, "--format": format, "--text": text, "--record": record, "--replay": replay}
+        warn_unused({flag: bool(value) for flag, value in given.items()}, "with --estimate")
+    elif text and chosen not in (Format.json, Format.jsonl):
+        warn_unused({"--text": text}, f"in {chosen}: it puts the text into JSON")
     command = BriefCommand(
         paths=tuple(paths),
-        format=format.value,
+        format=chosen,
         out=out,
         with_text=text,
         topics=tuple(topic or ()),
@@ -114,11 +126,14 @@ def brief(
             "api_key_file": api_key_file,
             "strategy": strategy,
             "max_cost": max_cost,
+            "timeout": timeout,
             "record": record,
             "replay": replay,
             **cache_flags(no_cache, refresh),
         },
+        about=About(date, title),
         show_progress=not no_progress,
+        debug=debug,
     )
     raise typer.Exit(command.estimate() if estimate else command.run())
 

@@ -20,6 +20,7 @@ from summarizer.cli.options import (
     Refresh,
     Replay,
     Strategy,
+    Timeout,
     Topics,
     cache_flags,
 )
@@ -28,9 +29,9 @@ Inputs = Annotated[list[str], typer.Argument(help="Folders, globs, .jsonl, .csv,
 Out = Annotated[Path, typer.Option("--out", "-o", help="Results: .jsonl, .jsonl.gz, .jsonl.zst or .parquet")]
 Concurrency = Annotated[int | None, typer.Option("--concurrency", min=1, help="Requests in flight at most")]
 Where = Annotated[list[str] | None, typer.Option("--where", help="'date >= 2025-05' and the like; all must hold")]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many articles")]
-Sample = Annotated[int | None, typer.Option("--sample", min=1, help="Only so many articles, drawn by lot")]
-Seed = Annotated[int, typer.Option("--seed", help="Of the draw; the same seed draws the same articles")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Process the first N articles")]
+Sample = Annotated[int | None, typer.Option("--sample", min=1, help="Process a random sample of N articles")]
+Seed = Annotated[int | None, typer.Option("--seed", help="Seed of the sample; the same seed gives the same articles")]
 Ordered = Annotated[bool, typer.Option("--ordered", help="Write results in the order of the input")]
 Retry = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed in earlier runs")]
 Text = Annotated[bool, typer.Option("--text", help="Include the articles' texts")]
@@ -46,9 +47,9 @@ class Shown(StrEnum):
 
 Progress = Annotated[Shown, typer.Option("--progress", help="On a terminal, as JSON lines, or not at all")]
 TextColumn = Annotated[str, typer.Option("--text-column", help="Column or key of the text in a table")]
-DateColumn = Annotated[str, typer.Option("--date-column", help="Of the date")]
-TitleColumn = Annotated[str, typer.Option("--title-column", help="Of the headline")]
-IdColumn = Annotated[str, typer.Option("--id-column", help="Of the id")]
+DateColumn = Annotated[str, typer.Option("--date-column", help="Column with the publication date")]
+TitleColumn = Annotated[str, typer.Option("--title-column", help="Column with the headline")]
+IdColumn = Annotated[str, typer.Option("--id-column", help="Column with the id")]
 Chart = Annotated[Path | None, typer.Option("--chart", help="Draw records over time into this .svg or .html")]
 
 
@@ -62,10 +63,11 @@ def batch(
     strategy: Strategy = None,
     concurrency: Concurrency = None,
     max_cost: MaxCost = None,
+    timeout: Timeout = None,
     where: Where = None,
     limit: Limit = None,
     sample: Sample = None,
-    seed: Seed = 0,
+    seed: Seed = None,
     ordered: Ordered = False,
     retry_failed: Retry = False,
     text: Text = False,
@@ -79,15 +81,20 @@ def batch(
     date_column: DateColumn = "date",
     title_column: TitleColumn = "title",
     id_column: IdColumn = "id",
-    _debug: Debug = False,
+    debug: Debug = False,
 ) -> None:
-    """Many articles to one JSON line each. The same command again goes on where it stopped."""
+    """Brief many articles, one JSON line each. The same command again goes on where it stopped."""
     from summarizer.batch import Chosen, Columns, Selection, read_conditions
     from summarizer.batch import Inputs as Articles
     from summarizer.cli.batch_run import BatchCommand
+    from summarizer.cli.settings import warn_unused
 
     columns = Columns(text_column, date_column, title_column, id_column)
-    selection = Selection(read_conditions(where or ()), sample, seed, limit)
+    selection = Selection(read_conditions(where or ()), sample, seed or 0, limit)
+    warn_unused({"--seed": seed is not None and sample is None}, "without --sample")
+    if estimate:
+        given = {"--ordered": ordered, "--retry-failed": retry_failed, "--text": text, "--record": bool(record)}
+        warn_unused({**given, "--replay": bool(replay)}, "with --estimate")
     command = BatchCommand(
         source=Chosen(Articles(inputs, columns), selection),
         out=out,
@@ -98,6 +105,7 @@ def batch(
             "strategy": strategy,
             "concurrency": concurrency,
             "max_cost": max_cost,
+            "timeout": timeout,
             "record": record,
             "replay": replay,
             **cache_flags(no_cache, refresh),
@@ -106,6 +114,8 @@ def batch(
         ordered=ordered,
         retry_failed=retry_failed,
         with_text=text,
+        inputs=tuple(inputs),
+        debug=debug,
     )
     raise typer.Exit(command.estimate() if estimate else command.run(progress.value))
 
@@ -115,10 +125,17 @@ def stats(
     chart: Chart = None,
     _debug: Debug = False,
 ) -> None:
-    """What a batch gave. Records by topic, party and class over time, failures, rejects, cost."""
+    """Count what a batch gave: records by topic, party and class over time, failures, rejects, cost."""
     from summarizer.batch.stats import read_stats
-    from summarizer.cli.stats import draw, show
+    from summarizer.batch.store import Paths
+    from summarizer.cli.stats import check_chart, draw, show
+    from summarizer.files import check_writable, refuse_inputs
 
+    if chart is not None:
+        check_chart(chart)
+        paths = Paths.beside(file)
+        refuse_inputs([chart], [file, paths.lines, paths.journal, paths.failures])
+        check_writable(chart)
     found = read_stats(file)
     show(found)
     if chart is not None:

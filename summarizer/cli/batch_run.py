@@ -20,14 +20,20 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from summarizer.batch import Batch, BatchConfig, Paths, Progress, Report, Source
+from summarizer.batch import Batch, BatchConfig, Failed, Paths, Progress, Report, Source
+from summarizer.batch.outputs import codec_for
 from summarizer.cli.estimating import estimate
+from summarizer.cli.printing import say
+from summarizer.cli.settings import checked_settings
+from summarizer.errors import UnwritableOutput
+from summarizer.files import refuse_inputs
 from summarizer.llm.connect import client_for
-from summarizer.llm.settings import read_settings
 from summarizer.session import Summarizer
 from summarizer.usage import dollars
 
-DONE, PARTLY, INTERRUPTED = 0, 3, 130
+DONE, INTERNAL, PARTLY, INTERRUPTED = 0, 1, 3, 130
+NAMED_FAILURES = 5
+"""How many failed articles are named on standard error; the file of failures has all."""
 
 _EVERY = 0.25
 _NEW_OBJECTS = 50_000
@@ -48,6 +54,8 @@ class BatchCommand:
         ordered: whether results are written in the order of the input.
         retry_failed: whether what failed in earlier runs is tried again.
         with_text: whether results hold the articles' texts.
+        inputs: what is read, as the user named it.
+        debug: whether the tracebacks of internal errors are shown.
     """
 
     source: Source
@@ -57,14 +65,24 @@ class BatchCommand:
     ordered: bool
     retry_failed: bool
     with_text: bool
+    inputs: tuple[str, ...] = ()
+    debug: bool = False
 
     def run(self, shown: str) -> int:
         """Runs the batch and returns the exit code.
 
         Args:
             shown: how progress is shown: `auto`, `json` or `none`.
+
+        Raises:
+            UsageError: a setting is wrong, or a file of the output is an input or can't be written.
         """
-        settings = read_settings(self.flags).settings
+        paths = Paths.beside(self.out)
+        refuse_inputs((paths.out, paths.lines, paths.journal, paths.lock, paths.failures), self.inputs)
+        if self.out.exists() and not self.out.is_file():
+            raise UnwritableOutput(f"{str(self.out)!r} is no file: a batch goes on from its file, so name one")
+        codec_for(paths.lines)
+        settings = checked_settings(self.flags, inputs=self.inputs)
         client = client_for(settings)
         client.prepare()
         with Summarizer(llm=client, topics=self.topics) as summarizer:
@@ -82,21 +100,33 @@ class BatchCommand:
 
     def estimate(self) -> int:
         """Says what the run would ask and cost, and returns the exit code."""
-        return estimate(self.source, read_settings(self.flags).settings, self.topics)
+        return estimate(self.source, checked_settings(self.flags), self.topics)
 
     def _conclude(self, report: Report) -> int:
         """Says how the run ended and returns the exit code."""
         progress, paths = report.progress, Paths.beside(self.out)
-        _say(_sentence(progress))
+        say(_sentence(progress))
         failed = sum(report.counts.get(state, 0) for state in ("lost", "partial", "failed"))
         if failed:
-            _say(f"{failed} articles failed, wholly or for some topics: {str(paths.failures)!r} says why")
+            say(f"{failed} articles failed, wholly or for some topics: {str(paths.failures)!r} says why")
+            self._name_failures(report.failures, failed)
         if report.error is not None:
             raise report.error
         if report.interrupted:
-            _say("interrupted: what was done is saved; run the same command again to go on")
+            say("interrupted: what was done is saved; run the same command again to go on")
             return INTERRUPTED
+        if failed and failed == sum(report.counts.values()) == sum(bool(one.trace) for one in report.failures):
+            return INTERNAL
         return PARTLY if failed else DONE
+
+    def _name_failures(self, failures: tuple[Failed, ...], total: int) -> None:
+        """Names the first of the articles that failed, with the traceback where it was asked for."""
+        for one in failures if self.debug else failures[:NAMED_FAILURES]:
+            say(f"{one.origin or one.id}: {one.message}")
+            if self.debug and one.trace:
+                sys.stderr.write(one.trace)
+        if total > NAMED_FAILURES and not self.debug:
+            say(f"and {total - NAMED_FAILURES} more")
 
 
 class Display(Protocol):
@@ -164,7 +194,7 @@ def _interruptible(batch: Batch) -> Iterator[None]:
         asked += 1
         if asked == 1:
             batch.stop()
-            _say("finishing what is in flight; once more to stop at once")
+            say("finishing what is in flight; once more to stop at once")
         else:
             batch.abort()
 
@@ -211,7 +241,3 @@ def _sentence(progress: Progress) -> str:
         f"{progress.calls:,} calls, {progress.cached_calls:,} cached, "
         f"{progress.prompt_tokens:,} tokens read, {progress.completion_tokens:,} written{cost}{left}"
     )
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(f"summarizer: {message}\n")

@@ -6,7 +6,7 @@ import sys
 
 from rich.table import Column, Table
 
-from summarizer.cli.tables import print_tables
+from summarizer.cli.printing import print_tables
 from summarizer.llm.connect import cache_for
 from summarizer.llm.settings import read_settings
 

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from rich.table import Column, Table
 from rich.text import Text
 
-from summarizer.cli.tables import print_tables
+from summarizer.cli.printing import print_tables
 from summarizer.errors import ModelUnavailable, SummarizerError, UsageError
 from summarizer.llm.connect import cache_for, endpoint_for, profile_with
 from summarizer.llm.keys import find_key

@@ -267,9 +267,9 @@ def _finish(evaluation: Evaluation, *more: str) -> None:
 
 
 def _print(*parts: RenderableType) -> None:
-    from rich.console import Console
+    from summarizer.cli.printing import output
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = output(soft_wrap=True)
     for part in parts:
         console.print(part, markup=False)
 

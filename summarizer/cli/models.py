@@ -12,7 +12,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.table import Column, Table
 from rich.text import Text
 
-from summarizer.cli.tables import print_tables
+from summarizer.cli.printing import output, print_tables
 from summarizer.llm.connect import profile_with
 from summarizer.llm.keys import find_key
 from summarizer.llm.profiles import FREE, Prices
@@ -150,7 +150,7 @@ def pull_models(name: str) -> None:
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         paths = [_pull_shown(weights, bar) for weights in wanted]
     for path in paths:
-        Console(soft_wrap=True).print(str(path), highlight=False)
+        output(soft_wrap=True).print(str(path))
 
 
 def _embedded_model(name: str) -> Weights:

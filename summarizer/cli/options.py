@@ -16,6 +16,9 @@ ApiKeyFile = Annotated[Path | None, typer.Option("--api-key-file", help="File th
 Topics = Annotated[list[str] | None, typer.Option("--topic", "-t", help="Only this topic (may be repeated)")]
 Strategy = Annotated[str | None, typer.Option("--strategy", help="passages or document; by default what suits it")]
 MaxCost = Annotated[float | None, typer.Option("--max-cost", min=0, help="Stop before this many US dollars")]
+Timeout = Annotated[
+    float | None, typer.Option("--timeout", min=0.1, help="Seconds that one reply may take; by default the model's")
+]
 Estimate = Annotated[bool, typer.Option("--estimate", help="Say what it would ask and cost, and stop")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep remembered replies")]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again what is remembered, and remember that")]

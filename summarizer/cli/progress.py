@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from summarizer.extraction import Step
+from summarizer.inert import one_line
 
 
 class ArticleProgress:
@@ -34,6 +37,9 @@ class ArticleProgress:
             disable=not (shown and sys.stderr.isatty()),
         )
         self._tasks: dict[tuple[str, str], TaskID] = {}
+        self._name = ""
+        self._left = ""
+        self._begin = time.monotonic()
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -44,14 +50,30 @@ class ArticleProgress:
     ) -> None:
         self._bar.stop()
 
+    def at(self, name: str, number: int, total: int) -> None:
+        """Shows which article is at work now, and from the second on about how long the rest will take.
+
+        Args:
+            name: the file, as the user named it.
+            number: its number among the articles, from 1.
+            total: how many articles there are.
+        """
+        self._name = one_line(name)
+        done = number - 1
+        seconds = (time.monotonic() - self._begin) / done * (total - done) if done else 0.0
+        self._left = f", about {timedelta(seconds=round(seconds))} left" if done else ""
+        if total > 1:
+            self.articles(done, total)
+
     def step(self, step: Step) -> None:
         """Shows a step of the work on an article."""
-        position = f"{step.done} of {step.total}"
-        self._show((step.article_id, step.topic), f"{step.article_id} {step.topic}", step.done, step.total, position)
+        position = f"{step.done} of {step.total}" if step.done or not step.total else "waiting for the model"
+        name = self._name or step.article_id
+        self._show((step.article_id, step.topic), f"{name} {step.topic}", step.done, step.total, position)
 
     def articles(self, done: int, total: int) -> None:
         """Shows how many articles are done."""
-        self._show(("articles", ""), "articles", done, total, f"{done} of {total}")
+        self._show(("articles", ""), "articles", done, total, f"{done} of {total}{self._left}")
 
     def download(self, what: str, done: int, total: int) -> None:
         """Shows a download of an embedded model's weights, in bytes."""

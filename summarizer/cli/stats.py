@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from io import StringIO
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from summarizer.batch.stats import Stats
+from summarizer.cli.printing import Output, output
 from summarizer.errors import UsageError
+from summarizer.files import write_whole
 from summarizer.inert import one_line
 from summarizer.usage import dollars
 
@@ -21,15 +23,19 @@ BAR = 40
 
 def show(stats: Stats) -> None:
     """Prints what a run gave."""
-    console = Console()
+    console = output()
     usage = stats.usage
     cost = "unknown" if usage.cost_usd is None else dollars(usage.cost_usd)
     console.print(
         f"{stats.articles:,} articles ({stats.repeats:,} repeat another and are not counted below, "
-        f"{stats.partial:,} lack a topic), {usage.calls:,} calls, {usage.cached_calls:,} cached, "
+        f"{stats.updates:,} update another and are, {stats.partial:,} lack a topic), "
+        f"{usage.calls:,} calls, {usage.cached_calls:,} cached, "
         f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written, cost {cost}",
         highlight=False,
     )
+    for topic, missed in sorted(stats.not_examined.items()):
+        total = stats.articles + stats.lost
+        console.print(f"{one_line(topic)}: not examined in {missed:,} of {total:,} articles", highlight=False)
     _bars(console, "Records over time", ("topic", "period"), sorted(stats.periods().items()))
     _bars(console, "Parties", ("topic", "role", "party"), _most(stats.parties, MOST_PARTIES))
     _bars(console, "Classes", ("topic", "field", "class"), sorted(stats.classes.items()))
@@ -37,14 +43,24 @@ def show(stats: Stats) -> None:
     _bars(console, "Failures", ("error",), [((name,), count) for name, count in stats.failures.most_common()])
 
 
-def draw(stats: Stats, path: Path) -> None:
-    """Draws records over time, by topic, into an SVG or HTML file.
+def check_chart(path: Path) -> None:
+    """Refuses a chart that can't be drawn, before anything is counted.
 
     Raises:
-        UsageError: the name ends otherwise, or the libraries for charts are not installed.
+        UsageError: the name ends otherwise than in .svg or .html.
     """
     if path.suffix.lower() not in (".svg", ".html"):
         raise UsageError(f"the chart {str(path)!r} is drawn as .svg or .html: name it so")
+
+
+def draw(stats: Stats, path: Path) -> None:
+    """Draws records over time, by topic, into an SVG or HTML file, which needs nothing from the internet.
+
+    Raises:
+        UsageError: the name ends otherwise, or the libraries for charts are not installed.
+        UnwritableOutput: the file can't be written.
+    """
+    check_chart(path)
     try:
         import altair  # an extra of this package, and 0.5 s
     except ImportError:
@@ -63,7 +79,13 @@ def draw(stats: Stats, path: Path) -> None:
         )
         .properties(width=640, height=280)
     )
-    chart.save(str(path))
+    if path.suffix.lower() == ".html":
+        page = chart.to_html(inline=True)  # the scripts stand in the page itself
+    else:
+        drawn = StringIO()
+        chart.save(drawn, format="svg")
+        page = drawn.getvalue()
+    write_whole(path, page)
 
 
 def _most(counts: Counter[tuple[str, str, str]], most: int) -> list[tuple[tuple[str, str, str], int]]:
@@ -75,7 +97,7 @@ def _most(counts: Counter[tuple[str, str, str]], most: int) -> list[tuple[tuple[
     return kept
 
 
-def _bars(console: Console, title: str, columns: tuple[str, ...], rows: Iterable[tuple[tuple[str, ...], int]]) -> None:
+def _bars(console: Output, title: str, columns: tuple[str, ...], rows: Iterable[tuple[tuple[str, ...], int]]) -> None:
     """Prints counts as a table with a bar each; nothing where there are none."""
     rows = list(rows)
     if not rows:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from summarizer.cli.printing import output
 from summarizer.extraction.drafts import choice_values
 from summarizer.extraction.pipeline import STRATEGIES
 from summarizer.schemas import kinds
@@ -17,13 +17,13 @@ def print_topics() -> None:
     table = Table("topic", "record", "fields", box=None)
     for topic in all_topics().values():
         table.add_row(topic.name, topic.record.__name__, str(len(topic.record.model_fields)))
-    Console().print(table)
+    output().print(table)
 
 
 def print_topic(name: str) -> None:
     """Prints a topic's fields, cues and prompts."""
     (topic,) = choose_topics((name,))
-    console, choices = Console(), choice_values(topic.record)
+    console, choices = output(), choice_values(topic.record)
     table = Table("field", "kind", "says", box=None)
     for field, kind in kinds(topic.record).items():
         classes = f" [{', '.join(choices[field])}]" if field in choices else ""

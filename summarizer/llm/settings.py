@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -110,14 +112,15 @@ def read_settings(flags: Mapping[str, object] | None = None, *, folder: Path | N
         folder: where `summarizer.toml` is looked for, it and its parents; the current folder by default.
 
     Raises:
-        UsageError: a value is wrong, or a setting is none that is known; the message says where it stands.
+        UsageError: a value is wrong, a setting is unknown, or two contradict each other; the message says where.
     """
     given = {name: value for name, value in (flags or {}).items() if value is not None}
     file = _nearest_file((folder or Path.cwd()).resolve())
     layers: list[tuple[Mapping[str, Any], Mapping[str, str]]] = [
         (given, {name: f"--{name.replace('_', '-')}" for name in given})
     ]
-    environment = EnvSettingsSource(_Sources)()
+    _refuse_unknown_variables()
+    environment = EnvSettingsSource(_Sources, env_ignore_empty=True)()
     layers.append((environment, {name: f"{PREFIX}{name.upper()}" for name in environment}))
     if file is not None:
         from_file = _file_values(file)
@@ -131,7 +134,53 @@ def read_settings(flags: Mapping[str, object] | None = None, *, folder: Path | N
         settings = Settings(**values)
     except ValidationError as error:
         raise UsageError(_what_is_wrong(error, origins)) from None
+    _refuse_contradictions(settings, origins)
     return SourcedSettings(settings, {name: origins.get(name, "default") for name in Settings.model_fields})
+
+
+def _refuse_contradictions(settings: Settings, origins: Mapping[str, str]) -> None:
+    """Refuses settings of an endpoint where the embedded model would answer, and two orders about one cache.
+
+    An address in the environment is passed over where the embedded model is named on purpose.
+
+    Raises:
+        UsageError: one of them would have no effect.
+    """
+    if settings.model.strip().partition(":")[0] == "local":
+        for name in ("base_url", "api_key_file", "api_key"):
+            origin = origins.get(name)
+            if origin is not None and (origin.startswith("--") or (name == "base_url" and "model" not in origins)):
+                raise UsageError(
+                    f"{origin} is of an endpoint, and the model is {settings.model!r}, which is embedded: "
+                    "name the endpoint's model with --model, or leave it out"
+                )
+    if settings.refresh and not settings.cache and origins.get("refresh", "").startswith("--"):
+        raise UsageError("--refresh has no effect without the cache: leave out --refresh or --no-cache")
+
+
+def _refuse_unknown_variables() -> None:
+    """Refuses a variable of ours that sets nothing, such as one with a slip of letters in its name.
+
+    Raises:
+        UsageError: there is one; the message names the nearest setting.
+    """
+    for variable in sorted(os.environ):
+        name = variable.upper().removeprefix(PREFIX).lower()
+        if variable.upper().startswith(PREFIX) and name not in Settings.model_fields:
+            raise UsageError(f"{variable} in the environment is no setting: {_nearest(name, variable_of)}")
+
+
+def variable_of(name: str) -> str:
+    """The variable of the environment that holds a setting."""
+    return f"{PREFIX}{name.upper()}"
+
+
+def _nearest(name: str, shown: Callable[[str], str] = str) -> str:
+    """Says which setting a wrong name comes nearest to, or else which there are."""
+    near = get_close_matches(name, Settings.model_fields, n=1)
+    if near:
+        return f"did you mean {shown(near[0])!r}?"
+    return f"there are {', '.join(map(shown, Settings.model_fields))}"
 
 
 def _nearest_file(folder: Path) -> Path | None:
@@ -157,5 +206,5 @@ def _what_is_wrong(error: ValidationError, origins: Mapping[str, str]) -> str:
     name = str(first["loc"][0]) if first["loc"] else "settings"
     where = origins.get(name, name)
     if first["type"] == "extra_forbidden":
-        return f"{where} sets {name!r}, which is no setting: there are {', '.join(Settings.model_fields)}"
+        return f"{where} sets {name!r}, which is no setting: {_nearest(name)}"
     return f"the setting {name!r} from {where} is not right: {first['msg']}"

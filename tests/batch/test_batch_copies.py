@@ -110,3 +110,49 @@ def test_small_changes_of_typography_leave_a_text_the_same() -> None:
 
 def test_two_reports_with_no_triple_in_common_are_far_apart() -> None:
     assert similarity(signature(text_of(3)), signature(text_of(4))) < SIMILAR / 3
+
+
+LEAD = "Rescue crews worked through the night in the ruins of the market hall, and the governor thanked them for it. "
+
+
+def bulletin(id: str, toll: str, position: str) -> Article:
+    """A report of which only the toll and the position change from hour to hour."""
+    return Article(id=id, text=f"{LEAD * 6}\n\nOfficials said {toll} people were killed. {position}\n\n{text_of(5)}")
+
+
+TRUCE = "Israel accepted the ceasefire that Qatar had proposed."
+
+
+@pytest.mark.parametrize(
+    ("toll", "position", "is_update"),
+    [
+        ("14", TRUCE, False),
+        ("fourteen", TRUCE, False),
+        ("23", TRUCE, True),
+        ("14", "Israel rejected the ceasefire that Qatar had proposed.", True),
+        ("14", "Israel has not accepted the ceasefire that Qatar had proposed.", True),
+        ("14", "Turkey accepted the ceasefire that Qatar had proposed.", True),
+    ],
+)
+async def test_a_near_copy_with_another_toll_or_position_is_an_update_and_counts(
+    tmp_path: Path, toll: str, position: str, is_update: bool
+) -> None:
+    items = [bulletin("first", "14", TRUCE), bulletin("second", toll, position)]
+    if toll == "14" and position == TRUCE:
+        items[1] = items[1].model_copy(update={"text": items[1].text.replace("thanked them", "praised all of them")})
+    await Batch(tmp_path / "out.jsonl", Desk().brief).run(given(items))
+    marks = {line["article"]["id"]: line["article"] for line in lines(tmp_path / "out.jsonl")}
+    assert marks["second"].get("update_of") == ("first" if is_update else None)
+    assert marks["second"].get("same_as") == (None if is_update else "first")
+    stats = read_stats(tmp_path / "out.jsonl")
+    assert (stats.repeats, stats.updates) == (int(not is_update), int(is_update))
+    assert stats.records["casualties"] == 1 + is_update
+
+
+async def test_a_repeat_of_an_update_repeats_the_update(tmp_path: Path) -> None:
+    later = bulletin("later", "23", TRUCE)
+    third = later.model_copy(update={"id": "third", "text": later.text.replace("thanked them", "praised all of them")})
+    await Batch(tmp_path / "out.jsonl", Desk().brief).run(given([bulletin("first", "14", TRUCE), later, third]))
+    marks = {line["article"]["id"]: line["article"] for line in lines(tmp_path / "out.jsonl")}
+    assert marks["later"]["update_of"] == "first"
+    assert marks["third"]["same_as"] == "later"

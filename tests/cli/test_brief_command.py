@@ -120,8 +120,8 @@ BAD = {
     "missing": (Path.absolute, "there is no file"),
     "folder": (lambda path: path.mkdir(), "is a folder"),
     "empty": (lambda path: path.write_bytes(b" \n"), "is empty"),
-    "binary": (lambda path: path.write_bytes(bytes(range(256)) * 20), "is not text"),
-    "gzip": (lambda path: path.write_bytes(gzip.compress(OTHER.encode() * 50)), "is not text"),
+    "binary": (lambda path: path.write_bytes(bytes(range(256)) * 20), "not text"),
+    "gzip": (lambda path: path.write_bytes(gzip.compress(OTHER.encode() * 50)), "not text"),
     "20 MB": (lambda path: path.write_bytes(b"Nine died. " * 2_000_000), "MB"),
 }
 

@@ -1,0 +1,66 @@
+"""Tells a report that repeats another from one that updates it: near-copies with other figures or positions.
+
+What a text claims is read off its sentences about a topic: their numbers, and their verbs of position with negations
+and parties. Two texts with most words in common are compared so; what a record says is read elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import string
+from collections.abc import Iterator
+
+from summarizer.linking.registry import default_parties
+from summarizer.topics import all_topics
+from summarizer.values.numbers import find_numbers
+
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s)[^.!?\n]*)*")
+_POSITION = re.compile(
+    r"\b(accept|agre|approv|back|block|breach|broke|call|claim|condemn|condition|demand|den[iy]|dismiss|eas[ei]|extend|"
+    r"halt|impos|lift|mediat|"
+    r"oppos|propos|reject|refus|resum|spurn|support|suspend|threat|urg|veto|violat|welcom)\w*",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|without)\b|n't\b", re.IGNORECASE)
+_LETTERS = string.ascii_letters + "-"
+_SIZE = 8
+
+
+def claims(text: str) -> bytes:
+    """Hashes of what a text claims on any topic, sorted, 8 bytes each.
+
+    Args:
+        text: the article.
+    """
+    return b"".join(sorted({hashlib.blake2b(one.encode(), digest_size=_SIZE).digest() for one in _claims(text)}))
+
+
+def holds(known: bytes, new: bytes) -> bool:
+    """True if all that a text claims is claimed by another.
+
+    Args:
+        known: the claims of the other.
+        new: the claims of the text.
+    """
+    return _parts(new) <= _parts(known)
+
+
+def _parts(joined: bytes) -> set[bytes]:
+    return {joined[at : at + _SIZE] for at in range(0, len(joined), _SIZE)}
+
+
+def _claims(text: str) -> Iterator[str]:
+    patterns = [topic.cue_pattern for topic in all_topics().values()]
+    for found in _SENTENCE.finditer(text):
+        sentence = found[0]
+        if not any(pattern.search(sentence) for pattern in patterns):
+            continue
+        for number in find_numbers(sentence):
+            if not sentence[: number.start].endswith(tuple(_LETTERS)):  # a figure in a name or a code counts nothing
+                yield f"number {number.value}"
+        verbs = {verb[1].casefold() for verb in _POSITION.finditer(sentence)}
+        if verbs:
+            parties = sorted({mention.code for mention in default_parties().mentions(sentence)})
+            negated = len(_NEGATION.findall(sentence))
+            yield from (f"position {verb} {negated} {' '.join(parties)}" for verb in verbs)

@@ -1,0 +1,38 @@
+"""What commands print on standard output: as wide as the terminal, and unbroken where there is none."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from rich.console import Console, RenderableType
+
+WIDE = 1_000
+"""Columns where output goes to a file or another program, which breaks its lines itself."""
+
+
+class Output(Console):
+    """A console whose reader may go away: that is an error like any other, not the end of the process."""
+
+    def on_broken_pipe(self) -> None:
+        """Lets the error through; it is handled where a command ends."""
+        raise
+
+
+def output(file: TextIO | None = None, *, soft_wrap: bool = False) -> Output:
+    """A console on standard output or another stream."""
+    return Output(file=file, highlight=False, soft_wrap=soft_wrap)
+
+
+def print_tables(*tables: RenderableType) -> None:
+    """Prints tables with an empty line between them."""
+    console = Output(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    for number, table in enumerate(tables):
+        if number:
+            console.print()
+        console.print(table)
+
+
+def say(message: str) -> None:
+    """Prints a sentence on standard error."""
+    sys.stderr.write(f"summarizer: {message}\n")
