@@ -14,9 +14,9 @@ from summarizer.errors import UnwritableOutput, UsageError
 
 READABLE = frozenset(
     {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json"}
-    | {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"}
+    | {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".yaml", ".yml"}
 )
-"""Endings of files that are taken for articles, or tables of them, when a folder is read; `.gz` and `.zst` too."""
+"""Endings of files that are read when a folder is given: articles, tables of them, golden records; `.gz`, `.zst` too."""
 
 
 def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[str | Path]) -> None:

@@ -43,6 +43,7 @@ Concurrency = Annotated[
     int | None, typer.Option("--concurrency", min=1, help="Articles at a time; 1 for an embedded model, else 4")
 ]
 DEFAULT_GOLDEN = str(EVALS / "golden")
+SPLIT_SEED = 20250518
 
 
 @app.callback()
@@ -66,7 +67,7 @@ def run(
     topic: Topics = None,
     tag: Tags = None,
     strategy: Strategy = None,
-    repeat: Annotated[int, typer.Option("--repeat", min=1, help="Ask about each article so often")] = 1,
+    repeat: Annotated[int, typer.Option("--repeat", min=1, help="Ask about each article N times")] = 1,
     concurrency: Concurrency = None,
     max_cost: MaxCost = None,
     replay: Replay = None,
@@ -133,6 +134,7 @@ def score(
     from summarizer.evaluation import GoldenSet, evaluate
     from summarizer.evaluation.runs import read_briefings
 
+    _check_output(html, predictions, *_golden_files(golden))
     chosen = GoldenSet.load(golden).select(split=split)
     evaluation = evaluate(chosen, read_briefings(predictions), label=predictions.name)
     _write_html(evaluation.to_html() if html else "", html)
@@ -149,9 +151,13 @@ def show(
     tags: Annotated[bool, typer.Option("--tags", help="Show the scores by tag")] = False,
 ) -> None:
     """Show a run. Scores, fields and errors, in the terminal or as one HTML page."""
+    from summarizer.cli.settings import warn_unused
     from summarizer.evaluation import compare
     from summarizer.evaluation.terminal_report import show_comparison, show_evaluation, show_ledger, show_tags
 
+    _check_output(html, run_file, *([against] if against else []), *_golden_files(golden))
+    if html is not None:
+        warn_unused({"--errors": errors, "--tags": tags}, "with --html, which shows both")
     evaluation = _scored(run_file, golden)
     comparison = compare(_scored(against, golden), evaluation) if against else None
     if html is not None:
@@ -174,6 +180,7 @@ def compare(
     from summarizer.evaluation import compare as held_against
     from summarizer.evaluation.terminal_report import show_comparison
 
+    _check_output(html, first, second, *_golden_files(golden))
     comparison = held_against(_scored(first, golden), _scored(second, golden))
     _write_html(comparison.to_html() if html else "", html)
     _print(show_comparison(comparison))
@@ -189,16 +196,21 @@ def gate(
     accept: Annotated[bool, typer.Option("--accept", help="Make this run the baseline instead")] = False,
 ) -> None:
     """Hold a run against the baseline. Exit code 4 and the reasons when it does not hold."""
+    from summarizer.cli.settings import warn_unused
     from summarizer.errors import GateFailed
     from summarizer.evaluation import GoldenSet
     from summarizer.evaluation.gate import Thresholds, propose_thresholds
     from summarizer.evaluation.gate import gate as hold
     from summarizer.evaluation.runs import Run
 
+    if accept:
+        warn_unused({"--junit": junit is not None}, "with --accept, which checks nothing")
     made = Run.load(run_file)
     path = baseline or EVALS / "baselines" / f"{_slug(made.model)}.json"
     whole = GoldenSet.load(golden)
+    _check_output(junit, run_file, path, thresholds, *_golden_files(golden))
     if accept:
+        _check_output(path, *_golden_files(golden), *([] if path.resolve() == run_file.resolve() else [run_file]))
         made.save(path)
         if not thresholds.exists():
             _write(thresholds, propose_thresholds(made.score(whole)))
@@ -214,19 +226,21 @@ def gate(
 @app.command()
 def check(
     golden: Annotated[Path, typer.Argument(help="The folder of a golden set")] = EVALS / "golden",
-    split: Annotated[bool, typer.Option("--split", help="Put articles that are in no half into one")] = False,
-    seed: Annotated[int, typer.Option("--seed", help="Decides how they are put")] = 20250518,
+    split: Annotated[bool, typer.Option("--split", help="Assign unassigned articles to a split")] = False,
+    seed: Annotated[int | None, typer.Option("--seed", help="Seed of the assignment")] = None,
     against: Annotated[Path | None, typer.Option("--against", help="A second annotation: how far they agree")] = None,
 ) -> None:
     """Check a golden set. Quotes, classes, spans, duplicates, halves; exit code 2 when something is wrong."""
+    from summarizer.cli.settings import warn_unused
     from summarizer.errors import UsageError
     from summarizer.evaluation import GoldenSet
     from summarizer.evaluation.check import check_golden
     from summarizer.evaluation.evaluation import agreement
     from summarizer.evaluation.splits import extend_splits
 
+    warn_unused({"--seed": seed is not None and not split}, "without --split")
     if split:
-        extend_splits(golden, seed=seed)
+        extend_splits(golden, seed=SPLIT_SEED if seed is None else seed)
     problems = check_golden(golden)
     _print(*map(str, problems))
     if problems:
@@ -281,8 +295,23 @@ def _write_html(page: str, path: Path | None) -> None:
 
 
 def _write(path: Path, text: str) -> None:
+    from summarizer.files import write_whole
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text)
+
+
+def _golden_files(golden: str) -> list[Path]:
+    """The folder of a golden set, or its two files."""
+    return [Path(part) for part in ([golden] if Path(golden).is_dir() else golden.split("+"))]
+
+
+def _check_output(path: Path | None, *inputs: Path) -> None:
+    """Refuses an output that is an input, before anything is read."""
+    from summarizer.files import refuse_inputs
+
+    if path is not None:
+        refuse_inputs([path], inputs)
 
 
 def _slug(model: str) -> str:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.cli.progress import ArticleProgress
+from summarizer.cli.settings import checked_settings
 from summarizer.evaluation import Evaluation, GoldenSet
 from summarizer.evaluation.runs import predict
+from summarizer.files import refuse_inputs
 from summarizer.llm.connect import client_for
 from summarizer.llm.settings import read_settings
 from summarizer.llm.specs import ModelSpec
@@ -45,8 +47,10 @@ class EvalRun:
 
     def run(self) -> Evaluation:
         """Makes the run, writes it, and returns its score."""
+        golden = [self.golden] if Path(self.golden).is_dir() else self.golden.split("+")
+        refuse_inputs([self.out, self.out.with_name(self.out.name + ".journal")], golden)
+        settings = checked_settings(self.flags, inputs=golden)
         chosen = GoldenSet.load(self.golden).select(split=self.split, tags=self.tags, topics=self.topics)
-        settings = read_settings(self.flags).settings
         spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
         usual = EMBEDDED_AT_A_TIME if spec.is_local and settings.replay is None else OTHERS_AT_A_TIME
         with ArticleProgress() as progress:

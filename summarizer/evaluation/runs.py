@@ -24,6 +24,7 @@ from summarizer.errors import ModelUnavailable, SummarizerError, UnreadableInput
 from summarizer.evaluation.evaluation import Evaluation, evaluate
 from summarizer.evaluation.golden import GoldenSet
 from summarizer.evaluation.stamps import ArticleStamp, stamp_article
+from summarizer.files import write_whole
 from summarizer.usage import Usage
 
 Brief = Callable[[Article], Awaitable[Briefing]]
@@ -123,9 +124,7 @@ class Run(_Part):
         """Writes the run as JSON, at once or not at all, and returns the path."""
         path = Path(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(path.name + ".part")
-        part.write_text(json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        part.replace(path)
+        write_whole(path, json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n")
         return path
 
     @classmethod
