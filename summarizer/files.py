@@ -16,7 +16,7 @@ READABLE = frozenset(
     {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json"}
     | {".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".yaml", ".yml"}
 )
-"""Endings of files that are read when a folder is given: articles, tables of them, golden records; `.gz`, `.zst` too."""
+"""Endings of files that are read when a folder is given (articles, tables, golden records); `.gz` and `.zst` too."""
 
 
 def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[str | Path]) -> None:
