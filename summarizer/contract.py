@@ -23,6 +23,10 @@ from summarizer.topics import all_topics
 SCHEMA_VERSION: Literal[2] = 2
 
 
+SummaryBy = Literal["composed", "model", "none"]
+"""Who wrote a summary: code from the records, the model, or nobody since none was asked for."""
+
+
 class Part(BaseModel):
     """A frozen part of a briefing with no unknown fields."""
 
@@ -85,10 +89,32 @@ class ArticleInfo(Part):
         return Article.model_validate(self.model_dump(exclude={"characters", "same_as", "update_of"}))
 
 
+def topic_letter(topic: str) -> str:
+    """The letters that stand for a topic in labels: C, S, F (for ceasefire), else its first two."""
+    return {"casualties": "C", "sanctions": "S", "ceasefire": "F"}.get(topic, topic[:2].title())
+
+
+def record_label(topic: str, index: int) -> str:
+    """The short name of a record in footnotes and sentences, such as C1: the topic's letters and its number.
+
+    Args:
+        topic: the topic's name.
+        index: position of the record among the topic's, from 0.
+    """
+    return f"{topic_letter(topic)}{index + 1}"
+
+
 class SummarySentence(Part):
-    """A sentence of the summary and the words of the article that it rests on."""
+    """A sentence of the summary and what it rests on.
+
+    Attributes:
+        text: the sentence.
+        records: labels of the records that it tells of ("C1"); empty in briefings of version 1.
+        evidence: the words of the article that prove these records.
+    """
 
     text: str
+    records: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -134,7 +160,8 @@ class BriefingData(Part):
         model: the model's spec as the user gave it.
         prompts: version of the prompt used, by topic.
         created_at: when it was made, UTC.
-        summary: the briefing in a few sentences, each with evidence.
+        summary: the briefing in a few sentences, each with evidence, the most important first.
+        summary_by: who wrote it: `composed` (code, from the records), `model`, or `none` where none was asked for.
         records: the records by topic, in the order in which the article brings them.
         rejected: drafts that did not become records.
         failures: topics without an answer.
@@ -147,6 +174,7 @@ class BriefingData(Part):
     prompts: dict[str, str] = {}
     created_at: datetime.datetime
     summary: tuple[SummarySentence, ...] = ()
+    summary_by: SummaryBy = "composed"
     records: Mapping[str, tuple[SerializeAsAny[Record], ...]] = {}
     rejected: tuple[Rejected, ...] = ()
     failures: tuple[Failure, ...] = ()

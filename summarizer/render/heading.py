@@ -6,7 +6,7 @@ from summarizer.article import Article
 from summarizer.contract import BriefingData
 from summarizer.inert import one_line
 from summarizer.render.view import topic_title
-from summarizer.summary.phrases import day_in_words
+from summarizer.summary.numbers import day_in_words
 
 NOTHING = "Nothing found on the topics asked for."
 

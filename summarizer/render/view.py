@@ -12,7 +12,7 @@ from functools import partial
 from typing import Literal
 
 from summarizer.accuracy import is_voiced
-from summarizer.contract import BriefingData, SummarySentence
+from summarizer.contract import BriefingData, SummarySentence, record_label
 from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Count, Evidence, Record, SanctionsCall
 from summarizer.topics import all_topics, road_of
 
@@ -119,18 +119,13 @@ class RecordView:
     @property
     def label(self) -> str:
         """A short name for footnotes and margins: the topic's initial and the number, such as C1."""
-        return f"{topic_letter(self.topic)}{self.index + 1}"
+        return record_label(self.topic, self.index)
 
 
 def topic_title(topic: str) -> str:
     """Returns the title of a topic, which may come from elsewhere."""
     known = all_topics()
     return known[topic].title if topic in known else topic
-
-
-def topic_letter(topic: str) -> str:
-    """Returns the letters that stand for a topic in labels: C, S, F (for ceasefire), else its first two."""
-    return {"casualties": "C", "sanctions": "S", "ceasefire": "F"}.get(topic, topic[:2].title())
 
 
 def actor_text(actor: Actor | None) -> str:
@@ -225,7 +220,9 @@ def views(briefing: BriefingData) -> dict[str, tuple[RecordView, ...]]:
 
 
 def cited(sentence: SummarySentence, shown: Mapping[str, tuple[RecordView, ...]]) -> tuple[RecordView, ...]:
-    """Returns the records that a sentence of the summary rests on: those whose evidence is all among its own."""
+    """The records that a sentence of the summary rests on; in old briefings, those whose evidence is all its own."""
+    if sentence.records:
+        return tuple(v for vs in shown.values() for v in vs if v.label in sentence.records)
     spans = {(e.start, e.end) for e in sentence.evidence}
     return tuple(v for vs in shown.values() for v in vs if spans.issuperset((e.start, e.end) for e in v.evidence))
 

@@ -6,51 +6,75 @@ incident stand side by side in one sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from summarizer.article import Article
-from summarizer.contract import SummarySentence
+from summarizer.contract import SummarySentence, record_label
 from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall
 from summarizer.summary.casualties import casualty_groups, casualty_text
-from summarizer.summary.phrases import Wording, sentence
-from summarizer.summary.positions import ceasefire_text, sanctions_text
+from summarizer.summary.ceasefire import are_mutual, ceasefire_text
+from summarizer.summary.importance import Importance
+from summarizer.summary.sanctions import is_its_own_target, sanctions_text
+from summarizer.summary.wording import Wording, quoted, sentence
 from summarizer.topics import all_topics
 
 R = TypeVar("R", bound=Record)
-Group = tuple[str, tuple[Record, ...]]
-"""A sentence and the records that it rests on."""
 
 LONGEST = 6
 """The most sentences of a summary."""
 
+MOST_WORDS = 45
+"""The most words of a sentence; where one would be longer, its last records are left to their own cards."""
 
-def compose_summary(records: Mapping[str, Sequence[Record]], article: Article | None) -> tuple[SummarySentence, ...]:
-    """Returns the summary of an article's records.
+
+@dataclass(frozen=True)
+class Draft:
+    """A sentence and the records that it rests on."""
+
+    text: str
+    records: tuple[Record, ...]
+    topic: str
+
+
+def compose_summary(
+    records: Mapping[str, Sequence[Record]], article: Article | None, *, only: Collection[str] | None = None
+) -> tuple[SummarySentence, ...]:
+    """Composes the summary of an article's records.
 
     Args:
         records: the records by topic.
         article: the article, whose little words ("a", "the", "near") make the phrases read well.
+        only: labels of the records that may be told of; all of them by default.
 
     Returns:
         At most `LONGEST` sentences (more only where there are more topics), at least one for each topic that has a
-        record, in the order of the topics and, within one, of the article. Each has the evidence of every record that
-        it rests on.
+        record, the most important first. Each has the labels and the evidence of every record that it rests on.
     """
     wording = Wording(
         article.text if article else "\n".join(e.quote for rs in records.values() for r in rs for e in r.evidence)
     )
-    present = [(topic, found) for topic, found in records.items() if found]
-    by_topic = [_groups(topic, found, wording, in_substance=False) for topic, found in present]
-    room = _shares([len(groups) for groups in by_topic])
+    labels = {id(r): record_label(topic, i) for topic, rs in records.items() for i, r in reversed(list(enumerate(rs)))}
+    kept = {t: [r for r in rs if only is None or labels[id(r)] in only] for t, rs in records.items()}
+    present = [(topic, found) for topic, found in kept.items() if found]
+    by_topic = [_drafts(topic, found, wording, in_substance=False) for topic, found in present]
+    room = _shares([len(drafts) for drafts in by_topic])
     for i, (topic, found) in enumerate(present):
         if len(by_topic[i]) > room[i]:
-            by_topic[i] = _groups(topic, found, wording, in_substance=True)
-    chosen = [g for groups, share in zip(by_topic, room, strict=True) for g in _weightiest(groups, share)]
-    return tuple(SummarySentence(text=text, evidence=_evidence(cited)) for text, cited in chosen)
+            by_topic[i] = _drafts(topic, found, wording, in_substance=True)
+    weigh = Importance(article)
+    chosen = [d for drafts, share in zip(by_topic, room, strict=True) for d in _weightiest(drafts, share, weigh)]
+    ranked = sorted(chosen, key=lambda d: -weigh(d.records))
+    return tuple(
+        SummarySentence(
+            text=d.text, records=tuple(dict.fromkeys(labels[id(r)] for r in d.records)), evidence=_evidence(d.records)
+        )
+        for d in ranked
+    )
 
 
-def _groups(topic: str, records: Sequence[Record], wording: Wording, *, in_substance: bool) -> list[Group]:
+def _drafts(topic: str, records: Sequence[Record], wording: Wording, *, in_substance: bool) -> list[Draft]:
     """The sentences that a topic could have.
 
     Args:
@@ -66,11 +90,32 @@ def _groups(topic: str, records: Sequence[Record], wording: Wording, *, in_subst
     sanctions_key = _sanctions_gist if in_substance else _sanctions_key
     ceasefire_key = _ceasefire_gist if in_substance else _ceasefire_key
     return [
-        *((casualty_text(rs, wording), rs) for rs in casualty_groups(casualties)),
-        *((sanctions_text(rs, wording), rs) for rs in _by(sanctions, sanctions_key)),
-        *((ceasefire_text(rs, wording), rs) for rs in _by(ceasefire, ceasefire_key)),
-        *((_quoting(topic, r, wording), (r,)) for r in others),
+        *(_short(topic, rs, wording, casualty_text, _brief_toll) for rs in casualty_groups(casualties)),
+        *(_short(topic, rs, wording, sanctions_text) for rs in _by(sanctions, sanctions_key)),
+        *(_short(topic, rs, wording, ceasefire_text) for rs in _mutual(_by(ceasefire, ceasefire_key))),
+        *(Draft(_quoting(topic, r, wording), (r,), topic) for r in others),
     ]
+
+
+def _short(topic: str, records: tuple[R, ...], wording: Wording, *ways: Callable[[Sequence[R], Wording], str]) -> Draft:
+    """A sentence about as many of the records as it has room for, at least the first.
+
+    Args:
+        topic: the topic's name.
+        records: the records that could share a sentence.
+        wording: the little words of the article.
+        ways: how to write it, the fullest first.
+    """
+    for count in range(len(records), 0, -1):
+        for write in ways:
+            text = write(records[:count], wording)
+            if len(text.split()) <= MOST_WORDS:
+                return Draft(text, records[:count], topic)
+    return Draft(ways[-1](records[:1], wording), records[:1], topic)
+
+
+def _brief_toll(records: Sequence[CasualtyReport], wording: Wording) -> str:
+    return casualty_text(records, wording, brief=True)
 
 
 def _by(records: Sequence[R], key: Callable[[R], Hashable]) -> list[tuple[R, ...]]:
@@ -78,6 +123,20 @@ def _by(records: Sequence[R], key: Callable[[R], Hashable]) -> list[tuple[R, ...
     for record in records:
         groups.setdefault(key(record), []).append(record)
     return [tuple(group) for group in groups.values()]
+
+
+def _mutual(groups: list[tuple[CeasefirePosition, ...]]) -> list[tuple[CeasefirePosition, ...]]:
+    """The groups, those of two sides that agree with each other as one."""
+    merged: list[tuple[CeasefirePosition, ...]] = []
+    for group in groups:
+        at = next(
+            (i for i, g in enumerate(merged) if all(are_mutual(one, other) for one in g for other in group)), None
+        )
+        if at is None:
+            merged.append(group)
+        else:
+            merged[at] += group
+    return merged
 
 
 def _party(actor: Actor | None) -> str | None:
@@ -89,11 +148,16 @@ def _sanctions_key(r: SanctionsCall) -> Hashable:
 
 
 def _sanctions_gist(r: SanctionsCall) -> tuple[Hashable, ...]:
-    return (r.status, _party(r.target), r.source.name if r.source else None)
+    return (
+        r.status,
+        r.target.name.casefold() if r.target else None,
+        r.source.name if r.source else None,
+        is_its_own_target(r),
+    )
 
 
 def _ceasefire_key(r: CeasefirePosition) -> Hashable:
-    return (*_ceasefire_gist(r), r.duration_text, r.scope, r.unconditional)
+    return (*_ceasefire_gist(r), r.duration_text, r.duration, r.scope, r.unconditional)
 
 
 def _ceasefire_gist(r: CeasefirePosition) -> tuple[Hashable, ...]:
@@ -105,7 +169,7 @@ def _quoting(topic: str, record: Record, wording: Wording) -> str:
     known = all_topics()
     title = known[topic].title if topic in known else topic
     source = f", according to {wording.name(record.source.name)}" if record.source else ""
-    return sentence([f"{title}: “{record.evidence[0].quote}”"], source)
+    return sentence([f"{title}: {quoted(record.evidence[0].quote)}"], source)
 
 
 def _shares(sizes: Sequence[int]) -> list[int]:
@@ -118,16 +182,10 @@ def _shares(sizes: Sequence[int]) -> list[int]:
     return shares
 
 
-def _weightiest(groups: Sequence[Group], share: int) -> list[Group]:
-    """The sentences that say most, in their own order."""
-    ranked = sorted(range(len(groups)), key=lambda i: (-_weight(groups[i][1]), i))
-    return [groups[i] for i in sorted(ranked[:share])]
-
-
-def _weight(records: Sequence[Record]) -> int:
-    """How much a sentence says: the dead and hurt that it tells of, else the records that it rests on."""
-    counts = [c.key or 0 for r in records if isinstance(r, CasualtyReport) for c in (r.killed, r.injured) if c]
-    return max(counts, default=0) + len(records)
+def _weightiest(drafts: Sequence[Draft], share: int, weigh: Importance) -> list[Draft]:
+    """The most important sentences of a topic, no two the same."""
+    once = list({d.text: d for d in reversed(drafts)}.values())[::-1]
+    return sorted(once, key=lambda d: -weigh(d.records))[:share]
 
 
 def _evidence(records: Iterable[Record]) -> tuple[Evidence, ...]:

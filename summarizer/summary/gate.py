@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from summarizer.schemas import Record
-from summarizer.summary.phrases import day_in_words, word_set
+from summarizer.summary.numbers import day_in_words
+from summarizer.summary.words import word_set
 from summarizer.values.numbers import find_numbers
 
 _QUOTED = re.compile(
@@ -59,12 +60,17 @@ def _texts(value: object) -> Iterable[str]:
 
 
 def _check_quotes(sentence: str, said: Sequence[str]) -> str | None:
-    sources = [_folded(text) for text in said]
+    sources = [_marks(_folded(text)) for text in said]
     for found in _QUOTED.finditer(sentence):
-        quote = _folded(next(group for group in found.groups() if group is not None)).rstrip(" .,;:!?…")
+        quote = _marks(_folded(next(group for group in found.groups() if group is not None))).rstrip(" .,;:!?…")
         if quote and not any(quote in source for source in sources):
             return f"quote_mismatch: no cited record has the words {found[0]}"
     return None
+
+
+def _marks(text: str) -> str:
+    """The text without quotation marks: those within a quotation change with those around it."""
+    return re.sub(r"[\"«»„]|(?<!\w)'|'(?!\w)", "", text)
 
 
 def _check_numbers(sentence: str, records: Sequence[Record], said: Sequence[str]) -> str | None:

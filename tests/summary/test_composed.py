@@ -9,9 +9,11 @@ from typing import Annotated
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from render.generated import records
 
 from summarizer.article import Article
 from summarizer.briefing import Briefing, SummarySentence
+from summarizer.contract import record_label
 from summarizer.schemas import (
     Actor,
     CasualtyReport,
@@ -23,17 +25,17 @@ from summarizer.schemas import (
     Verbatim,
 )
 from summarizer.summary import check_sentence, compose_summary
-from summarizer.summary.phrases import Wording
-
-from .generated import records
+from summarizer.summary.wording import Wording
 
 # The little words between a record's words: none of them is a name, a number or a fact of its own.
 FRAME_WORDS = """
-a about according accused agree agreed against almost an and article at between blame blamed breaking broker by
-    called ceasefire conditional denied differ done energy eased extended for full harmed holds humanitarian imposed
-    in injured is it itself killed lasting least local made maritime missing captured number of on opposed out people
-    person preparation put rejected responsible said sanctions side sought speaks spoke stood that the to took
-    total unconditional unstated up was were with no being had
+a about according accused adult against agree agreed all almost an and another article as at backed between blame
+blamed breaking broker brokered by called captured ceasefire claimed committed condition conditional conditions
+count day declared denied differ eased energy fewer for full harmed hoped hour humanitarian imposed indefinite in injured
+involving is it itself killed lasting least local made maintained man maritime missing month more moved names nearly
+no number of offered officers official on one opposed other others out people person proposed put rejected reported
+responsibility responsible sanctions says set side sought stood targeting than that the to took toward unconditional
+unstated up was week welcomed were who with woman year
 """
 FRAME = set(FRAME_WORDS.split())
 MONTHS = {"may": "05"}
@@ -53,8 +55,7 @@ def strings(value: object) -> Iterable[str]:
 
 
 def cited(sentence: SummarySentence, found: dict[str, list[Record]]) -> list[Record]:
-    spans = set(sentence.evidence)
-    return [r for rs in found.values() for r in rs if spans.issuperset(r.evidence)]
+    return [r for topic, rs in found.items() for i, r in enumerate(rs) if record_label(topic, i) in sentence.records]
 
 
 @settings(max_examples=80, deadline=None)
@@ -77,9 +78,9 @@ def test_no_word_or_number_stands_outside_the_records_and_each_topic_is_there(fo
                 assert word in FRAME or word in words, f"{word!r} in {sentence.text!r}"
         for number in re.findall(r"\d[\d,]*", sentence.text):
             assert int(number.replace(",", "")) in numbers, sentence.text
-    for rs in found.values():
-        spans = [set(r.evidence) for r in rs]
-        assert not rs or any(span <= set(s.evidence) for span in spans for s in summary)
+    told = {label for sentence in summary for label in sentence.records}
+    for topic, rs in found.items():
+        assert not rs or any(record_label(topic, i) in told for i in range(len(rs)))
 
 
 @settings(max_examples=80, deadline=None)
@@ -155,7 +156,9 @@ class Forecast(Record):
 
 def test_a_topic_without_sentences_of_its_own_is_quoted() -> None:
     record = Forecast(evidence=(Evidence(quote="it will rain", start=0, end=12),), source=Actor(name="Met Office"))
-    assert texts(compose_summary({"weather": [record]}, None)) == ["Weather: “it will rain”, according to Met Office."]
+    assert texts(compose_summary({"weather": [record]}, None)) == [
+        "Weather: “it will rain”, according to the Met Office."
+    ]
 
 
 def test_a_sentence_that_cites_nothing_is_refused() -> None:
@@ -169,14 +172,14 @@ def texts(found: Sequence[SummarySentence]) -> list[str]:
 def test_the_seed_reads_as_an_editor_would_have_it(seed: Article, briefing: Briefing) -> None:
     assert texts(compose_summary(briefing.records, seed)) == [
         "Nine bus passengers were killed by a Russian drone in the Sumy region of northeastern Ukraine; "
-        "Russia denied being to blame.",
-        "Zelenskyy called for stronger sanctions against Moscow.",
-        "The EU had a new package of sanctions against Moscow in preparation, according to Ursula von der Leyen.",
-        'France called for sanctions against Russia (“aim to "suffocate" the Russian economy”).',
-        "Ukraine, Western governments and the US called on Russia to agree to an unconditional ceasefire lasting at "
-        "least 30 days.",
+        "Russia denied responsibility.",
+        "Zelenskyy called for stronger sanctions on Moscow.",
         "Moscow made a ceasefire with Ukraine conditional on “withdrawal of Ukrainian troops from the Donetsk, "
         "Zaporizhzhia, Kherson and Luhansk regions of Ukraine”, according to a Ukrainian source.",
+        "Ukraine, Western governments and the US called on Russia to agree to an unconditional ceasefire lasting at "
+        "least 30 days.",
+        "The EU moved toward a new package of sanctions against Moscow, according to Ursula von der Leyen.",
+        "France called for sanctions on Russia (“aim to 'suffocate' the Russian economy”).",
     ]
 
 
@@ -192,17 +195,17 @@ def test_two_accounts_of_one_incident_stand_side_by_side(attack: CasualtyReport)
     )
     assert texts(compose_summary({"casualties": [kyiv, moscow]}, None)) == [
         "Nine bus passengers were killed in Sumy on 17 May 2025, according to Kyiv; "
-        "Moscow spoke of two killed and at least 12 injured."
+        "Moscow reported two killed and at least 12 injured."
     ]
 
 
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"killed": None}, "People (bus passengers) were harmed on 17 May 2025, according to Zelenskyy."),
+        ({"killed": None}, "Bus passengers were harmed on 17 May 2025, according to Zelenskyy."),
         (
             {"killed": Count(text="a man", best=1, low=1, high=1), "victims": "a man"},
-            "One person (a man) was killed on 17 May 2025, according to Zelenskyy.",
+            "A man was killed on 17 May 2025, according to Zelenskyy.",
         ),
         (
             {"killed": Count(text="dozens", low=24), "victims": None, "location": "near Rafah", "date": None},
@@ -214,7 +217,7 @@ def test_two_accounts_of_one_incident_stand_side_by_side(attack: CasualtyReport)
                 "cumulative": True,
                 "date_text": "since Monday",
             },
-            "In total, 1,200 bus passengers were killed since Monday, according to Zelenskyy.",
+            "1,200 bus passengers were killed since Monday, according to Zelenskyy.",
         ),
         (
             {"source": None, "perpetrator": Actor(name="Russia"), "responsibility": "alleged", "date": "2025-05"},
@@ -232,11 +235,11 @@ def test_casualty_sentences(attack: CasualtyReport, changes: dict[str, object], 
         (
             "opposed",
             "lifting of sanctions",
-            "Hungary spoke out against sanctions against Russia (“lifting of sanctions”).",
+            "Hungary opposed sanctions on Russia.",
         ),
-        ("eased", "oil sanctions", "Hungary eased oil sanctions against Russia."),
+        ("eased", "oil sanctions", "Hungary eased oil sanctions on Russia."),
         ("imposed", "an oil embargo against Russia", "Hungary imposed an oil embargo against Russia."),
-        ("in_preparation", None, "Hungary had sanctions against Russia in preparation."),
+        ("in_preparation", None, "Hungary moved toward sanctions on Russia."),
     ],
 )
 def test_sanctions_sentences(attack: CasualtyReport, status: str, measure: str | None, expected: str) -> None:
@@ -255,11 +258,11 @@ def test_sanctions_sentences(attack: CasualtyReport, status: str, measure: str |
 @pytest.mark.parametrize(
     ("stance", "expected"),
     [
-        ("accepts", "Hamas agreed to a humanitarian 30-day ceasefire with Israel, according to the UN."),
-        ("rejects", "Hamas rejected a humanitarian 30-day ceasefire with Israel, according to the UN."),
-        ("mediates", "Hamas sought to broker a humanitarian 30-day ceasefire with Israel, according to the UN."),
-        ("violates_alleged", "The UN accused Hamas of breaking a humanitarian 30-day ceasefire with Israel."),
-        ("noncommittal", "Hamas took no side on a humanitarian 30-day ceasefire with Israel, according to the UN."),
+        ("accepts", "Hamas committed to a 30-day humanitarian ceasefire with Israel, according to the UN."),
+        ("rejects", "Hamas rejected a 30-day humanitarian ceasefire with Israel, according to the UN."),
+        ("mediates", "Hamas sought to broker a 30-day humanitarian ceasefire involving Israel, according to the UN."),
+        ("violates_alleged", "The UN accused Hamas of breaking a 30-day humanitarian ceasefire with Israel."),
+        ("noncommittal", "Hamas took no side on a 30-day humanitarian ceasefire with Israel, according to the UN."),
     ],
 )
 def test_ceasefire_sentences(attack: CasualtyReport, stance: str, expected: str) -> None:
