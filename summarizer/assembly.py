@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
+from summarizer.accuracy import is_voiced
 from summarizer.article import Article
 from summarizer.briefing import ArticleInfo, Briefing, Failure, Rejected
 from summarizer.errors import ModelUnavailable
@@ -11,7 +13,7 @@ from summarizer.extraction import Extraction, OnStep, Strategy, extract, ignore_
 from summarizer.language import foreign_language
 from summarizer.llm.types import LLM, Usage
 from summarizer.summary import compose_summary
-from summarizer.topics import Topic
+from summarizer.topics import Topic, road_of
 
 
 async def brief_article(
@@ -62,7 +64,7 @@ def assemble(article: Article, extractions: tuple[Extraction, ...], *, model: st
         model=model,
         prompts=prompts,
         created_at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
-        summary=compose_summary(records, article),
+        summary=compose_summary(records, article, voiced=partial(is_voiced, road_of(prompts, model), model=model)),
         records=records,
         rejected=tuple(Rejected(topic=e.topic, reason=r.reason, draft=r.draft) for e in extractions for r in e.refused),
         failures=tuple(

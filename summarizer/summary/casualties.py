@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from summarizer.schemas import Actor, CasualtyReport, Count
-from summarizer.summary.numbers import number_of, when
+from summarizer.summary.numbers import before_noun, number_of, when
 from summarizer.summary.victims import plural_noun, subject
 from summarizer.summary.weapons import by_weapon
 from summarizer.summary.wording import Wording, joined, sentence
@@ -111,9 +111,7 @@ def _figure(count: Count, name: str, noun: str = "") -> str:
     number = number_of(count) or "an unstated number"
     if number == "one":
         noun = {" others": " other", " people": " person"}.get(noun, "")
-    if noun and number in ("dozens", "scores", "hundreds", "thousands"):
-        noun = f" of{noun}"
-    return f"{number}{noun} {_SAID.get(name, name)}"
+    return f"{before_noun(number) if noun else number}{noun} {_SAID.get(name, name)}"
 
 
 def _reported(record: CasualtyReport, first: CasualtyReport, wording: Wording) -> str:
@@ -171,6 +169,8 @@ def _is_thing(who: str) -> bool:
 
 def _answer(record: CasualtyReport, accused: Actor) -> str:
     """The accused's own answer, where a sentence of the evidence opens with its name and tells it; else nothing."""
+    if _same(record.source, accused):
+        return ""  # it is whose word the count is already
     bare = re.sub(r"^[Tt]he ", "", accused.name)
     opens = re.compile(rf"(?P<the>[Tt]he )?{re.escape(bare)}(?!\w)(?P<rest>[^“”\"]*)\.")
     for evidence in record.evidence:

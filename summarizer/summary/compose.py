@@ -39,7 +39,11 @@ class Draft:
 
 
 def compose_summary(
-    records: Mapping[str, Sequence[Record]], article: Article | None, *, only: Collection[str] | None = None
+    records: Mapping[str, Sequence[Record]],
+    article: Article | None,
+    *,
+    only: Collection[str] | None = None,
+    voiced: Callable[[str], bool] = lambda _field: True,
 ) -> tuple[SummarySentence, ...]:
     """Composes the summary of an article's records.
 
@@ -47,6 +51,7 @@ def compose_summary(
         records: the records by topic.
         article: the article, whose little words ("a", "the", "near") make the phrases read well.
         only: labels of the records that may be told of; all of them by default.
+        voiced: whether a field, named `topic.field`, is right often enough to be told; by default all are.
 
     Returns:
         At most `LONGEST` sentences (more only where there are more topics), at least one for each topic that has a
@@ -55,9 +60,13 @@ def compose_summary(
     wording = Wording(
         article.text if article else "\n".join(e.quote for rs in records.values() for r in rs for e in r.evidence)
     )
-    labels = {id(r): record_label(topic, i) for topic, rs in records.items() for i, r in reversed(list(enumerate(rs)))}
-    kept = {t: [r for r in rs if only is None or labels[id(r)] in only] for t, rs in records.items()}
-    present = [(topic, found) for topic, found in kept.items() if found]
+    labels: dict[int, str] = {}
+    present = []
+    for topic, found in records.items():
+        sure = [_sure(r, topic, voiced) for r in found]
+        labels |= {id(r): record_label(topic, i) for i, r in enumerate(sure)}
+        if kept := [r for r in sure if only is None or labels[id(r)] in only]:
+            present.append((topic, kept))
     by_topic = [_drafts(topic, found, wording, in_substance=False) for topic, found in present]
     room = _shares([len(drafts) for drafts in by_topic])
     for i, (topic, found) in enumerate(present):
@@ -72,6 +81,16 @@ def compose_summary(
         )
         for d in ranked
     )
+
+
+def _sure(record: R, topic: str, voiced: Callable[[str], bool]) -> R:
+    """A copy of a record without the fields that are not sure enough to be told."""
+    unsure = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in type(record).model_fields.items()
+        if not field.is_required() and name != "source" and not voiced(f"{topic}.{name}")
+    }
+    return record.model_copy(update=unsure)
 
 
 def _drafts(topic: str, records: Sequence[Record], wording: Wording, *, in_substance: bool) -> list[Draft]:

@@ -23,7 +23,7 @@ _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‑": 
 
 OPENERS = word_set(
     "a about accounts according accused after all almost although amid an and as at because before between "
-    "both but by during each for from he her his however if in it its it's later meanwhile nearly no none on "
+    "both but by during each for from he her his however if in it its it's fewer later more most nearly no none on "
     "only other others over people she since so some that the their there these they this those though through "
     "to total under until up upon what when where whether which while who with"
 )

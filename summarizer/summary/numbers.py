@@ -14,7 +14,9 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 """In English whatever the locale."""
-VAGUE = ("dozens", "scores", "hundreds", "thousands", "several")
+_VAGUE = re.compile(
+    r"(?:tens|dozens|scores|hundreds|thousands|several)\b(?: of (?:hundreds|thousands|millions)\b)?", re.IGNORECASE
+)
 _MORE = re.compile(r"(?:more than|over|upwards? of|in excess of)\b", re.IGNORECASE)
 _LESS = re.compile(r"(?:fewer than|less than|under|below)\b", re.IGNORECASE)
 _DAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
@@ -39,15 +41,20 @@ def number_of(count: Count) -> str | None:
     if best is not None and low != best and high != best:
         return f"about {spelled(best)}"
     if low is not None:
-        vague = next((word for word in VAGUE if words.rstrip("\"'”’").casefold().startswith(word)), None)
-        return (
-            vague if vague and best is None else f"{'more than' if _MORE.match(words) else 'at least'} {spelled(low)}"
-        )
+        vague = _VAGUE.match(words)
+        if vague and best is None:
+            return vague[0].casefold()
+        return f"{'more than' if _MORE.match(words) else 'at least'} {spelled(low)}"
     if high is None:
         return None
     if _LESS.match(words):
         return f"fewer than {spelled(high)}"
     return f"{'up to' if best is None else 'nearly'} {spelled(high)}"
+
+
+def before_noun(number: str) -> str:
+    """A count's phrase as it stands before a noun: "dozens of", "several", "at least nine"."""
+    return f"{number} of" if _VAGUE.match(number) and number != "several" else number
 
 
 def in_house_style(words: str) -> str:

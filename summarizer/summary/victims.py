@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from summarizer.schemas import Count
-from summarizer.summary.numbers import VAGUE, in_house_style, number_of
+from summarizer.summary.numbers import before_noun, in_house_style, number_of
 from summarizer.summary.wording import closed, is_noun_phrase
 from summarizer.summary.words import LEXICON
 from summarizer.values.numbers import find_numbers
@@ -56,7 +56,7 @@ def subject(count: Count, victims: str | None) -> Subject:
         return Subject(f"{number} person", True, False)
     if number is None:
         return Subject("people", False, False)
-    return Subject(f"{_counted(number)} people", False, False)
+    return Subject(f"{before_noun(number)} people", False, False)
 
 
 def plural_noun(victims: str | None) -> str:
@@ -66,10 +66,6 @@ def plural_noun(victims: str | None) -> str:
         return ""
     noun = _plural(re.sub(r"^(?:the|some|many|several|all) ", "", words, flags=re.IGNORECASE)) or ""
     return "" if re.match(r"\d|(?:an?|one|two|three|both|each|no|dozens|hundreds) ", noun) else noun
-
-
-def _counted(number: str) -> str:
-    return f"{number} of" if number in VAGUE and number != "several" else number
 
 
 def _one(words: str) -> Subject | None:
@@ -118,9 +114,9 @@ def _several(words: str, count: Count, number: str | None) -> Subject | None:
         if begins and not _PART.match(words):
             return None
     if _PART.match(words) and number is not None:
-        return Subject(f"{_counted(number)} people, {in_house_style(words[0].lower() + words[1:])},", False, True)
+        return Subject(f"{before_noun(number)} people, {in_house_style(words[0].lower() + words[1:])},", False, True)
     if re.match(r"(?:mostly|mainly|largely|chiefly|including) \w", words) and number is not None:
-        return Subject(f"{_counted(number)} people, {words},", False, True)
+        return Subject(f"{before_noun(number)} people, {words},", False, True)
     plural = _plural(re.sub(r"^(?:the|some|many|several|all) ", "", words, flags=re.IGNORECASE))
     if (
         plural is None
@@ -128,7 +124,7 @@ def _several(words: str, count: Count, number: str | None) -> Subject | None:
         or (number is not None and re.match(r"\d|(?:an?|one|two|three|both|each|no|dozens|hundreds) ", plural))
     ):
         return None
-    return Subject(closed(f"{_counted(number)} {plural}" if number else plural), False, True)
+    return Subject(closed(f"{before_noun(number)} {plural}" if number else plural), False, True)
 
 
 def _plural(words: str) -> str | None:

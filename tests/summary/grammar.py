@@ -47,7 +47,9 @@ def _faults(text: str, records: tuple[Record, ...]) -> Iterator[str]:
         yield "marks do not close"
     if len(text.split()) > MOST_WORDS:
         yield f"{len(text.split())} words"
-    plain = re.sub(r"; [^;]* said (?!to )[^;]*", "", text)  # the accused's own sentence, as the article has it
+    proof = [e.quote.casefold() for record in records for e in record.evidence]
+    own = [part for part in text.split("; ") if not any(part.rstrip(".").casefold() in quote for quote in proof)]
+    plain = "; ".join(own)  # without an answer of the accused, which is the article's
     plain = re.sub(r"\b(?:of|among) them\b|\band (?:\w+ of )?(?:his|her|its|their)\b", "", _QUOTE.sub("▪", plain))
     plain = " ".join(plain.split())
     for name, pattern in {

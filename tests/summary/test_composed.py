@@ -31,11 +31,12 @@ from summarizer.summary.wording import Wording
 FRAME_WORDS = """
 a about according accused adult against agree agreed all almost an and another article as at backed between blame
 blamed breaking broker brokered by called captured ceasefire claimed committed condition conditional conditions
-count day declared denied differ eased energy fewer for full harmed hoped hour humanitarian imposed indefinite in injured
-involving is it itself killed lasting least local made maintained man maritime missing month more moved names nearly
-no number of offered officers official on one opposed other others out people person proposed put rejected reported
-responsibility responsible sanctions says set side sought stood targeting than that the to took toward unconditional
-unstated up was week welcomed were who with woman year
+count day days declared denied differ eased energy fewer for full harmed hoped hour hours humanitarian imposed in
+indefinite injured involving is it itself killed lasting least local made maintained man maritime missing month
+months more moved names nearly no number of offered officers official on one opposed other others out people
+permanent person proposed put rejected reported responsibility responsible sanctions says set side sought stood
+targeting than that the to took toward unconditional unstated up was week weeks welcomed were who with woman year
+years
 """
 FRAME = set(FRAME_WORDS.split())
 MONTHS = {"may": "05"}
