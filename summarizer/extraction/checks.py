@@ -16,14 +16,13 @@ from summarizer.article import Span
 from summarizer.extraction.drafts import Draft
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.results import Refused
+from summarizer.extraction.toll_checks import COUNT_FIELDS, add_singular_victims, with_qualifiers, wrong_with_count
 from summarizer.grounding.grounding import Match, Refusal
 from summarizer.schemas import Choice, Count, Derived, Evidence, Record, Verbatim, kinds
 from summarizer.topics import Topic
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
 from summarizer.values.markup import plain
 from summarizer.values.numbers import find_numbers
-
-COUNT_FIELDS = ("killed", "injured", "missing", "captured")
 
 
 @dataclass(frozen=True)
@@ -110,9 +109,30 @@ def check_draft(
     return _finish(build, classes)
 
 
+def _count_victims(build: _Build) -> None:
+    """Counts named and singular victims of a draft without a number, or whose number only their being one explains."""
+    refused = {r.detail.partition(":")[0]: r for r in build.refused}
+    if any(refused[name].code not in ("number_mismatch", "not_found") for name in COUNT_FIELDS if name in refused):
+        return
+    counts = {name: build.values[name] for name in COUNT_FIELDS if name in build.values}
+    victims = build.values.get("victims")
+    for name in (name for name in COUNT_FIELDS if name in refused):
+        found = add_singular_victims(build.facts, build.evidence, victims, {name: Count(text="")})
+        said = {mention.value for mention in find_numbers(str(build.draft[name]))}
+        if name in found and said <= {found[name].best}:
+            build.values[name] = counts[name] = found[name]
+            build.refused.remove(refused[name])
+    if not any(name in refused for name in COUNT_FIELDS):
+        for field_name, count in add_singular_victims(build.facts, build.evidence, victims, counts).items():
+            build.values[field_name] = count
+
+
 def _finish(build: _Build, classes: Mapping[str, Any]) -> Checked:
     record_type = build.topic.record
-    if "killed" in record_type.model_fields and not any(build.values.get(name) for name in COUNT_FIELDS):
+    is_toll = "killed" in record_type.model_fields
+    if is_toll:
+        _count_victims(build)
+    if is_toll and not any(build.values.get(name) for name in COUNT_FIELDS):
         codes = [r.code for r in build.refused if r.detail.partition(":")[0] in COUNT_FIELDS]
         code = codes[0] if codes else "no_count"
         return Checked(None, (Refused(code, "no count of people that the evidence supports", build.draft),))
@@ -149,16 +169,23 @@ def _fill_count(build: _Build, name: str) -> None:
     """Finds a count's words in the evidence, or at least its number."""
     words = str(build.draft[name])
     found = build.facts.quotes.find(words, near=build.near, within=build.within)
-    if isinstance(found, Match):
-        build.values[name] = Count.from_text(_said(build.facts, found))
-        return
-    said = [mention.value for mention in find_numbers(plain(words))]
-    text = plain(build.within.of(build.facts.article.text))
-    same = [m for m in find_numbers(text) if said and m.value == said[0]]
-    if same and len(said) == 1:
-        build.values[name] = Count.from_text(text[same[0].start : same[0].end])
-        return
-    build.refuse(name, "number_mismatch" if said else "not_found", f"{words!r} is not in the evidence")
+    if isinstance(found, Refusal):
+        said = [mention.value for mention in find_numbers(plain(words))]
+        text = build.within.of(build.facts.article.text)
+        same = [text[m.start : m.end] for m in find_numbers(text) if said and m.value == said[0]]
+        number = (
+            build.facts.quotes.find(same[0], near=build.near, within=build.within) if len(said) == 1 and same else found
+        )
+        if isinstance(number, Refusal):
+            build.refuse(name, "number_mismatch" if said else "not_found", f"{words!r} is not in the evidence")
+            return
+        found = number
+    text, span = build.facts.article.text, Span(found.spans[0][0], found.spans[-1][1])
+    wrong = wrong_with_count(build.facts, span, name) if name in COUNT_FIELDS else None
+    if wrong is not None:
+        build.refuse(name, wrong.code, wrong.detail)
+    else:
+        build.values[name] = Count.from_text(plain(with_qualifiers(text, span, build.within.start).of(text)))
 
 
 def _fill_actor(build: _Build, name: str) -> None:

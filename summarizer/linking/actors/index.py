@@ -111,6 +111,17 @@ class ActorIndex:
         at = None if near is None else self._plain(near)
         return self._resolve(words, at) or self._untitled(words, at) or self._in_runs(words, at)
 
+    def person_in(self, words: str) -> str | None:
+        """The name of the one person of the article whom words name, titles before it or not; `None` for any other."""
+        bare = spaced(plain(words)).strip()
+        if self._parties.code(bare) is not None and not self._people.called(tuple(words_of(bare).folded)):
+            return None
+        for own in (bare, *(name for _, name in titles_and_name(bare, self._parties))):
+            people = [p for p in self._people.called(tuple(words_of(own).folded)) if p.personal]
+            if len(people) == 1:
+                return own
+        return None
+
     # --- the text without markup ------------------------------------------------------------------------------------
 
     def _plain(self, offset: int) -> int:
