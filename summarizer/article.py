@@ -22,8 +22,8 @@ from charset_normalizer import from_bytes
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from summarizer.errors import UnreadableInput
-from summarizer.inert import visible
 from summarizer.unsuited import refuse_address, refuse_kind
+from summarizer.visible_text import visible
 
 MAX_BYTES = 4_000_000
 """The largest input taken for one article, in bytes. A long news feature has about 50,000."""
