@@ -23,6 +23,7 @@ from summarizer.topics import Topic
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
 from summarizer.values.markup import plain
 from summarizer.values.numbers import find_numbers
+from summarizer.values.shares import find_shares
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,8 @@ def _fill_count(build: _Build, name: str) -> None:
     if isinstance(found, Refusal):
         said = [mention.value for mention in find_numbers(plain(words))]
         text = build.within.of(build.facts.article.text)
-        same = [text[m.start : m.end] for m in find_numbers(text) if said and m.value == said[0]]
+        numbers = (*find_numbers(text), *find_shares(text))
+        same = [text[m.start : m.end] for m in numbers if said and m.value == said[0]]
         number = (
             build.facts.quotes.find(same[0], near=build.near, within=build.within) if len(said) == 1 and same else found
         )

@@ -12,6 +12,7 @@ import re
 from summarizer.values.counting_people import add_people
 from summarizer.values.counting_quantities import NOTHING, CountReading, mark_quantities
 from summarizer.values.markup import plain
+from summarizer.values.shares import with_shares_computed
 
 __all__ = ["CountReading", "read_count"]
 
@@ -29,6 +30,9 @@ _NOBODY = re.compile(
     r"|soldiers?|wounded|killed|losses|loss of life))\b",
     re.I,
 )
+_LISTED = re.compile(
+    rf"\s*(?:[-*•–]\s|\W*(?:\w+ ){{0,2}}{_HARM}\W{{0,3}}[:=|–—]|\d[\d,.]*\s+(?:people )?{_HARM}\W*$)", re.I
+)
 
 
 def read_count(text: str, *, language: str = "en") -> CountReading:
@@ -42,10 +46,18 @@ def read_count(text: str, *, language: str = "en") -> CountReading:
         text: the article's words.
         language: ISO 639-1 code of the text: its number words, its qualifiers, and whether 1.200 is a thousand.
     """
-    phrase = plain(text[:_LONGEST_PHRASE]).strip()
+    phrase = _first_line(plain(text[:_LONGEST_PHRASE]).strip())
     if _NOBODY.match(phrase):
         return CountReading(0, 0, 0)
     if _JOINT.search(phrase):
         return NOTHING
-    marked, quantities = mark_quantities(phrase, language)
+    marked, quantities = mark_quantities(with_shares_computed(phrase, language), language)
     return add_people(marked, quantities)
+
+
+def _first_line(phrase: str) -> str:
+    """The first line that counts, of lines that are a list: nothing is read across the end of one."""
+    lines = phrase.splitlines()
+    if len(lines) == 1 or not any(_LISTED.match(line) for line in lines):
+        return phrase
+    return next((line for line in lines if any(c.isdigit() for c in line)), lines[0])

@@ -231,7 +231,7 @@ OTHER_NUMBERS: list[tuple[str, tuple[int | None, int | None, int | None]]] = [
     ("12 km away", NOTHING),
     ("$5 million", NOTHING),
     ("1.5 people", NOTHING),
-    ("two thirds of the 30 passengers", NOTHING),
+    ("two thirds of the 30 passengers", CountReading(20, 20, 20)),
     ("one-third", NOTHING),
     ("most of the 30 passengers", NOTHING),
     ("a T-72", NOTHING),
@@ -327,3 +327,39 @@ def test_a_qualifier_moves_only_its_bound(number: int) -> None:
 )
 def test_long_chains_of_qualifiers_are_read_at_once(words: list[str]) -> None:
     assert isinstance(read_count(" ".join(words)), CountReading)
+
+
+@pytest.mark.parametrize(
+    ("words", "reading"),
+    [
+        ("a quarter of a million people", (250_000, 250_000, 250_000)),
+        ("three quarters of a million", (750_000, 750_000, 750_000)),
+        ("all but three of the 15 sailors", (12, 12, 12)),
+        ("all but three of them", (None, None, None)),
+        ("one in four of the 200 villagers", (50, 50, 50)),
+        ("one in four", (None, None, None)),
+        ("half of the 90 guards", (45, 45, 45)),
+        ("nearly half of the 90 guards", (45, None, 45)),
+        ("two thirds of the city's 30 medics", (20, 20, 20)),
+        ("two thirds of the 31 medics", (None, None, None)),
+        ("20% of its 300 soldiers", (60, 60, 60)),
+        ("31[4] miners", (31, 31, 31)),
+        ("31&#160;miners", (31, 31, 31)),
+    ],
+)
+def test_a_share_of_a_stated_number_is_computed_or_has_no_number(
+    words: str, reading: tuple[int | None, int | None, int | None]
+) -> None:
+    assert tuple(read_count(words)) == reading
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["Killed: 31\nWounded: 14", "31 killed\n14 wounded", "- 31 dead\n- 14 hurt", "* Dead: 31\n* Injured: 14"],
+)
+def test_a_count_is_not_read_across_the_lines_of_a_list(lines: str) -> None:
+    assert read_count(lines).best == 31
+
+
+def test_a_line_that_is_broken_in_print_is_read_on() -> None:
+    assert read_count("at least\nnine\npeople") == (9, 9, None)
