@@ -20,6 +20,7 @@ from summarizer.extraction.toll_checks import COUNT_FIELDS, add_singular_victims
 from summarizer.grounding.grounding import Match, Refusal
 from summarizer.schemas import Choice, Count, Derived, Evidence, Record, Verbatim, kinds
 from summarizer.topics import Topic
+from summarizer.values.dates.named_days import widened
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
 from summarizer.values.markup import plain
 from summarizer.values.numbers import find_numbers
@@ -161,6 +162,17 @@ def _fill_words(build: _Build, name: str) -> None:
         build.values[name] = tuple(kept) if isinstance(drafted, list) else kept[0]
 
 
+def _fill_date(build: _Build, name: str) -> None:
+    """Finds the words of a date near the evidence, with those beside them that make it another day."""
+    found = build.facts.quotes.find(build.draft[name], near=build.near)
+    if isinstance(found, Refusal):
+        build.refuse(name, found.code, found.detail)
+        return
+    text = build.facts.article.text
+    start, end = widened(text, found.spans[0][0], found.spans[-1][1])
+    build.values[name] = plain(text[start:end])
+
+
 def _said(facts: ArticleFacts, match: Match) -> str:
     """The article's words at a match, without markup."""
     return plain(facts.article.text[match.spans[0][0] : match.spans[-1][1]])
@@ -173,8 +185,8 @@ def _fill_count(build: _Build, name: str) -> None:
     if isinstance(found, Refusal):
         said = [mention.value for mention in find_numbers(plain(words))]
         text = build.within.of(build.facts.article.text)
-        numbers = (*find_numbers(text), *find_shares(text))
-        same = [text[m.start : m.end] for m in numbers if said and m.value == said[0]]
+        numbers = [*((m.start, m.end, m.value) for m in find_numbers(text)), *find_shares(text)]
+        same = [text[start:end] for start, end, value in numbers if said and value == said[0]]
         number = (
             build.facts.quotes.find(same[0], near=build.near, within=build.within) if len(said) == 1 and same else found
         )
@@ -206,7 +218,7 @@ _FILL = {
     "words": _fill_words,
     "count": _fill_count,
     "actor": _fill_actor,
-    "date": _fill_words,
+    "date": _fill_date,
     "duration": _fill_words,
     "evidence": _fill_nothing,
 }

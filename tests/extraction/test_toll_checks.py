@@ -127,3 +127,23 @@ async def test_a_line_and_its_label_are_a_unit(text: str, draft: dict[str, str],
     (record,) = extraction.records
     assert isinstance(record, CasualtyReport)
     assert tuple(c.best for c in (record.killed, record.injured, record.missing) if c is not None) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "date_text", "date"),
+    [
+        ("Nine sailors died on Palm Sunday.", "Sunday", "Palm Sunday", "2031-04-06"),
+        ("Nine sailors died on the first Friday of May.", "Friday", "the first Friday of May", "2031-05-02"),
+        ("Nine sailors died the Friday before last.", "Friday", "Friday before last", "2031-05-09"),
+        ("Nine sailors died two days before Easter.", "Easter", "two days before Easter", "2031-04-11"),
+        ("Nine sailors died on Friday last week.", "Friday", "Friday last week", "2031-05-09"),
+        ("Nine sailors have died since Monday.", "Monday", "since Monday", None),
+        ("Nine sailors died in Strelsau Friday.", "Friday", "Friday", "2031-05-16"),
+    ],
+)
+async def test_a_day_is_read_with_the_words_that_make_it_another(
+    text: str, words: str, date_text: str, date: str | None
+) -> None:
+    (record,) = (await drafted(text, killed="Nine sailors", date_text=words)).records
+    assert isinstance(record, CasualtyReport)
+    assert (record.date_text, record.date) == (date_text, date)
