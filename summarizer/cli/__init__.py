@@ -6,10 +6,6 @@ import os
 import sys
 
 
-class SystemFault(Exception):
-    """The operating system refused something, as its cause says; typer would end such an error in its own way."""
-
-
 def main(argv: list[str] | None = None) -> None:
     """Runs the command line and ends the process with its exit code.
 
@@ -45,6 +41,8 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
+        from summarizer.cli.faults import SystemFault
+
         return _report(error.__cause__ if isinstance(error, SystemFault) and error.__cause__ else error)
     return code
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from summarizer.cli import SystemFault
 from summarizer.cli import batch as batches
 from summarizer.cli.eval import app as eval_app
+from summarizer.cli.faults import SystemFault
 from summarizer.cli.formats import Format, choose_format
 from summarizer.cli.options import (
     ApiKeyFile,
