@@ -1,12 +1,14 @@
 """Checks briefings against their articles again, years later and without a model.
 
 What code found or computed once, code finds and computes again: every quote where it is said to stand, every verbatim
-field in the article, every number, date, duration and party from its words. What does not hold is named.
+field in the article, every number, date, duration and party from its words, the classes that words decide, the order of
+the records, and the summary. What does not hold is named.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +16,21 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from summarizer.article import Article
+from summarizer.article import Article, content_id
 from summarizer.batch.inputs import Entry, Inputs
 from summarizer.batch.outputs import read_lines
 from summarizer.contract import BriefingData
 from summarizer.errors import UnreadableInput
+from summarizer.extraction.deciding import decided_otherwise
 from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.merging import merge
+from summarizer.recomposition import check_summary
 from summarizer.schemas import Actor, Count, Derived, Evidence, Record, Verbatim, kinds
+from summarizer.topics import all_topics, road_of
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
 from summarizer.values.markup import plain
+
+_CONTENT_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +70,22 @@ class Verified:
     findings: tuple[Finding, ...]
 
 
-def verify_briefing(briefing: BriefingData, article: Article) -> tuple[Finding, ...]:
+def verify_briefing(briefing: BriefingData, article: Article, *, first_version: bool = False) -> tuple[Finding, ...]:
     """Checks a briefing against its article and returns what does not hold.
 
     Args:
         briefing: the briefing.
         article: its article, with the date against which dates were resolved.
+        first_version: whether it was written in version 1, whose summaries were composed in another way.
     """
-    return tuple(_Check(briefing, article).findings())
+    return tuple(_Check(briefing, article, first_version=first_version).findings())
 
 
 def verify_file(path: str | Path, articles: Iterable[str | Path] = ()) -> Verified:
-    """Checks a file of briefings, one JSON object a line, against their articles.
+    """Checks a file of briefings against their articles.
 
     Args:
-        path: the file, as `summarizer brief --format jsonl` and `summarizer batch` write it (`.gz` and `.zst` too).
+        path: the file, as `summarizer brief` writes it as .json or .jsonl, and `summarizer batch` (`.gz`, `.zst` too).
         articles: folders, globs and files that hold the articles whose text is not in the file.
 
     Raises:
@@ -94,12 +103,12 @@ def verify_file(path: str | Path, articles: Iterable[str | Path] = ()) -> Verifi
         briefings += 1
         records += sum(map(len, briefing.records.values()))
         quotes += sum(len(evidence) for _, evidence in _evidence(briefing))
-        article = briefing.article.to_article() or texts.get(briefing.article.id)
+        article = texts.get(briefing.article.id) or briefing.article.to_article()
         if article is None:
             detail = "its text is neither in the file nor among the articles given: name their folder with --articles"
             findings.append(Finding(briefing.article.id, "article", "no_text", detail))
         else:
-            findings += verify_briefing(briefing, article)
+            findings += verify_briefing(briefing, article, first_version=_is_first_version(line))
     if not briefings:
         wrong = f" ({findings[0].place}: {findings[0].detail})" if findings else ""
         raise UnreadableInput(
@@ -108,9 +117,21 @@ def verify_file(path: str | Path, articles: Iterable[str | Path] = ()) -> Verifi
     return Verified(briefings, records, quotes, tuple(findings))
 
 
+def _is_first_version(line: Any) -> bool:
+    """True for a briefing of version 1; one that only says so has parts that version 1 had not."""
+    return line.get("schema_version") == 1 and "summary_by" not in line
+
+
 def _lines(path: str | Path) -> Iterator[tuple[int, Any]]:
-    """Yields the value of each line with its number, from 1; the text itself where it is no JSON."""
+    """Yields the value of each line (of a .json file, each of its objects) with its number, from 1.
+
+    What is no JSON comes as the text itself.
+    """
     try:
+        if Path(path).suffix.lower() == ".json":
+            whole = _value(Path(path).read_bytes())
+            yield from enumerate(whole if isinstance(whole, list) else [whole], 1)
+            return
         for number, line in enumerate(_bytes(Path(path)), 1):
             if line.strip():
                 yield number, _value(line)
@@ -165,16 +186,17 @@ def _evidence(briefing: BriefingData) -> Iterator[tuple[str, tuple[Evidence, ...
 class _Check:
     """One briefing held against its article."""
 
-    def __init__(self, briefing: BriefingData, article: Article) -> None:
+    def __init__(self, briefing: BriefingData, article: Article, *, first_version: bool) -> None:
         self._briefing = briefing
+        self._first_version = first_version
+        self._road = road_of(briefing.prompts, briefing.model)
         self._article = article
         self._facts = ArticleFacts.of(article)
 
     def findings(self) -> Iterator[Finding]:
         """Yields what does not hold."""
-        info, text = self._briefing.article, self._article.text
-        if info.characters != len(text):
-            yield self._finding("article", "text_mismatch", f"it had {info.characters} characters and has {len(text)}")
+        text = self._article.text
+        yield from self._about()
         for place, evidence in _evidence(self._briefing):
             for one in evidence:
                 if text[one.start : one.end] != one.quote:
@@ -184,9 +206,32 @@ class _Check:
         for topic, records in self._briefing.records.items():
             for number, record in enumerate(records, 1):
                 yield from self._record(f"{topic} {number}", record)
+                yield from self._classes(f"{topic} {number}", topic, record)
+            if merge(list(records)) != records:
+                detail = "the records are not in the order of the article, or one stands there twice"
+                yield self._finding(topic, "order_mismatch", detail)
+        for wrong in check_summary(self._briefing, self._article, first_version=self._first_version):
+            yield self._finding(*wrong)
+
+    def _about(self) -> Iterator[Finding]:
+        """Yields what is said of the article and is not so."""
+        info, text = self._briefing.article, self._article.text
+        if info.characters != len(text):
+            yield self._finding("article", "text_mismatch", f"it had {info.characters} characters and has {len(text)}")
+        if _CONTENT_ID.fullmatch(info.id) and info.id != content_id(text):
+            yield self._finding("article", "text_mismatch", "its text is not the one that its id was made of")
+        if self._article.date is not None and info.date != self._article.date:
+            detail = f"the article is of {self._article.date}, and not of {info.date}"
+            yield self._finding("article", "date_mismatch", detail)
 
     def _finding(self, place: str, code: str, detail: str) -> Finding:
         return Finding(self._briefing.article.id, place, code, detail)
+
+    def _classes(self, place: str, topic: str, record: Record) -> Iterator[Finding]:
+        """Yields the classes that the article's words decide in another way."""
+        for name, again in decided_otherwise(self._facts, all_topics()[topic], record, self._road):
+            detail = f"the words say {again}, and not {getattr(record, name)}"
+            yield self._finding(f"{place}, {name}", "class_mismatch", detail)
 
     def _record(self, place: str, record: Record) -> Iterator[Finding]:
         """Yields the fields of a record that do not hold."""

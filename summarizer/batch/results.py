@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from summarizer.article import Article
 from summarizer.batch.journal import Failed
 from summarizer.briefing import Briefing
+from summarizer.recomposition import summary_again
 from summarizer.schemas import Derived, Record, Verbatim, kinds
 from summarizer.values.dates.resolving import resolve_date
 
@@ -59,7 +60,10 @@ def redated(briefing: Briefing, article: Article) -> Briefing:
         topic: tuple(record.model_copy(update=_dates(record, article)) for record in records)
         for topic, records in briefing.records.items()
     }
-    return briefing.model_copy(update={"records": records})
+    dated = briefing.model_copy(update={"records": records})
+    if briefing.summary_by != "composed":
+        return dated
+    return dated.model_copy(update={"summary": summary_again(dated, article)})
 
 
 def _dates(record: Record, article: Article) -> dict[str, str | None]:

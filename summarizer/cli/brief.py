@@ -140,7 +140,7 @@ class BriefCommand:
             say(f"interrupted: {len(self.done)} of {len(articles)} articles are done and kept")
             self._finish(out)
             return INTERRUPTED
-        except ModelUnavailable:
+        except (ModelUnavailable, UsageError):
             self._finish(out)
             raise
         self._finish(out)
@@ -188,7 +188,7 @@ class BriefCommand:
         """Briefs one article and writes it where it can be written at once; tells whether to go on."""
         try:
             briefing = summarizer.brief(named.article, on_step=progress.step)
-        except ModelUnavailable:
+        except (ModelUnavailable, UsageError):
             raise
         except SummarizerError as error:
             self.failed += 1

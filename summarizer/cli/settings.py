@@ -8,6 +8,8 @@ from pathlib import Path
 from summarizer.cli.printing import say
 from summarizer.errors import UsageError
 from summarizer.llm.settings import Settings, read_settings
+from summarizer.llm.specs import ModelSpec
+from summarizer.weights.catalogue import find_weights
 
 
 def checked_settings(flags: Mapping[str, object], *, inputs: Iterable[str] = ()) -> Settings:
@@ -21,6 +23,9 @@ def checked_settings(flags: Mapping[str, object], *, inputs: Iterable[str] = ())
         UsageError: a setting is wrong, or replies would be recorded among the inputs.
     """
     settings = read_settings(flags).settings
+    spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
+    if spec.is_local and not spec.model.endswith(".gguf"):
+        find_weights(spec.model)  # a size that does not exist is told before any article is read
     taped = "--record" if settings.record is not None else "--replay" if settings.replay is not None else None
     if taped is not None and (flags.get("refresh") or flags.get("cache") is False):
         flag = "--refresh" if flags.get("refresh") else "--no-cache"

@@ -1,0 +1,75 @@
+"""The summary of a briefing held against its records: composed again, or let through the gate again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from summarizer.accuracy import is_voiced
+from summarizer.article import Article
+from summarizer.contract import BriefingData, SummarySentence, record_label
+from summarizer.schemas import Record
+from summarizer.summary import check_sentence, compose_summary
+from summarizer.topics import road_of
+
+Wrong = tuple[str, str, str]
+"""Place, code and words of something that does not hold."""
+
+
+def summary_again(briefing: BriefingData, article: Article) -> tuple[SummarySentence, ...]:
+    """The summary that this release composes of a briefing's records."""
+    voiced = partial(is_voiced, road_of(briefing.prompts, briefing.model), model=briefing.model)
+    return compose_summary(briefing.records, article, voiced=voiced)
+
+
+def check_summary(briefing: BriefingData, article: Article, *, first_version: bool = False) -> Iterator[Wrong]:
+    """Yields the sentences of a summary that the records do not bear out.
+
+    Args:
+        briefing: the briefing.
+        article: its article.
+        first_version: whether it was written in version 1, whose sentences another release composed: the gate checks
+            their numbers, names and quotes then.
+    """
+    if first_version or briefing.summary_by == "model":
+        yield from _gated(briefing)
+    elif briefing.summary_by == "composed":
+        yield from _compared(briefing.summary, summary_again(briefing, article))
+    elif briefing.summary:
+        yield "summary", "summary_mismatch", "no summary was asked for, and there is one"
+
+
+def _compared(found: Sequence[SummarySentence], again: Sequence[SummarySentence]) -> Iterator[Wrong]:
+    expected = [sentence.text for sentence in again]
+    for number, sentence in enumerate(found, 1):
+        place = f"summary {number}"
+        if sentence.text not in expected:
+            instead = expected[number - 1] if number <= len(expected) else "nothing"
+            yield place, "summary_mismatch", f"the records give {instead!r}, and not {sentence.text!r}"
+            continue
+        known = again[expected.index(sentence.text)]
+        if (sentence.records, sentence.evidence) != (known.records, known.evidence):
+            yield place, "summary_mismatch", f"it rests on {', '.join(known.records)}, with other evidence or labels"
+    texts = [sentence.text for sentence in found]
+    for text in expected:
+        if text not in texts and len(texts) < len(expected):
+            yield "summary", "summary_mismatch", f"the records give a sentence that is not there: {text!r}"
+    if sorted(texts) == sorted(expected) and texts != expected:
+        yield "summary", "summary_mismatch", "its sentences stand in another order"
+
+
+def _gated(briefing: BriefingData) -> Iterator[Wrong]:
+    for number, sentence in enumerate(briefing.summary, 1):
+        wrong = check_sentence(sentence.text, _cited(briefing, sentence))
+        if wrong is not None:
+            code, _, detail = wrong.partition(": ")
+            yield f"summary {number}", code, detail
+
+
+def _cited(briefing: BriefingData, sentence: SummarySentence) -> list[Record]:
+    """The records that a sentence names, or where it names none, those whose evidence is all among its own."""
+    labelled = {record_label(topic, i): r for topic, rs in briefing.records.items() for i, r in enumerate(rs)}
+    if sentence.records:
+        return [labelled[label] for label in sentence.records if label in labelled]
+    spans = {(e.start, e.end) for e in sentence.evidence}
+    return [r for r in labelled.values() if spans.issuperset((e.start, e.end) for e in r.evidence)]
