@@ -17,11 +17,36 @@ CountField = Annotated[Count | None, Verbatim(compare="count", holds="count")]
 ActorField = Annotated[Actor | None, Verbatim(compare="actor", holds="actor")]
 WordsField = Annotated[str | None, Verbatim()]
 
+_KILLED = (
+    'How many were killed, in the article\'s words with what qualifies the number ("at least nine people"); where one '
+    'person is named or meant, the words for that person ("a journalist", "rebel leader X"); where no number is given, '
+    'the verb ("killed")'
+)
+_VICTIM_TYPE = (
+    "What the article's words make the victims: civilian (civilians, passengers, residents, protesters, women and "
+    "children, journalists); combatant (soldiers, fighters, militants, their leaders); mixed (both are named); unknown "
+    'where the words only say "people", "victims" or a nationality.'
+)
+_DATE_TEXT = (
+    'The words for the day, month or year in which it happened, with all that fixes it ("on the first Friday of May"), '
+    "also from another sentence on the same incident; not the day of a statement, and not the start or end of a period "
+    '("since Monday")'
+)
+_RESPONSIBILITY = (
+    "claimed: the accused says that it carried out the attack, even if it disputes who was hit; denied: the accused "
+    "denies it or disputes the account; alleged: someone whom the article quotes blames them; undisputed: the "
+    "article's own voice, or the author of a statement, says who did it; unknown: nobody is blamed."
+)
+_CUMULATIVE = (
+    'True for a running total over a period or over several incidents ("600 since Monday", "in the war"); false for '
+    "the toll of one attack, one day or one operation"
+)
+
 
 class CasualtyReport(Record):
     """One incident (or one stated toll) with the people it killed, hurt, left missing or captured, by one source."""
 
-    killed: CountField = Field(
+    killed: Annotated[Count | None, Verbatim(compare="count", holds="count", guide=_KILLED)] = Field(
         default=None, description='How many were killed, in the article\'s words ("at least nine")'
     )
     injured: CountField = Field(default=None, description="How many were injured or wounded, in the article's words")
@@ -31,23 +56,25 @@ class CasualtyReport(Record):
         description="How many were taken hostage or prisoner by a party to the conflict; not arrests by police",
     )
     victims: WordsField = Field(default=None, description='Who they were, in the article\'s words ("bus passengers")')
-    victim_type: Annotated[VictimType, Choice()] = Field(default="unknown", description="What the victims were")
+    victim_type: Annotated[VictimType, Choice(guide=_VICTIM_TYPE)] = Field(
+        default="unknown", description="What the victims were"
+    )
     location: WordsField = Field(default=None, description="Where it happened, in the article's words")
     date: Annotated[str | None, Derived("date_text")] = Field(
         default=None,
         pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
         description="When it happened: ISO 8601, reduced where the text is",
     )
-    date_text: Annotated[str | None, Verbatim(compare="none", holds="date")] = Field(
+    date_text: Annotated[str | None, Verbatim(compare="none", holds="date", guide=_DATE_TEXT)] = Field(
         default=None, description='When it happened, in the article\'s words ("on Saturday")'
     )
     weapon: WordsField = Field(default=None, description='What they were hit by, in the article\'s words ("drone")')
     perpetrator: ActorField = Field(default=None, description="Who did it, as the article or anyone in it says")
-    responsibility: Annotated[Responsibility, Choice()] = Field(
+    responsibility: Annotated[Responsibility, Choice(guide=_RESPONSIBILITY)] = Field(
         default="unknown",
         description="claimed: the accused says it did it; denied: the accused denies it; alleged: someone blames it; "
         "undisputed: the article itself says who did it; unknown: nobody is blamed",
     )
-    cumulative: Annotated[bool, Choice()] = Field(
+    cumulative: Annotated[bool, Choice(guide=_CUMULATIVE)] = Field(
         default=False, description="True for a total over a period or over several incidents"
     )

@@ -31,10 +31,12 @@ class Verbatim:
     Attributes:
         compare: how it is scored.
         holds: what the words denote, which decides the check that they must pass.
+        guide: what a prompt with room for it says instead of the field's description.
     """
 
     compare: Comparison = "words"
     holds: Literal["words", "count", "actor", "date", "duration", "evidence"] = "words"
+    guide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,11 @@ class Choice:
 
     Attributes:
         compare: how it is scored.
+        guide: what a prompt with room for it says instead of the field's description.
     """
 
     compare: Comparison = "exact"
+    guide: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import merge
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.strategy import OnStep, Step
+from summarizer.extraction.turned import turned
 from summarizer.llm.types import LLM, Check, Message, Request
 from summarizer.prompts import Prompt
-from summarizer.schemas import Record, kinds
+from summarizer.schemas import Choice, Record, Verbatim, kinds
 from summarizer.topics import Topic
 
 MOST_REASONS = 8
@@ -90,11 +91,15 @@ def _fields(record: type[Record]) -> tuple[Mapping[str, object], ...]:
     """Returns what a prompt tells of each field of a record."""
     choices = choice_values(record)
     return tuple(
-        MappingProxyType(
-            {"name": name, "description": record.model_fields[name].description, "choices": choices.get(name, ())}
-        )
+        MappingProxyType({"name": name, "description": _description(record, name), "choices": choices.get(name, ())})
         for name, _ in askable(record)
     )
+
+
+def _description(record: type[Record], name: str) -> str | None:
+    """The guide of a field where it has one, else its description."""
+    kind = kinds(record)[name]
+    return (kind.guide if isinstance(kind, Verbatim | Choice) else "") or record.model_fields[name].description
 
 
 @dataclass
@@ -132,4 +137,12 @@ class _Checks:
         evidence = ground_evidence(self.facts, list(draft.get("evidence", [])))
         if isinstance(evidence, Refused):
             return Checked(None, (Refused(evidence.code, evidence.detail, draft),))
-        return check_draft(self.facts, self.topic, draft, evidence, {})
+        checked = check_draft(self.facts, self.topic, draft, evidence, {})
+        turn = turned(self.facts, checked.record) if checked.record is not None else None
+        if turn is None:
+            return checked
+        if turn.record is None:
+            return Checked(None, (Refused(turn.code, turn.detail, draft),))
+        name = turn.detail.partition(":")[0]
+        told = (Refused(turn.code, turn.detail, {name: draft[name]}),) if turn.code else ()
+        return Checked(turn.record, (*checked.refused, *told))
