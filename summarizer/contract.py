@@ -14,9 +14,10 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, field_validator, model_validator
 from pydantic.json_schema import models_json_schema
 
-from summarizer.article import Article, DateSource, date_source_of
+from summarizer.article import Article, date_source_of
 from summarizer.errors import UnreadableInput
 from summarizer.llm.types import Usage
+from summarizer.loading import DateSource
 from summarizer.schemas import CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall
 from summarizer.topics import all_topics
 

@@ -1,9 +1,10 @@
 """Many articles: read one by one, briefed many at a time, written once, resumed after any kind of end."""
 
 from summarizer.batch.estimating import CountingLLM, Estimate, estimate_batch
-from summarizer.batch.inputs import Columns, Entry, Given, Inputs, Item, Source, Unreadable
+from summarizer.batch.inputs import Entry, Given, Inputs, Item, Source, Unreadable
 from summarizer.batch.journal import Failed
 from summarizer.batch.progress import Progress
+from summarizer.batch.rows import Columns
 from summarizer.batch.run import Batch, BatchConfig, Brief, Outcome, Report
 from summarizer.batch.selection import Chosen, DateCondition, Selection, read_conditions
 from summarizer.batch.store import Paths

@@ -7,40 +7,27 @@ meets the articles in the same order each time. A file or row that can't be read
 from __future__ import annotations
 
 import csv
-import datetime
 import glob
 import gzip
-import io
-import json
+import hashlib
 import os
-import re
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
-from summarizer.article import MAX_BYTES, SUFFIXES, Article, content_id
+from summarizer.article import Article, content_id, printable
+from summarizer.batch.rows import Columns, Row, csv_rows, json_rows, parquet_rows, zstd_reader
 from summarizer.errors import UnreadableInput, UsageError
-
-MAX_LINE = 2 * MAX_BYTES
-"""The longest line of a JSONL file that is read, in bytes: an article of the largest size with its escapes."""
+from summarizer.loading import MAX_BYTES, SUFFIXES, Format
+from summarizer.loading.fields import find_fields
 
 _TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
-_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?:[T ].*)?$", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column (or key) of a table holds what; the text's must be there, the others may be missing."""
-
-    text: str = "text"
-    date: str = "date"
-    title: str = "title"
-    id: str = "id"
-    source: str = "source"
-    url: str = "url"
+_COMPRESSIONS = (".gz", ".zst")
+_MADE_HERE = (".failures.jsonl", ".journal", ".lock")
+"""Endings of files that a run writes beside its output; in a folder they are no articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +108,23 @@ class Inputs:
 
     def __init__(self, paths: Sequence[str], columns: Columns | None = None) -> None:
         self._columns = columns or Columns()
+        self._ids = Ids()
         self._listing = sqlite3.connect("", check_same_thread=False)  # "" is a temporary file, removed on closing
-        self._listing.execute("CREATE TABLE files (input INTEGER, path TEXT, size INTEGER, PRIMARY KEY (input, path))")
+        self._listing.execute("CREATE TABLE files (input INTEGER, path BLOB, size INTEGER, PRIMARY KEY (input, path))")
         for number, path in enumerate(paths):
-            files = ((number, name, size) for name, size in _files(path))
+            files = ((number, os.fsencode(name), size) for name, size in _files(path))
             if not self._listing.executemany("INSERT OR IGNORE INTO files VALUES (?, ?, ?)", files).rowcount:
-                raise UsageError(f"there is no article in {path!r}: check the path or the pattern")
-        self._bytes = int(self._listing.execute("SELECT SUM(size) FROM files").fetchone()[0] or 0)
+                raise UsageError(f"there is no article in {printable(path)!r}: check the path or the pattern")
+        count, whole = self._listing.execute("SELECT COUNT(*), SUM(size) FROM files").fetchone()
+        self._count, self._bytes = int(count), int(whole or 0)
         self._passed = 0
         self._current: IO[bytes] | None = None
 
     def __iter__(self) -> Iterator[Item]:
         self._passed, self._current = 0, None
+        self._ids.clear()
         for path, size in self._listing.execute("SELECT path, size FROM files ORDER BY input, path"):
-            yield from self._items(str(path))
+            yield from self._items(os.fsdecode(path))
             self._passed += int(size)
             self._current = None
 
@@ -148,177 +138,185 @@ class Inputs:
         return min(1.0, (self._passed + inside) / self._bytes) if self._bytes else 1.0
 
     def _items(self, path: str) -> Iterator[Item]:
+        """Yields what a file holds; where it can't be read on, that is its last item."""
         kind = _kind(path)
+        if not kind:
+            yield self._single(path)
+            return
+        rows = 0
+        try:
+            for rows, item in enumerate(self._rows(path, self._table(path, kind)), start=1):  # noqa: B007 - counted
+                yield item
+        except UsageError as error:
+            if self._count == 1 and not isinstance(error, UnreadableInput):
+                raise
+            yield Unreadable(printable(path), str(error))
+        except (OSError, EOFError, zlib.error, UnicodeError, csv.Error) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            yield Unreadable(
+                printable(path), f"{printable(path)!r} can't be read after row {rows} ({reason}): get the whole file"
+            )
+
+    def _table(self, path: str, kind: str) -> Iterator[Row]:
         if kind == ".parquet":
-            yield from self._rows(path, _parquet_rows(path, self._columns))
-        elif kind in (".csv", ".tsv"):
-            with self._opened(path) as file:
-                yield from self._rows(path, _csv_rows(file, path, self._columns))
-        elif kind in (".jsonl", ".ndjson"):
-            with self._opened(path) as file:
-                yield from self._rows(path, _json_rows(file, path, self._columns))
-        else:
-            yield _single(path)
+            yield from parquet_rows(path, self._columns)
+            return
+        with self._opened(path) as file:
+            if kind in (".csv", ".tsv"):
+                yield from csv_rows(file, path, self._columns, tabs=kind == ".tsv")
+            else:
+                yield from json_rows(file, path, self._columns)
+
+    def _single(self, path: str) -> Item:
+        """The article of a file that holds one, compressed or not."""
+        name = printable(path)
+        if os.path.isdir(path):
+            return Unreadable(name, f"the folder {name!r} can't be read: check its permissions")
+        try:
+            if path.lower().endswith(_COMPRESSIONS):
+                with self._opened(path) as file:
+                    article = Article.from_bytes(file.read(MAX_BYTES + 1), name=name, format=_suffix(path))
+                article = article.model_copy(update={"path": name})
+            else:
+                article = Article.from_file(path)
+        except UnreadableInput as error:
+            return Unreadable(name, str(error))
+        except (OSError, EOFError, zlib.error) as error:
+            return Unreadable(name, f"{name!r} can't be read ({error}): get the whole file")
+        return Entry(article, name, named=article.id != content_id(article.text))
 
     @contextmanager
     def _opened(self, path: str) -> Iterator[IO[bytes]]:
         try:
             raw = open(path, "rb")  # noqa: SIM115 - closed below
         except OSError as error:
-            raise UsageError(f"{path!r} can't be read ({error.strerror}): check its permissions") from error
+            where = "is a link to a file that is not there" if os.path.islink(path) else "can't be read"
+            raise UnreadableInput(
+                f"{printable(path)!r} {where} ({error.strerror}): check the file and its permissions"
+            ) from error
         with raw:
             self._current = raw
-            if path.endswith(".gz"):
+            if path.lower().endswith(".gz"):
                 yield cast("IO[bytes]", gzip.open(raw))  # noqa: SIM115 - holds nothing but `raw`
             else:
-                yield zstd_reader(raw) if path.endswith(".zst") else raw
+                yield zstd_reader(raw) if path.lower().endswith(".zst") else raw
 
-    def _rows(self, path: str, rows: Iterable[Mapping[str, Any] | str]) -> Iterator[Item]:
+    def _rows(self, path: str, rows: Iterable[Row]) -> Iterator[Item]:
         for number, row in enumerate(rows, start=1):
-            origin = f"{path}:{number}"
-            yield Unreadable(origin, row) if isinstance(row, str) else _entry(row, origin, self._columns)
+            origin = f"{printable(path)}:{number}"
+            item = Unreadable(origin, row.fault) if row.fault else _entry(row, origin, self._columns)
+            yield self._ids.checked(item)
+
+
+class Ids:
+    """The ids that the rows of an input have given; on disk when many, so that memory does not grow with the input."""
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", check_same_thread=False)
+        self._db.execute("CREATE TABLE ids (id TEXT PRIMARY KEY, digest BLOB, origin TEXT) WITHOUT ROWID")
+
+    def clear(self) -> None:
+        """Forgets them, for another round."""
+        self._db.execute("DELETE FROM ids")
+
+    def checked(self, item: Item) -> Item:
+        """The item, or what is wrong with it: an id that another row with another text has."""
+        if not isinstance(item, Entry) or not item.named:
+            return item
+        key = item.article.id.encode("utf-8", "surrogatepass")
+        digest = _digest(item.article)
+        known = self._db.execute("SELECT digest, origin FROM ids WHERE id = ?", (key,)).fetchone()
+        if known is None:
+            self._db.execute("INSERT INTO ids VALUES (?, ?, ?)", (key, digest, item.origin))
+            return item
+        if known[0] == digest:
+            return item
+        return Unreadable(
+            item.origin,
+            f"{item.origin!r} has the id {item.article.id!r} of {known[1]!r} and another content: give it its own id",
+        )
+
+
+def _digest(article: Article) -> bytes:
+    """What must be the same in two rows of one id."""
+    said = "\0".join((article.text, str(article.date), article.title or ""))
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _files(path: str) -> Iterator[tuple[str, int]]:
     """Yields the files that a path stands for, with their sizes in bytes."""
     if os.path.isdir(path):
-        for folder, subfolders, names in os.walk(path):
+        closed: list[str] = []
+        for folder, subfolders, names in os.walk(path, onerror=lambda error: closed.append(str(error.filename))):
             subfolders[:] = [name for name in subfolders if not name.startswith(".")]
             for name in names:
-                if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
+                if not name.startswith(".") and not name.endswith(_MADE_HERE) and (_kind(name) or _suffix(name)):
                     file = os.path.join(folder, name)
-                    yield file, os.path.getsize(file)
-    elif os.path.exists(path):
-        yield path, os.path.getsize(path)
+                    yield file, _size(file)
+        yield from ((folder, 0) for folder in closed)
+    elif os.path.lexists(path):
+        yield path, _size(path)
     elif glob.has_magic(path):
         for file in glob.iglob(path, recursive=True):
-            if os.path.isfile(file):
-                yield file, os.path.getsize(file)
+            if os.path.isfile(file) or os.path.islink(file):
+                yield file, _size(file)
+
+
+def _size(path: str) -> int:
+    """Bytes of a file; 0 for one that can't be looked at, which is named when its turn comes."""
+    try:
+        return os.path.getsize(path)
+    except OSError:
+        return 0
+
+
+def _bare(path: str) -> str:
+    """A path in lower case without the ending of a compression."""
+    name = path.lower()
+    for ending in _COMPRESSIONS:
+        name = name.removesuffix(ending)
+    return name
 
 
 def _kind(path: str) -> str:
-    """Returns the suffix that tells a table's kind, without that of a compression; "" for a single article."""
-    name = path.lower().removesuffix(".gz").removesuffix(".zst")
-    suffix = os.path.splitext(name)[1]
+    """The ending that tells a table's kind, without that of a compression; "" for a single article."""
+    suffix = os.path.splitext(_bare(path))[1]
     return suffix if suffix in _TABLES else ""
 
 
-def _single(path: str) -> Item:
-    try:
-        article = Article.from_file(path)
-    except UnreadableInput as error:
-        return Unreadable(path, str(error))
-    named = article.id != content_id(article.text)
-    return Entry(article, path, named)
+def _suffix(path: str) -> Format | None:
+    """The kind of a single article by its name, without the ending of a compression."""
+    return SUFFIXES.get(os.path.splitext(_bare(path))[1])
 
 
-def _entry(row: Mapping[str, Any], origin: str, columns: Columns) -> Item:
-    values = {name: row.get(getattr(columns, name)) for name in ("id", "text", "date", "title", "source", "url")}
-    fields = {name: str(_plain(name, value)) for name, value in values.items() if value is not None and value != ""}
-    if not isinstance(values["text"], str):
-        return Unreadable(origin, f"{origin!r} has no text under {columns.text!r}")
+def _entry(row: Row, origin: str, columns: Columns) -> Item:
+    """The article of a row. The columns that were named come first, and the usual names stand in for those missing."""
+    fields = _fields(row.values, columns)
+    if not any(isinstance(found.value, str) for found in find_fields(fields, "text")):
+        return Unreadable(origin, f"{origin!r} has no article text under {columns.text!r}")
     try:
-        article = Article.from_bytes(json.dumps(fields).encode(), name=origin, format="json")
+        article = Article.from_fields(fields, name=origin)
     except UnreadableInput as error:
         return Unreadable(origin, str(error))
-    return Entry(article, origin, named="id" in fields)
+    if row.warnings:
+        article = article.model_copy(update={"warnings": (*row.warnings, *article.warnings)})
+    return Entry(article, origin, named=fields.get("id") is not None)
 
 
-def _plain(name: str, value: object) -> object:
-    """Returns a day without its time, whichever way a table gives it; anything else as it is."""
-    if name != "date":
-        return value
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    found = _DAY.match(value) if isinstance(value, str) else None
-    return found[1] if found else value
+def _fields(values: Mapping[str, Any], columns: Columns) -> dict[str, object]:
+    """The cells of a row under our names; a column that was named takes the place of all other names of its field."""
+    fields = {str(key): _cell(value) for key, value in values.items()}
+    for name in Columns.__slots__:
+        column = getattr(columns, name)
+        if column != name:
+            for found in find_fields(fields, name):
+                fields[found.key] = None
+            fields[name] = _cell(values.get(column))
+    return fields
 
 
-def _json_rows(file: IO[bytes], path: str, columns: Columns) -> Iterator[Mapping[str, Any] | str]:
-    """Yields the object of each line, or what is wrong with the line; blank lines are passed over."""
-    number = 0
-    while line := file.readline(MAX_LINE + 1):
-        if len(line) > MAX_LINE:
-            while line and not line.endswith(b"\n"):
-                line = file.readline(MAX_LINE)
-            yield f"a line of {path!r} is longer than {MAX_LINE / 1e6:.0f} MB: that is no single article"
-            continue
-        if not line.strip():
-            continue
-        number += 1
-        try:
-            row = json.loads(line)
-        except ValueError as error:  # not JSON, or not UTF-8
-            yield f"row {number} of {path!r} is not valid JSON: {error}"
-            continue
-        if not isinstance(row, dict):
-            yield f"row {number} of {path!r} is not a JSON object"
-            continue
-        if number == 1:
-            _need_text(path, row, columns)
-        yield row
-
-
-def _csv_rows(file: IO[bytes], path: str, columns: Columns) -> Iterator[Mapping[str, Any] | str]:
-    csv.field_size_limit(MAX_BYTES)  # 128 kB by default, less than a long article
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    try:
-        reader = csv.DictReader(text, dialect="excel-tab" if _kind(path) == ".tsv" else "excel")
-        _need_text(path, reader.fieldnames or (), columns)
-        yield from _read_csv(reader, path, columns)
-    finally:
-        text.detach()  # whoever opened the file closes it
-
-
-def _read_csv(reader: csv.DictReader[str], path: str, columns: Columns) -> Iterator[Mapping[str, Any] | str]:
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield f"line {reader.line_num} of {path!r} can't be read as CSV: {error}"
-            continue
-        if any("\udc80" <= letter <= "\udcff" for letter in row.get(columns.text) or ""):
-            yield f"line {reader.line_num} of {path!r} is not UTF-8: save the table as UTF-8"
-            continue
-        yield row
-
-
-def _parquet_rows(path: str, columns: Columns) -> Iterator[Mapping[str, Any]]:
-    parquet = import_parquet()
-    try:
-        with parquet.ParquetFile(path, pre_buffer=False) as file:
-            names = set(file.schema_arrow.names)
-            _need_text(path, names, columns)
-            wanted = [name for name in (getattr(columns, c) for c in Columns.__slots__) if name in names]
-            for batch in file.iter_batches(batch_size=64, columns=wanted):
-                yield from batch.to_pylist()
-    except (OSError, ValueError) as error:  # pyarrow's errors are ValueErrors
-        raise UsageError(f"{path!r} can't be read as Parquet: {error}") from error
-
-
-def import_parquet() -> Any:
-    """Returns `pyarrow.parquet`.
-
-    Raises:
-        UsageError: it is not installed.
-    """
-    try:
-        import pyarrow.parquet
-    except ImportError:
-        raise UsageError("Parquet and zstd need pyarrow: pip install 'summarizer[parquet]'") from None
-    return pyarrow.parquet
-
-
-def zstd_reader(raw: IO[bytes]) -> IO[bytes]:
-    """Returns what a zstd file holds."""
-    import_parquet()
-    import pyarrow
-
-    return io.BufferedReader(pyarrow.CompressedInputStream(raw, "zstd"))
-
-
-def _need_text(path: str, names: Iterable[str], columns: Columns) -> None:
-    if columns.text not in names:
-        raise UsageError(f"{path!r} has no column {columns.text!r}: name the right one of {', '.join(names)}")
+def _cell(value: object) -> object:
+    """The value of a cell; `None` for what tables write where there is none."""
+    if value is None or value == "" or (isinstance(value, float) and value != value):
+        return None
+    return value

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from summarizer.batch.inputs import import_parquet, zstd_reader
+from summarizer.batch.rows import import_parquet, zstd_reader
 from summarizer.errors import UnwritableOutput, UsageError
 
 _CHUNK = 1 << 20

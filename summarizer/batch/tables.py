@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from summarizer.batch.inputs import import_parquet
+from summarizer.batch.rows import import_parquet
 from summarizer.contract import BriefingData
-from summarizer.render.data_frame import columns_of
+from summarizer.render.frame import columns_of
 from summarizer.schemas import Record
 from summarizer.topics import all_topics
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.article import MAX_BYTES, Article, split_sentences
+from summarizer.article import Article, split_sentences
 from summarizer.errors import UnreadableInput
+from summarizer.loading import MAX_BYTES
 
 SEED = Path("seeds/2025-05-18-sumy-bus.txt")
 
@@ -83,7 +84,7 @@ def test_the_encoding_is_told_from_the_bytes(tmp_path: Path, encoding: str, word
     [
         pytest.param(b"", "is empty", id="empty"),
         pytest.param(b" \n\n ", "is empty", id="white space"),
-        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4, "is not text", id="binary"),
+        pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4, "not text", id="binary"),
         pytest.param(b"x" * (MAX_BYTES + 1), "more than 4 MB", id="too large"),
         pytest.param(b"---\n[}\n---\ntext", "not YAML", id="front matter"),
     ],
@@ -103,8 +104,9 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
 
 
 def test_a_date_that_is_no_date_is_named() -> None:
-    with pytest.raises(UnreadableInput, match="'date'"):
-        Article.from_text("Nine died.", date="last week")
+    for written in ("last week", "05/06/2025"):
+        with pytest.raises(UnreadableInput, match="'date'"):
+            Article.from_text("Nine died.", date=written)
 
 
 def test_the_same_text_has_the_same_id() -> None:

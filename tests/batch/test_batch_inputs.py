@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,10 +17,10 @@ from summarizer.batch import Batch, Columns, Entry, Inputs, Unreadable
 from summarizer.errors import UsageError
 
 ROWS = [
-    {"key": "x1", "body": "First, with a comma\nand a line.", "day": "2025-05-18", "head": "One"},
-    {"key": "x2", "body": "Second – with “signs”.", "day": "2025-05-19T10:30:00Z", "head": ""},
+    {"key": "x1", "words": "First, with a comma\nand a line.", "day": "2025-05-18", "head": "One"},
+    {"key": "x2", "words": "Second – with “signs”.", "day": "2025-05-19T10:30:00Z", "head": ""},
 ]
-COLUMNS = Columns(text="body", date="day", title="head", id="key")
+COLUMNS = Columns(text="words", date="day", title="head", id="key")
 
 
 def entries(path: Path | str, columns: Columns | None = None) -> list[Entry]:
@@ -39,7 +40,7 @@ def as_csv(path: Path) -> Path:
 
 def as_parquet(path: Path) -> Path:
     days = [datetime.datetime(2025, 5, n, 23, 59, tzinfo=datetime.UTC) for n in (18, 19)]
-    table = pa.table({**{n: [row[n] for row in ROWS] for n in ("key", "body", "head")}, "day": days, "other": [1, 2]})
+    table = pa.table({**{n: [row[n] for row in ROWS] for n in ("key", "words", "head")}, "day": days, "other": [1, 2]})
     pq.write_table(table, path)
     return path
 
@@ -74,7 +75,7 @@ def test_every_kind_of_table_gives_the_same_articles(tmp_path: Path, name: str, 
 
 
 def test_a_folder_gives_its_articles_at_any_depth_in_a_fixed_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.md", "a/c.json", ".hidden/d.txt", "notes.csv", "a/.e.txt"):
+    for name in ("b.txt", "a/z.md", "a/c.json", ".hidden/d.txt", "notes.pdf", "a/.e.txt", "out.jsonl.failures.jsonl"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps({"text": name}) if name.endswith("json") else name)
@@ -95,9 +96,8 @@ def test_an_id_is_that_of_the_table_or_the_hash_of_the_text(tmp_path: Path) -> N
     [
         ('{"text": "cut', "not valid JSON"),
         ("[1, 2]", "not a JSON object"),
-        ('{"text": null}', "no text"),
+        ('{"text": null}', "no article text"),
         ('{"text": "  "}', "no article text"),
-        ('{"text": "Fine.", "date": "18 May"}', "'date'"),
         ('{"text": "\\u0000"}', "binary"),
     ],
 )
@@ -115,7 +115,7 @@ def test_a_bad_row_is_named_and_the_others_are_read(tmp_path: Path, line: str, s
 @pytest.mark.parametrize("name", ["in.jsonl", "in.csv", "in.parquet"])
 def test_a_column_that_is_not_there_is_said_before_anything_is_asked(tmp_path: Path, name: str) -> None:
     path = {"in.jsonl": as_jsonl, "in.csv": as_csv, "in.parquet": as_parquet}[name](tmp_path / name)
-    with pytest.raises(UsageError, match=r"no column 'text'.*body"):
+    with pytest.raises(UsageError, match=r"no column 'text'.*words"):
         list(Inputs([str(path)]))
 
 
@@ -161,3 +161,119 @@ async def test_a_file_whose_text_changed_stops_the_run(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="changed"):
         await Batch(out, Desk().brief).run(Inputs([str(folder)]))
     assert len(ids(out)) == 1
+
+
+def test_a_folder_gives_shards_and_tables_beside_single_articles(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("A single one.")
+    (tmp_path / "two.txt.gz").write_bytes(gzip.compress(b"Another single one."))
+    (tmp_path / "part-0.jsonl").write_text('{"text": "From a shard."}\n')
+    (tmp_path / "part-1.jsonl.gz").write_bytes(gzip.compress(b'{"text": "From a packed shard."}\n'))
+    (tmp_path / "part-2.csv").write_text("text\nFrom a table.\n")
+    pq.write_table(pa.table({"content": ["From Parquet."]}), tmp_path / "part-3.parquet")
+    assert sorted(entry.article.text for entry in entries(tmp_path)) == [
+        "A single one.",
+        "Another single one.",
+        "From Parquet.",
+        "From a packed shard.",
+        "From a shard.",
+        "From a table.",
+    ]
+
+
+def test_a_table_of_something_else_in_a_folder_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("price,amount\n1,2\n")
+    (tmp_path / "b.txt").write_text("An article.")
+    bad, good = Inputs([str(tmp_path)])
+    assert isinstance(bad, Unreadable)
+    assert "no column 'text'" in bad.message
+    assert isinstance(good, Entry)
+
+
+@pytest.mark.parametrize("name", ["cut.jsonl.gz", "cut.csv.gz"])
+def test_a_packed_table_that_was_cut_off_is_named_and_what_was_whole_is_read(tmp_path: Path, name: str) -> None:
+    rows = [json.dumps({"text": f"Article {n}: {hash(str(n))}"}) for n in range(3000)]
+    if "csv" in name:
+        rows = ["text", *(f"Article {n}: {hash(str(n))}" for n in range(3000))]
+    whole = gzip.compress("\n".join(rows).encode())
+    (tmp_path / name).write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "z.txt").write_text("An article.")
+    items = list(Inputs([str(tmp_path)]))
+    (bad,) = [item for item in items if isinstance(item, Unreadable)]
+    assert bad.origin == str(tmp_path / name)
+    assert f"after row {len(items) - 2} " in bad.message
+    assert len(items) > 500
+    assert isinstance(items[-1], Entry)
+
+
+def test_a_damaged_parquet_file_and_a_dead_link_are_named_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 and nothing more")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
+    (tmp_path / "c.jsonl").symlink_to(tmp_path / "gone.jsonl")
+    (tmp_path / "d.txt").write_text("An article.")
+    parquet, text, table, good = Inputs([str(tmp_path)])
+    assert isinstance(parquet, Unreadable)
+    assert "Parquet" in parquet.message
+    for item in (text, table):
+        assert isinstance(item, Unreadable)
+        assert "link" in item.message
+    assert isinstance(good, Entry)
+
+
+async def test_a_file_name_that_is_no_utf8_is_shown_in_a_form_that_can_be_written(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out.jsonl"
+    folder.mkdir()
+    for name, text in ((b"caf\xe9.txt", "Nine people were killed."), (b"b\xff.txt", "")):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(text)
+    report = await Batch(out, Desk().brief).run(Inputs([str(folder)]))
+    assert report.counts == {"done": 1, "lost": 1}
+    assert lines(out)[0]["article"]["source"].endswith(r"caf\xe9.txt")
+    assert lines(tmp_path / "out.jsonl.failures.jsonl")[0]["id"].endswith(r"b\xff.txt")
+
+
+@pytest.mark.parametrize("name", ["in.csv", "in.jsonl"])
+def test_an_id_that_was_given_before_fails_its_row_and_names_both(tmp_path: Path, name: str) -> None:
+    rows = [("x", "One."), ("y", "Two."), ("x", "Three."), ("x", "One.")]
+    if name == "in.csv":
+        (tmp_path / name).write_text("id,text\n" + "".join(f"{key},{text}\n" for key, text in rows))
+    else:
+        (tmp_path / name).write_text("".join(json.dumps({"id": key, "text": text}) + "\n" for key, text in rows))
+    inputs = Inputs([str(tmp_path / name)])
+    for _ in range(2):
+        first, second, third, same = inputs
+        assert isinstance(third, Unreadable)
+        assert third.origin == f"{tmp_path / name}:3"
+        assert f"{tmp_path / name}:1" in third.message
+        assert all(isinstance(item, Entry) for item in (first, second, same))
+
+
+def test_a_row_is_never_refused_for_its_date(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    days = ["9/17/2024", '"Tue, 17 Sep 2024 06:05:00 GMT"', "20240917060500", "03/04/2024", "45552", "nan", ""]
+    path.write_text("text,date\n" + "".join(f"Four died in the accident number {n}.,{d}\n" for n, d in enumerate(days)))
+    found = [entry.article for entry in entries(path)]
+    day = datetime.date(2024, 9, 17)
+    assert [article.date for article in found] == [day, day, day, None, None, None, None]
+    assert [article.date_source for article in found] == ["metadata"] * 3 + ["none"] * 4
+    assert [len(article.warnings) for article in found] == [0, 0, 0, 1, 1, 0, 0]
+    assert f"{path}:4" in found[3].warnings[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("name", ["in.csv", "in.jsonl"])
+def test_a_table_in_any_usual_encoding_is_read(tmp_path: Path, name: str, encoding: str) -> None:
+    words = "“Four died,” the mayor’s office said — the café on the Plaza was hit."
+    row = f'id,text\n1,"{words}"\n' if name == "in.csv" else json.dumps({"text": words}, ensure_ascii=False) + "\n"
+    (tmp_path / name).write_bytes(row.encode(encoding))
+    (entry,) = entries(tmp_path / name)
+    assert (entry.article.text, entry.article.warnings) == (words, ())
+    assert entry.article.path == f"{tmp_path / name}:1"
+
+
+def test_usual_names_of_columns_are_known_unless_others_were_named(tmp_path: Path) -> None:
+    path = tmp_path / "in.jsonl"
+    row = {"content": "Four died.", "body": "Another.", "published_at": "2024-09-17", "seen": "2024-09-18"}
+    path.write_text(json.dumps(row) + "\n")
+    (entry,) = entries(path, Columns(text="content", date="seen"))
+    assert (entry.article.text, str(entry.article.date)) == ("Four died.", "2024-09-18")
+    path.write_text(json.dumps({key: row[key] for key in ("content", "published_at")}) + "\n")
+    assert str(entries(path)[0].article.date) == "2024-09-17"

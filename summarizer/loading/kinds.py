@@ -1,0 +1,61 @@
+"""What an input is: HTML, JSON, Markdown or plain text, told by its content and by the ending of its name."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from summarizer.loading.loaded import Format
+
+_PROLOGUE = re.compile(r"\s+|\ufeff|<!--.*?-->|<\?.*?\?>|<!doctype\b[^>\[]*(?:\[.*?\]\s*)?>|<!\[CDATA\[", re.I | re.S)
+_TAGS = (
+    "html head body article main section header footer nav aside div p span h1 h2 h3 h4 h5 h6 title meta link "
+    "style script noscript table tbody tr td ul ol li dl blockquote figure figcaption picture img video a b i em "
+    "strong u center font br hr pre form iframe time sup sub small base template"
+)
+_OPENING = re.compile(rf"</?(?:\w+:)?(?:{_TAGS.replace(' ', '|')})\b[^<>]*>", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|div|article|h[1-6]|li|br)\b[^<>]*/?>", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
+def kind_of(text: str, suffix: Format | None) -> Format:
+    """The kind of an input.
+
+    Args:
+        text: its content.
+        suffix: the kind that its name's ending stands for; `None` if it has none that is known.
+    """
+    start = _start(text)
+    if suffix == "html":
+        return "html" if re.search(r"<[a-z!/?]", text, re.IGNORECASE) else "txt"
+    if suffix in ("txt", "md"):
+        page = _WHOLE_PAGE.match(text, start) or _WHOLE_PAGE.match(text.lstrip("\ufeff \n\r\t"))
+        return "html" if page else suffix
+    if suffix == "json":
+        return suffix
+    if _OPENING.match(text, start) or _WHOLE_PAGE.match(text.lstrip("\ufeff \n\r\t")):
+        return "html"
+    if text[start : start + 1] in ("{", "[") and _is_json(text):
+        return "json"
+    return "md" if re.match(r"---[ \t]*\r?\n", text.lstrip("\ufeff")) else "txt"
+
+
+def has_markup(text: str) -> bool:
+    """True if a field of JSON or of a table holds HTML."""
+    return bool(_OPENING.match(text, _start(text)) or _BLOCK.search(text))
+
+
+def _start(text: str) -> int:
+    """The offset behind comments, declarations and white space."""
+    position = 0
+    while found := _PROLOGUE.match(text, position):
+        position = found.end()
+    return position
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return text.lstrip("\ufeff \n\r\t").startswith('{"')  # meant as JSON: its own error says more
+    return True
