@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from summarizer.inert import visible
 from summarizer.schemas.fields import Verbatim
 from summarizer.schemas.values import Actor, Evidence, Value
+from summarizer.visible_text import visible
 
 
 class Record(Value):

@@ -20,11 +20,11 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from summarizer.errors import UnreadableInput
-from summarizer.inert import visible
 from summarizer.loading import MAX_BYTES, SUFFIXES, DateSource, Format, Loaded, load, load_fields, load_text
 from summarizer.loading.days import read_day
 from summarizer.loading.reading import clean
 from summarizer.unsuited import refuse_address
+from summarizer.visible_text import visible
 
 
 class Span(NamedTuple):

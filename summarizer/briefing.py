@@ -13,7 +13,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 
 from summarizer.article import Article
 from summarizer.contract import ArticleInfo, BriefingData, Failure, Part, Rejected, SummarySentence
-from summarizer.render.frame import to_frame
+from summarizer.render.data_frame import to_frame
 from summarizer.render.html import render_frame, render_html
 from summarizer.render.markdown import render_markdown
 from summarizer.render.terminal import panels, plain_lines

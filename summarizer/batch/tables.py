@@ -10,7 +10,7 @@ from typing import Any
 
 from summarizer.batch.rows import import_parquet
 from summarizer.contract import BriefingData
-from summarizer.render.frame import columns_of
+from summarizer.render.data_frame import columns_of
 from summarizer.schemas import Record
 from summarizer.topics import all_topics
 

@@ -234,8 +234,8 @@ def check(
     from summarizer.cli.settings import warn_unused
     from summarizer.errors import UsageError
     from summarizer.evaluation import GoldenSet
-    from summarizer.evaluation.check import check_golden
     from summarizer.evaluation.evaluation import agreement
+    from summarizer.evaluation.golden_check import check_golden
     from summarizer.evaluation.splits import extend_splits
 
     warn_unused({"--seed": seed is not None and not split}, "without --split")
@@ -259,7 +259,7 @@ def add(
 ) -> None:
     """Start an entry of a golden set. The article, and a gold.yaml to fill in."""
     from summarizer.article import Article
-    from summarizer.evaluation.entries import add_entry
+    from summarizer.evaluation.entry_forms import add_entry
 
     _print(f"{add_entry(Article.from_file(article), golden, name=name)}: fill in gold.yaml, then `eval check --split`")
 

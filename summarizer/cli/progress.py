@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from summarizer.extraction import Step
-from summarizer.inert import one_line
+from summarizer.visible_text import one_line
 
 
 class ArticleProgress:

@@ -13,8 +13,8 @@ from summarizer.batch.stats import Stats
 from summarizer.cli.printing import Output, output
 from summarizer.errors import UsageError
 from summarizer.files import write_whole
-from summarizer.inert import one_line
 from summarizer.usage import dollars
+from summarizer.visible_text import one_line
 
 MOST_PARTIES = 15
 BAR = 40

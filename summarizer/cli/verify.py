@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from summarizer.inert import one_line
 from summarizer.verification import Verified
+from summarizer.visible_text import one_line
 
 DONE, PARTLY = 0, 3
 

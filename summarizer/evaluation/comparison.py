@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.errors import UsageError
-from summarizer.evaluation.agreement import scored_fields
 from summarizer.evaluation.changes import Change, Changes, ComparisonRow, Outcome, Verdict
+from summarizer.evaluation.error_ledger import describe
 from summarizer.evaluation.evaluation import Evaluation
-from summarizer.evaluation.ledger import describe
 from summarizer.evaluation.scores import OVERALL, Metric, sums_by_article
 from summarizer.evaluation.statistics import DEFAULT, Difference, Settings, difference, holm
+from summarizer.evaluation.value_agreement import scored_fields
 
 if TYPE_CHECKING:
     import pandas

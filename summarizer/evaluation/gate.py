@@ -19,9 +19,9 @@ from summarizer.errors import UnreadableInput
 from summarizer.evaluation.comparison import compare
 from summarizer.evaluation.evaluation import Evaluation
 from summarizer.evaluation.golden import GoldenSet
+from summarizer.evaluation.golden_digests import ArticleStamp, differences, stamp_article
 from summarizer.evaluation.runs import Run
 from summarizer.evaluation.scores import OVERALL
-from summarizer.evaluation.stamps import ArticleStamp, differences, stamp_article
 
 MIN_PAIRS = 20
 """Fewer matched pairs than this say too little of a field to propose a floor for it."""

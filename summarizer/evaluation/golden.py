@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from summarizer.article import Article, Span
 from summarizer.errors import UnreadableInput, UsageError
-from summarizer.evaluation.quotes import locate_quotes
+from summarizer.evaluation.quote_places import locate_quotes
 from summarizer.schemas import Evidence, Record, Verbatim, kinds
 from summarizer.topics import Topic, choose_topics
 

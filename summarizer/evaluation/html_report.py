@@ -11,11 +11,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from summarizer.article import Article
-from summarizer.evaluation.alignment import is_grounded
 from summarizer.evaluation.changes import Changes, p_in_words
 from summarizer.evaluation.charts import bar_chart, change_chart, error_chart, score_chart
-from summarizer.evaluation.ledger import Disagreement, describe
+from summarizer.evaluation.error_ledger import Disagreement, describe
 from summarizer.evaluation.metrics import Case
+from summarizer.evaluation.record_alignment import is_grounded
 from summarizer.evaluation.scores import Scores
 from summarizer.evaluation.table_rows import (
     comparison_rows,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.article import Article
-from summarizer.evaluation.alignment import Alignment, align, is_grounded
 from summarizer.evaluation.golden import GoldRecord
+from summarizer.evaluation.record_alignment import Alignment, align, is_grounded
 from summarizer.schemas import Record
 
 

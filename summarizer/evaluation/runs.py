@@ -23,7 +23,7 @@ from summarizer.briefing import Briefing
 from summarizer.errors import ModelUnavailable, SummarizerError, UnreadableInput, UsageError
 from summarizer.evaluation.evaluation import Evaluation, evaluate
 from summarizer.evaluation.golden import GoldenSet
-from summarizer.evaluation.stamps import ArticleStamp, stamp_article
+from summarizer.evaluation.golden_digests import ArticleStamp, stamp_article
 from summarizer.files import write_whole
 from summarizer.usage import Usage
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Literal, Self
 
+from summarizer.evaluation.error_ledger import Disagreement, disagreements
 from summarizer.evaluation.golden import GoldenSet
-from summarizer.evaluation.ledger import Disagreement, disagreements
 from summarizer.evaluation.metrics import Case, FieldScore, Tally, field_table, total
 from summarizer.evaluation.statistics import Interval, Sums, detectable_difference, interval
 from summarizer.usage import Usage

@@ -19,10 +19,10 @@ from markupsafe import Markup
 
 from summarizer.article import Article
 from summarizer.contract import BriefingData, Failure, topic_letter
-from summarizer.inert import visible
 from summarizer.render.heading import about, absence, failed_topics, title
 from summarizer.render.highlight import Mark, Segment, paragraphs
-from summarizer.render.view import RecordView, cited, topic_title, views
+from summarizer.render.record_view import RecordView, cited, topic_title, views
+from summarizer.visible_text import visible
 
 FOLDER = Path(__file__).parent
 KNOWN = ("casualties", "sanctions", "ceasefire")

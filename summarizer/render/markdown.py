@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 from summarizer.article import Article
 from summarizer.contract import BriefingData
-from summarizer.inert import one_line
 from summarizer.render.heading import about, absence, title
-from summarizer.render.view import RecordView, cited, topic_title, views
+from summarizer.render.record_view import RecordView, cited, topic_title, views
+from summarizer.visible_text import one_line
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#!|~$^=@])")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

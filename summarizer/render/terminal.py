@@ -17,9 +17,9 @@ from rich.text import Text
 
 from summarizer.article import Article
 from summarizer.contract import BriefingData
-from summarizer.inert import one_line
 from summarizer.render.heading import about, absence, title
-from summarizer.render.view import COUNTED, Fact, RecordView, Tone, cited, topic_title, views
+from summarizer.render.record_view import COUNTED, Fact, RecordView, Tone, cited, topic_title, views
+from summarizer.visible_text import one_line
 
 STYLES: Mapping[Tone, str] = {
     "harm": "bold red",

@@ -13,10 +13,10 @@ from evaluation_cases import casualty_yaml, write_gold, write_golden
 from summarizer.article import Article
 from summarizer.errors import UnreadableInput, UsageError
 from summarizer.evaluation import GoldenSet, evaluate
-from summarizer.evaluation.check import check_golden
-from summarizer.evaluation.entries import add_entry
+from summarizer.evaluation.entry_forms import add_entry
 from summarizer.evaluation.evaluation import agreement, annotation_briefing
-from summarizer.evaluation.quotes import locate_quotes
+from summarizer.evaluation.golden_check import check_golden
+from summarizer.evaluation.quote_places import locate_quotes
 from summarizer.evaluation.splits import assign_splits, extend_splits
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from summarizer.evaluation import GoldenSet, evaluate
-from summarizer.evaluation.check import check_golden
 from summarizer.evaluation.evaluation import annotation_briefing
+from summarizer.evaluation.golden_check import check_golden
 
 FOLDER = Path(__file__).parents[2] / "evals" / "golden"
 GOLDEN = GoldenSet.from_folder(FOLDER)

@@ -11,7 +11,7 @@ import pytest
 from summarizer.article import Article
 from summarizer.briefing import ArticleInfo, Briefing, Briefings
 from summarizer.contract import BriefingData
-from summarizer.render.view import view
+from summarizer.render.record_view import view
 from summarizer.schemas import Actor, CasualtyReport, Choice, Evidence, Record, Verbatim
 
 

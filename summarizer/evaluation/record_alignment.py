@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from summarizer.article import Article, Span
-from summarizer.evaluation.agreement import field_scores, keys_agree, strict_fields
 from summarizer.evaluation.golden import GoldRecord
+from summarizer.evaluation.value_agreement import field_scores, keys_agree, strict_fields
 from summarizer.schemas import Evidence, Record
 
 REACH = 1

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from summarizer.evaluation.agreement import GROUPS, key_differences, keys_agree, scored_fields
-from summarizer.evaluation.alignment import Pair, is_grounded, near, sentence_ranges
 from summarizer.evaluation.metrics import Case
+from summarizer.evaluation.record_alignment import Pair, is_grounded, near, sentence_ranges
+from summarizer.evaluation.value_agreement import GROUPS, key_differences, keys_agree, scored_fields
 from summarizer.schemas import Actor, Count, Evidence, Record, kinds
 
 Kind = Literal[

@@ -7,10 +7,10 @@ from evaluation_cases import STORY, call, exactly, firm, killed, position, quote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.evaluation.agreement import keys_agree, same_actor, word_f1
-from summarizer.evaluation.alignment import align, evidence_overlap, near
 from summarizer.evaluation.golden import GoldRecord
 from summarizer.evaluation.metrics import score_case
+from summarizer.evaluation.record_alignment import align, evidence_overlap, near
+from summarizer.evaluation.value_agreement import keys_agree, same_actor, word_f1
 from summarizer.schemas import Actor, CasualtyReport, Count, Evidence, Record
 
 FIRST = quote(STORY, "A drone killed nine people")

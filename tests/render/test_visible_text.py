@@ -15,9 +15,9 @@ from rich.console import Console
 
 from summarizer.article import Article
 from summarizer.briefing import ArticleInfo, Briefing, Briefings, Failure, Rejected, SummarySentence
-from summarizer.inert import ACTING, visible
 from summarizer.render import render_html, render_markdown, render_terminal
 from summarizer.schemas import Record
+from summarizer.visible_text import ACTING, visible
 
 from .generated import records
 from .hostile import PIECES, hostile

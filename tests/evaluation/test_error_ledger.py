@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from evaluation_cases import STORY, call, exactly, firm, killed, position, quote
 
-from summarizer.evaluation.ledger import disagreements
+from summarizer.evaluation.error_ledger import disagreements
 from summarizer.evaluation.metrics import score_case
 from summarizer.schemas import CasualtyReport, Evidence, Record
 
