@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import platform
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
@@ -22,11 +23,12 @@ from summarizer.weights.pulling import is_present
 
 PACKAGES = ("summarizer", "openai", "instructor", "pydantic", "xllamacpp", "sentencex", "rapidfuzz")
 EXTRAS = {"eval": ("scipy", "altair", "vl-convert-python"), "notebook": ("pandas",), "parquet": ("pyarrow",)}
-OK, UNREACHABLE, PROBE_SECONDS = 0, 5, 5
+OK, CACHE_UNUSABLE, UNREACHABLE, PROBE_SECONDS = 0, 2, 5, 5
+CACHE_OK = ("ok", "switched off")
 
 
 def examine(flags: Mapping[str, object]) -> int:
-    """Prints what works; returns 0 when the model can be used, 5 when it can't.
+    """Prints what works; returns 0 when the model can be used, 5 when it can't, 2 when the cache can't.
 
     Args:
         flags: settings given on the command line, `None` where they were not.
@@ -35,6 +37,7 @@ def examine(flags: Mapping[str, object]) -> int:
     spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
     where, state = _embedded(spec) if spec.is_local else _endpoint(spec, settings)
     syntax = _syntax(needed=profile_with(settings, spec).strategy == "passages")
+    cache = _cache(settings)
     rows = [
         ("python", platform.python_version(), "ok"),
         *((name, *_installed(name)) for name in PACKAGES),
@@ -42,13 +45,15 @@ def examine(flags: Mapping[str, object]) -> int:
         (f"model {spec.text}", where, state),
         ("syntax", *syntax),
         ("key", *_key(spec, settings)),
-        ("cache", *_cache(settings)),
+        ("cache", *cache),
     ]
     table = Table("", Column(overflow="fold"), Column(overflow="fold"), box=None, show_header=False)
     for row in rows:
         table.add_row(*map(Text, row))
     print_tables(table)
-    return OK if state == syntax[1] == "ok" else UNREACHABLE
+    if not state == syntax[1] == "ok":
+        return UNREACHABLE
+    return OK if cache[1].startswith(CACHE_OK) else CACHE_UNUSABLE
 
 
 def _installed(name: str) -> tuple[str, str]:
@@ -99,6 +104,8 @@ def _key(spec: ModelSpec, settings: Settings) -> tuple[str, str]:
 
 
 def _cache(settings: Settings) -> tuple[str, str]:
+    if not settings.cache:
+        return str(settings.cache_dir), "switched off"
     cache = cache_for(settings)
     try:
         info = cache.info()
@@ -106,7 +113,11 @@ def _cache(settings: Settings) -> tuple[str, str]:
         return str(settings.cache_dir), str(error)
     finally:
         cache.close()
-    return str(info.path), f"ok: {info.replies:,} replies" if settings.cache else "switched off"
+    if not (os.access(info.path, os.W_OK) and os.access(info.path.parent, os.W_OK)):
+        return str(
+            info.path
+        ), "can't be written: check its permissions, or name another folder with SUMMARIZER_CACHE_DIR"
+    return str(info.path), f"ok: {info.replies:,} replies"
 
 
 def _endpoint(spec: ModelSpec, settings: Settings) -> tuple[str, str]:

@@ -205,6 +205,21 @@ def test_english_with_few_words_or_many_names_is_no_other_language(text: str) ->
     assert foreign_language(text) is None
 
 
+def test_doctor_names_a_cache_that_cannot_be_used(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("in-the-way", "a file where the cache's folder should be")
+    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", "in-the-way")
+    ended = desk.run("doctor", *desk.model)
+    assert ended.code == 2
+    assert "can't be used" in " ".join(ended.out.split())
+
+
+def test_doctor_is_not_content_with_an_address_at_which_nothing_is_served(desk: Desk) -> None:
+    elsewhere = desk.server.base_url.removesuffix("/v1") + "/elsewhere"
+    ended = desk.run("doctor", "--model", "m", "--base-url", elsewhere)
+    assert ended.code == 5, ended.out
+    assert "check the address" in " ".join(ended.out.split())
+
+
 def test_a_chart_needs_nothing_from_the_internet(desk: Desk) -> None:
     assert desk.run("batch", SEED, "--out", "o.jsonl", *desk.model).code == 0
     ended = desk.run("stats", "o.jsonl", "--chart", "c.html")

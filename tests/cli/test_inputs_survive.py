@@ -34,21 +34,9 @@ INPUTS = {
 }
 LINKS = {"link.txt": "news/a.txt", "link.json": "news/c.json", "out-link.jsonl": "rows.jsonl", "here": "news"}
 
-READ = st.sampled_from(
-    [
-        "news",
-        "news/a.txt",
-        "news/*",
-        "here",
-        "link.txt",
-        "rows.jsonl",
-        "rows.csv",
-        "news/b.md",
-        "link.json",
-        "made.jsonl",
-    ]
-)
-NEW = ["news/new.txt", "news/new.jsonl", "made.jsonl", "made.json", "made.html", "made.jsonl.gz", "here/x.md"]
+ARTICLES = ("news/a.txt", "news/b.md", "rows.jsonl", "rows.csv")
+READ = st.sampled_from(("news", "news/*", "here", "link.txt", "link.json", "made.jsonl", *ARTICLES))
+NEW = ("news/new.txt", "news/new.jsonl", "made.jsonl", "made.json", "made.html", "made.jsonl.gz", "here/x.md")
 WRITTEN = st.sampled_from([*INPUTS, *LINKS, *NEW])
 
 
