@@ -24,6 +24,7 @@ from summarizer.errors import UnreadableInput
 from summarizer.extraction.deciding import decided_otherwise
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import merge
+from summarizer.extraction.victims import count_of
 from summarizer.recomposition import check_summary
 from summarizer.schemas import Actor, Count, Derived, Evidence, Record, Verbatim, kinds
 from summarizer.topics import all_topics, road_of
@@ -263,7 +264,7 @@ class _Check:
         said = self._article.text[start:end]
         if count.text not in said and count.text not in plain(said):
             return "not_found", f"the evidence does not say {count.text!r}"
-        again = Count.from_text(count.text)
+        again = count_of(self._facts.actors, count.text)
         if again != count:
             stated = f"{count.best}, {count.low} to {count.high}"
             return "number_mismatch", f"{count.text!r} is {again.best}, {again.low} to {again.high}, and not {stated}"

@@ -135,9 +135,9 @@ def _finish(build: _Build, classes: Mapping[str, Any]) -> Checked:
     if is_toll:
         _count_victims(build)
     if is_toll and not any(build.values.get(name) for name in COUNT_FIELDS):
-        codes = [r.code for r in build.refused if r.detail.partition(":")[0] in COUNT_FIELDS]
-        code = codes[0] if codes else "no_count"
-        return Checked(None, (Refused(code, "no count of people that the evidence supports", build.draft),))
+        wrong = next((r for r in build.refused if r.detail.partition(":")[0] in COUNT_FIELDS), None)
+        code, detail = (wrong.code, wrong.detail) if wrong else ("no_count", "no count that the evidence supports")
+        return Checked(None, (Refused(code, detail, build.draft),))
     try:
         record = record_type.model_validate({**build.values, **classes, "evidence": build.evidence})
     except ValidationError as error:

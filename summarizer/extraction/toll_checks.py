@@ -17,6 +17,7 @@ from summarizer.extraction.victims import count_of, plain_verb, victims_in
 from summarizer.schemas import Count, Evidence
 from summarizer.values.counting_phrases import BEFORE
 from summarizer.values.markup import plain
+from summarizer.values.shares import find_shares
 
 COUNT_FIELDS: tuple[HarmField, ...] = ("killed", "injured", "missing", "captured")
 
@@ -41,6 +42,9 @@ _QUALIFIED = re.compile(
     r"|about|around|some|roughly|approximately|an estimated)\s+(?:another |a further |the )?$",
     re.I,
 )
+_REACH = 60
+"""Code points behind a number in which the whole of which it is a part may stand."""
+
 _LINE_OPEN = re.compile(r"(?:^|\n)[\s\W]*$")
 _REASONS = {
     "hypothetical": "the evidence says that it would or could have happened, not that it did",
@@ -112,7 +116,10 @@ def add_singular_victims(
 
 
 def with_qualifiers(text: str, span: Span, low: int) -> Span:
-    """A count's span out to what qualifies its number, as far as an offset: "at least" of "at least nine"."""
+    """A count's span, from an offset, out to what its number hangs on: "at least nine", "all but two of the 12"."""
+    for share in find_shares(text[low : span.end + _REACH]):
+        if low + share.start <= span.start and span.end <= low + share.end:
+            span = Span(low + share.start, low + share.end)
     before = _QUALIFIED.search(text, low, span.start)
     return Span(before.start(), span.end) if before is not None else span
 

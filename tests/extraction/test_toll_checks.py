@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from summarizer import Summarizer
 from summarizer.article import Article
+from summarizer.contract import BriefingData
 from summarizer.extraction import Extraction, extract, strategy_named
 from summarizer.llm.scripted import ScriptedLLM
 from summarizer.schemas import CasualtyReport
 from summarizer.topics import CASUALTIES
+from summarizer.verification import verify_briefing
 
 
 async def drafted(text: str, **draft: Any) -> Extraction:
@@ -103,6 +106,22 @@ async def test_a_plural_without_a_number_stays_without() -> None:
 async def test_a_number_given_alone_is_taken_with_what_qualifies_it() -> None:
     assert await counted("The raid killed at least 26 sailors.", killed="26") == (26, 26, None)
     assert await counted("The raid killed up to 80 sailors.", killed="80") == (None, None, 80)
+
+
+@pytest.mark.parametrize("killed", ["All but two of the 12 passengers", "10", "12", "two"])
+async def test_a_number_inside_a_share_stands_for_the_share(killed: str) -> None:
+    assert await counted("All but two of the 12 passengers were killed.", killed=killed) == (10, 10, 10)
+
+
+async def test_a_named_victim_verifies_as_one() -> None:
+    text = "Kestria assassinated Olaf Henriksen in the port."
+    article = Article.from_text(text)
+    draft = {"evidence": [text], "victims": "Olaf Henriksen"}
+    llm = ScriptedLLM(lambda _request: {"records": [draft]})
+    with Summarizer(llm=llm, topics=("casualties",), strategy="document") as summarizer:
+        briefing = summarizer.brief(article)
+    assert briefing.casualties[0].killed is not None
+    assert verify_briefing(BriefingData.model_validate(briefing.to_dict()), article) == ()
 
 
 @pytest.mark.parametrize(
