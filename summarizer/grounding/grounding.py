@@ -74,9 +74,10 @@ class QuoteIndex:
         return found
 
     def _checked(self, match: Match, quote: str, sought: PlainText) -> Match | Refusal:
-        """A match of a quote that has markup of its own; reference marks with numbers may be left out, not changed."""
+        """A match of a quote with markup of its own; a number in brackets that stands apart must agree."""
         standing = self._marked.references(match.spans) if self._marked is not None else ()
-        added = next((m.words for m in sought.references if m.words.isdigit() and m.words not in standing), None)
+        apart = (m.words for m in sought.references if m.words.isdigit() and quote[m.start].isspace())
+        added = next((words for words in apart if words not in standing), None)
         if standing and added is not None:
             return Refusal("number_mismatch", f'the article does not have the mark "{added}" there')
         same = len(match.spans) == 1 and self.text[slice(*match.spans[0])] == quote
