@@ -28,17 +28,19 @@ _REFERENCE = (
     r"\^?\d{1,3}(?:[,–-]\s?\d{1,3})*|[a-z]|(?i:note|nb|n|fn|ref)[ .]?\d{1,2}|\^[\w-]{1,20}"
     r"|(?i:citation|clarification|better source|verification) needed|(?i:edit|who|when|by whom|according to whom)\?*"
 )
+_ADDRESS = r"\(\s*<?(?:[^\s()<>]|\([^\s()]*\))*>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 _REFERENCE_MARK = regex.compile(
-    rf"(?<=[^\s\[(])(?:\s?\[(?P<mark>{_REFERENCE})\](?![\w(]))|【(?P<cited>[^【】\n]{{1,30}})】"
+    rf"(?<=[^\s\[(])\[(?:(?P<mark>{_REFERENCE})|\[(?P<nested>{_REFERENCE})\])\](?:{_ADDRESS})?(?![\w(])"
+    rf"|(?<=[^\s\[(])\s\[(?P<apart>{_REFERENCE})\](?![\w(])|(?<=\S)【(?P<cited>[^【】\n]{{1,30}})】"
     r"|<sup\b[^<>]*>(?:<a\b[^<>]*>)?\s*[\[(]?(?P<raised>\d{1,3}|[a-z*†‡])[\])]?\s*(?:</a>)?</sup>"
-    r"|(?<=[\p{L}.,;:!?\"”’)\]]|\d)(?<!\b(?:k|c|m|d)?m|\bft|\bmi|\b10)(?P<above>[¹²³⁰⁴-⁹]{1,3})(?![\w])|(?<=\w)[†‡]+"
+    r"|(?<=[\p{L}.,;:!?\"”’)\]]|\d)(?<!\b(?:k|c|m|d)?m|\bft|\bmi|\b10)(?P<above>[¹²³⁰⁴-⁹]{1,3})(?![\w])|(?<=\S)[†‡]+"
 )
 _ENTITY = regex.compile(r"&(?:amp;)?(?:\#\d{1,7}|\#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,30});")
 _HIDDEN = regex.compile(r"(?s)<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>")
 _TAG = regex.compile(rf"(?i)</?(?:{_INLINE}|(?P<cell>td|th)|(?P<block>{_BLOCK}))(?:\s[^<>]*)?/?>")
 _LINK = regex.compile(
     r"!?(?P<open>\[)(?P<words>(?:[^\[\]\n]|\n(?!\s*\n)|\[[^\[\]\n]{0,60}\]){1,400})"
-    r"(?P<close>\]\(\s*<?(?:[^\s()<>]|\([^\s()]*\))*>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+    rf"(?P<close>\]{_ADDRESS}"
     r"|\]\[[^\[\]\n]{0,60}\](?!\())"
 )
 _WIKI_LINK = regex.compile(r"(?P<open>\[\[(?:[^\[\]|\n]{1,200}\|)?)[^\[\]|\n]{1,200}(?P<close>\]\])")
@@ -211,4 +213,7 @@ def _is_link(match: regex.Match[str]) -> bool:
     words = match.groupdict().get("words")
     if words is None:
         return True
-    return _NO_WORDS.fullmatch(words) is None and regex.fullmatch(_REFERENCE, words) is None
+    if regex.fullmatch(rf"\[?(?:{_REFERENCE})\]?", words) is None:
+        return _NO_WORDS.fullmatch(words) is None
+    before = html.unescape(match.string[max(0, match.start() - 10) : match.start()])[-1:]
+    return match["close"].startswith("](") and (not before.strip() or before in '(["“‘')
