@@ -129,23 +129,34 @@ class Selection:
         return int.from_bytes(drawn.digest(), "big")
 
 
+def ignore_warning(_warning: str) -> None:
+    """Takes no notice of a warning."""
+
+
 class Chosen:
     """The chosen articles of a source.
 
     Args:
         source: where they come from; gone through twice for a sample.
         selection: which are taken.
+        on_warning: told of each doubt in reading an article that is taken.
     """
 
-    def __init__(self, source: Source, selection: Selection) -> None:
+    def __init__(
+        self, source: Source, selection: Selection, on_warning: Callable[[str], None] = ignore_warning
+    ) -> None:
         self._source = source
         self._selection = selection
+        self._on_warning = on_warning
         self._taken = 0
 
     def __iter__(self) -> Iterator[Item]:
         self._taken = 0
         for item in self._selection.choose(self._source):
-            self._taken += isinstance(item, Entry)
+            if isinstance(item, Entry):
+                self._taken += 1
+                for warning in item.article.warnings:
+                    self._on_warning(warning)
             yield item
 
     @property

@@ -87,6 +87,7 @@ def batch(
     from summarizer.batch import Chosen, Columns, Selection, read_conditions
     from summarizer.batch import Inputs as Articles
     from summarizer.cli.batch_run import BatchCommand
+    from summarizer.cli.printing import FirstWarnings
     from summarizer.cli.settings import warn_unused
 
     columns = Columns(text_column, date_column, title_column, id_column)
@@ -96,7 +97,7 @@ def batch(
         given = {"--ordered": ordered, "--retry-failed": retry_failed, "--text": text, "--record": bool(record)}
         warn_unused({**given, "--replay": bool(replay)}, "with --estimate")
     command = BatchCommand(
-        source=Chosen(Articles(inputs, columns), selection),
+        source=Chosen(Articles(inputs, columns), selection, FirstWarnings().say),
         out=out,
         flags={
             "model": model,

@@ -36,3 +36,18 @@ def print_tables(*tables: RenderableType) -> None:
 def say(message: str) -> None:
     """Prints a sentence on standard error."""
     sys.stderr.write(f"summarizer: {message}\n")
+
+
+class FirstWarnings:
+    """Prints the first warnings of a run, each once, and that there are more."""
+
+    def __init__(self, most: int = 10) -> None:
+        self._most = most
+        self._said: set[str] = set()
+
+    def say(self, warning: str) -> None:
+        """Prints a warning unless it was printed before, or enough were."""
+        if warning in self._said or len(self._said) > self._most:
+            return
+        self._said.add(warning)
+        say(warning if len(self._said) <= self._most else "there are more warnings like these; `brief` names a file's")

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from briefings import Desk, articles, ids, lines
 
-from summarizer.batch import Batch, Columns, Entry, Inputs, Unreadable
+from summarizer.batch import Batch, Chosen, Columns, Entry, Inputs, Selection, Unreadable
 from summarizer.errors import UsageError
 
 ROWS = [
@@ -277,3 +277,13 @@ def test_usual_names_of_columns_are_known_unless_others_were_named(tmp_path: Pat
     assert (entry.article.text, str(entry.article.date)) == ("Four died.", "2024-09-18")
     path.write_text(json.dumps({key: row[key] for key in ("content", "published_at")}) + "\n")
     assert str(entries(path)[0].article.date) == "2024-09-17"
+
+
+def test_doubts_in_reading_the_chosen_articles_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("text,date\nFour died.,03/04/2024\nFive died.,2024-09-17\nSix died.,05/06/2024\n")
+    told: list[str] = []
+    list(Chosen(Inputs([str(path)]), Selection(limit=2), told.append))
+    (warning,) = told
+    assert f"{path}:1" in warning
+    assert "2024-03-04 or 2024-04-03" in warning
