@@ -1,0 +1,9 @@
+"""The gate for sentences that a model wrote: what they say must be what the records that they cite say.
+
+It errs on the strict side: a sentence that it refuses is replaced by one that code composed, so that a true sentence in
+other words costs style and never truth.
+"""
+
+from summarizer.summary.gate.check import check_sentence
+
+__all__ = ["check_sentence"]

@@ -1,0 +1,269 @@
+"""Numbers and days of a sentence: each in the records, with the same bound, of the same harm, on the same day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from summarizer.schemas import CasualtyReport, CeasefirePosition, Count
+from summarizer.summary.gate.material import Material, stem, stems, strings
+from summarizer.summary.numbers import MONTHS
+from summarizer.values.numbers import NumberMention, find_numbers
+
+HARM: dict[str, re.Pattern[str]] = {
+    "killed": re.compile(
+        r"\b(?:kill\w*|dead|die[ds]?|dying|deaths?|(?:lost|claimed|cost|taken) (?:their |the )?lives|lives|toll|fatal\w*|perish\w*|"
+        r"slain|murder\w*|shot dead|bodies|assassinat\w*|massacr\w*|execut\w*)\b",
+        re.IGNORECASE,
+    ),
+    "injured": re.compile(r"\b(?:injur\w*|wound\w*|hurt|maimed|hospitali[sz]ed)\b", re.IGNORECASE),
+    "missing": re.compile(r"\b(?:missing|unaccounted)\b", re.IGNORECASE),
+    "captured": re.compile(
+        r"\b(?:captur\w*|abduct\w*|kidnap\w*|hostages?|seized|captives?|prisoners?|taken away|took away|detain\w*|held)\b",
+        re.IGNORECASE,
+    ),
+}
+_LOW = re.compile(r"(?:at least|more than|over|no fewer than|no less than|not fewer than|upwards? of|in excess of)\s*$", re.I)
+_HIGH = re.compile(
+    r"(?:up to|as many as|nearly|almost|fewer than|less than|under|close to|no more than|at most|not more than)\s*$", re.I
+)
+_ABOUT = re.compile(r"(?:about|around|some|roughly|approximately|an estimated|estimated|or so|nearly|almost|close to)\s*$", re.I)
+_UNIT = re.compile(r"[\s-](minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
+_RELATIVE = re.compile(r"\b(?:yesterday|today|tomorrow|tonight|last (?:night|week|month|year)|next (?:week|month|year))\b", re.I)
+_MONTH = "|".join(MONTHS)
+_DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})|({_MONTH}) (\d{{1,2}})(?!\d))\b(?:,? (\d{{4}}))?")
+_BARE_MONTH = re.compile(rf"\b({_MONTH})\b(?: (\d{{4}}))?")
+_NEAR = 8
+_DATE = len("2025-05-17")
+
+
+def check_numbers(material: Material) -> str | None:
+    """Why a number, a bound, a duration or a day can't stand; `None` when all do."""
+    return next(_wrong_numbers(material), None) or next(_wrong_tolls(material), None) or next(_wrong_days(material), None)
+
+
+def _wrong_numbers(material: Material) -> Iterator[str]:
+    """Numbers that no cited record has, and durations of other units."""
+    known = {mention.value for text in material.said for mention in find_numbers(text)}
+    known |= {number for record in material.records for number in _figures(record.model_dump(mode="json"))}
+    known |= {int(digits) for text in material.said for digits in re.findall(r"\d{1,9}", text)}
+    spans = {pair for text in material.said for pair in _spans(text)}
+    spans |= {pair for r in material.records if isinstance(r, CeasefirePosition) for pair in _iso_span(r.duration)}
+    plain = material.plain
+    for mention in find_numbers(plain):
+        if mention.value not in known and not _is_days(mention, plain):
+            yield f"number_mismatch: no cited record has {plain[mention.start : mention.end]!r}"
+    for number, unit in _spans(plain):
+        if spans and (number, unit) not in spans:
+            yield f"number_mismatch: no cited record has {number} {unit}s"
+
+
+def _is_days(mention: NumberMention, plain: str) -> bool:
+    """True for "one" that counts nothing ("one of", "no one")."""
+    said = plain[mention.start : mention.end].casefold()
+    return said == "one" and bool(re.match(r" (?:of|another|day|side)\b", plain[mention.end :]))
+
+
+def _figures(value: object) -> Iterator[int]:
+    """Every number in a record but the offsets of its evidence."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        yield value
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            if name != "evidence":
+                yield from _figures(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from _figures(member)
+
+
+def _spans(text: str) -> Iterator[tuple[int, str]]:
+    for mention in find_numbers(text):
+        if (unit := _UNIT.match(text, mention.end)) and not re.match(r"[\s-]year[\s-]old", text[mention.end :], re.I):
+            yield mention.value, unit[1].casefold()
+
+
+def _iso_span(iso: str | None) -> Iterator[tuple[int, str]]:
+    units = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
+    for number, unit in re.findall(r"(\d+)([YMWDH])", iso or ""):
+        yield int(number), units[unit]
+        if unit == "D" and int(number) % 7 == 0:
+            yield int(number) // 7, "week"
+
+
+def _wrong_tolls(material: Material) -> Iterator[str]:
+    """Counts told of another harm than their record's, or with another bound."""
+    reports = material.casualties
+    if not reports:
+        return
+    plain = material.plain
+    for start, end in _clauses(plain):
+        clause = plain[start:end]
+        numbers = [m for m in find_numbers(clause) if m.kind != "ordinal" and not _in_date(clause, m)]
+        harms = sorted((m.start(), m.end(), name) for name, pattern in HARM.items() for m in pattern.finditer(clause))
+        harms = [h for i, h in enumerate(harms) if i == 0 or h[0] >= harms[i - 1][1]]
+        if numbers and harms and not any(_pairs_hold(material, clause, numbers, harms, ahead=a) for a in (True, False)):
+            yield f"number_mismatch: no cited record has these figures for these people: {clause.strip()!r}"
+    for report in reports:
+        if not _is_told(report, plain):
+            yield "not_told: a cited report has figures of which the sentence gives none"
+    yield from _wrong_bounds(material)
+
+
+def _clauses(plain: str) -> Iterator[tuple[int, int]]:
+    cuts = [0, *(m.end() for m in re.finditer(r"[;:]|,? (?:while|whereas|although|though) |, (?=according|but )", plain)), len(plain)]
+    yield from pairwise(cuts)
+
+
+def _in_date(clause: str, mention: NumberMention) -> bool:
+    dated = any(m.start() <= mention.start < m.end() for m in (*_DAY.finditer(clause), *_BARE_MONTH.finditer(clause)))
+    year = bool(re.fullmatch(r"(?:19|20)\d\d", clause[mention.start : mention.end]))
+    year = year and bool(re.search(r"\b(?:in|since|of|until|by) $", clause[: mention.start]))
+    return dated or year or bool(_UNIT.match(clause, mention.end)) or clause[mention.end : mention.end + 1] == "-"
+
+
+def _pairs_hold(
+    material: Material, clause: str, numbers: list[NumberMention], harms: list[tuple[int, int, str]], *, ahead: bool
+) -> bool:
+    """True if every number fits the harm next to it: the one behind it (`ahead`), or the one before it."""
+    fits = False
+    for number in numbers:
+        if ahead:
+            beside = next((h for h in harms if h[0] >= number.end), None)
+        else:
+            beside = next((h for h in reversed(harms) if h[1] <= number.start), None)
+        if beside is None:
+            fits_any = any(_counted(material, number.value, h[2]) or _near(material, number.value, h[2]) for h in harms)
+            if not fits_any:
+                return False
+            continue
+        if _counted(material, number.value, beside[2]):
+            fits = True
+        elif not _near(material, number.value, beside[2]):
+            return False
+    counts = [c for r in material.casualties for _, c in _harmed(r)]
+    return fits or any(not find_numbers(c.text) for c in counts) or not counts
+
+
+def _harmed(report: CasualtyReport) -> list[tuple[str, Count]]:
+    return [(name, count) for name in HARM if isinstance(count := getattr(report, name), Count)]
+
+
+def _values(count: Count) -> set[int]:
+    """The numbers that tell a count: its own, and those of its words ("five soldiers and an interpreter")."""
+    own = {n for n in (count.best, count.low, count.high) if n is not None}
+    return own | {m.value for m in find_numbers(count.text)}
+
+
+def _counted(material: Material, value: int, harm: str) -> bool:
+    return any(
+        value in _values(count) for r in material.casualties for name, count in _harmed(r) if name == harm
+    )
+
+
+def _near(material: Material, value: int, harm: str) -> bool:
+    """True if the evidence has the number close to a word for the harm (part of a toll: "15 of them children")."""
+    if any(value in (c.best, c.low, c.high) for r in material.casualties for _, c in _harmed(r)):
+        return False
+    for text in material.evidence:
+        for mention in find_numbers(text):
+            if mention.value == value:
+                words = " ".join(text[: mention.start].split()[-_NEAR:] + text[mention.end :].split()[:_NEAR])
+                if HARM[harm].search(words):
+                    return True
+    return False
+
+
+def _is_told(report: CasualtyReport, plain: str) -> bool:
+    """True if a sentence gives one of a report's figures, or names the harm where it has no figure."""
+    harmed = _harmed(report)
+    values = {n for _, c in harmed for n in _values(c)}
+    said = {m.value for m in find_numbers(plain)}
+    if not values or values & said:
+        return True
+    victims = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", report.victims or "")}
+    if victims and victims <= stems([plain]):
+        return True
+    unnumbered = any(not find_numbers(count.text) for _, count in harmed)  # "several", "a driver and a nurse"
+    return unnumbered and any(HARM[name].search(plain) for name, _ in harmed)
+
+
+def _wrong_bounds(material: Material) -> Iterator[str]:
+    """Counts told exactly where the record bounds them, or the other way round."""
+    plain = material.plain
+    counts = [count for r in material.casualties for _, count in _harmed(r)]
+    for mention in find_numbers(plain):
+        same = [c for c in counts if mention.value in (c.best, c.low, c.high)]
+        if _in_date(plain, mention):
+            continue
+        if same and not any(_same_bound(count, mention, plain) for count in same):
+            said = " or ".join(dict.fromkeys(repr(count.text) for count in same))
+            yield f"number_mismatch: the record says {said}"
+
+
+def _same_bound(count: Count, mention: NumberMention, plain: str) -> bool:
+    before = plain[: mention.start]
+    if count.low is not None and count.high is not None and count.low == count.high:
+        exact = not (_LOW.search(before) or _HIGH.search(before))
+        return exact and (not _ABOUT.search(before) or bool(re.match(r"about|around|some|roughly", count.text, re.I)))
+    if count.best is None and count.low is not None and count.high is not None:
+        return bool(re.search(r"between|from|\bto\b|\bor\b|and|[-–]", plain))
+    if count.low is not None:
+        vague = bool(re.match(r"(?:dozens|scores|hundreds|thousands|several|tens)\b", plain[mention.start :], re.I))
+        return vague or bool(_LOW.search(before))
+    if count.high is not None:
+        return bool(_HIGH.search(before))
+    return bool(_ABOUT.search(before)) or "or so" in plain
+
+
+def _wrong_days(material: Material) -> Iterator[str]:
+    """Days, months and weekdays that are not those of the cited records."""
+    plain = material.plain
+    dates = [r.date for r in material.casualties if r.date]
+    said = " \n ".join((*material.evidence, *(t for r in material.records for t in strings(r.model_dump(mode="json", exclude={"evidence"})))))
+    for found in _WEEKDAY.finditer(plain):
+        if found[0] not in _weekdays(dates) and not _weekday_said(found[0], plain[: found.start()], said, dates):
+            yield f"date_mismatch: no cited record is of {found[0]}"
+    for found in _RELATIVE.finditer(plain):
+        if found[0].casefold() not in said.casefold():
+            yield f"date_mismatch: no cited record says {found[0]!r}"
+    days = {_day(m) for text in (said, *(t for t in material.said)) for m in _DAY.finditer(text)}
+    for found in _DAY.finditer(plain):
+        day, month, year = _day(found)
+        iso = [d for d in dates if len(d) == _DATE and (int(d[8:]), int(d[5:7])) == (day, month)]
+        if not any(year in ("", d[:4]) for d in iso) and not any((d, m) == (day, month) for d, m, _ in days):
+            yield f"date_mismatch: no cited record is of {found[0]}"
+    for found in _BARE_MONTH.finditer(plain):
+        if not any(len(d) > len("2025") and MONTHS[int(d[5:7]) - 1] == found[1] for d in dates) and found[1] not in said:
+            if found[1] != "May" or re.search(r"\b(?:in|since|of|\d) $", plain[: found.start()]):
+                yield f"date_mismatch: no cited record is of {found[1]}"
+
+
+def _day(found: re.Match[str]) -> tuple[int, int, str]:
+    month = found[2] or found[3]
+    return int(found[1] or found[4]), MONTHS.index(month) + 1, found[5] or ""
+
+
+def _weekdays(dates: list[str]) -> set[str]:
+    found = set()
+    for date in dates:
+        if len(date) == _DATE:
+            try:
+                found.add(_WEEKDAYS[datetime.date.fromisoformat(date).weekday()])
+            except ValueError:  # a day that no calendar has
+                continue
+    return found
+
+
+def _weekday_said(day: str, before: str, said: str, dates: list[str]) -> bool:
+    """True if the evidence has a weekday; where a record has a date, only behind the same preposition."""
+    if day not in said:
+        return False
+    if not any(len(date) == _DATE for date in dates):
+        return True
+    word = (before.split() or [""])[-1].casefold()
+    return word in ("since", "until", "by", "from", "before") and re.search(rf"\b{word} {day}", said, re.I) is not None

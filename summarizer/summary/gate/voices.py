@@ -1,0 +1,188 @@
+"""Whose word a sentence says it is, who did the harm, and how the accused answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.schemas import Actor, CasualtyReport
+from summarizer.summary.gate.cast import Mention, stands_for
+from summarizer.summary.gate.material import Material, stem
+from summarizer.summary.words import LEXICON
+
+_SPEECH = (
+    r"(?:said|says|say|told|tells|reported|reports|report|announced|announces|stated|estimat\w+|counted|counts|confirmed|added|"
+    r"insisted|acknowledged|admitted|conceded|recorded|verified|reckon\w*|gave|gives|put|puts|speaks of|spoke of|listed|tallied|"
+    r"declared|documented)"
+)
+_VOICE = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r"\b(?:according to|by the (?:count|reckoning|account) of|in the words of|on the word of|as told by)\s+([^,;.]+(?:, [^,;.]+(?=,))?)",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"[;:.]|\b(?:while|but|whereas|although|though)\b")
+_PRONOUN = re.compile(r"^(?:and |also |it|he|she|they|who|which|that)\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"\b(?:denie[ds]|deny|denying|claim(?:s|ed|ing)? (?:\w+ )?(?:responsibility|credit)|took (?:\w+ )?(?:responsibility|credit)|"
+    r"admitt?(?:s|ed)|acknowledged|conceded|owned up)\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"\b(?:denie[ds]|deny|denying|denial|reject(?:s|ed) (?:the )?(?:blame|accusation|charge|responsib))\w*", re.I)
+_OWNS = re.compile(r"\b(?:claim|took|admit|acknowledg|conced|accept|own)\w* (?:\w+ )?(?:responsibility|credit|to it|up)\b|\bsaid (?:that )?it (?:was|had|carried|did)\b", re.I)
+_BLAMES = re.compile(r"\bblam(?:ed|es|ing)(?: on)?\b|\bheld\b(?=[^;.]{0,40}responsible)|\bnames\b|\battributed to\b|\baccus(?:ed|es)\b", re.IGNORECASE)
+_GENERIC = re.compile(r"\b(?:officials?|authorities|witnesses|residents|medics|doctors|sources?|reportedly|reports)\b", re.IGNORECASE)
+
+
+def check_voices(material: Material) -> str | None:
+    """Why an attribution, a doer or an answer can't stand; `None` when all do."""
+    return (
+        next(_wrong_speakers(material), None)
+        or next(_unattributed(material), None)
+        or next(_wrong_doers(material), None)
+        or next(_wrong_answers(material), None)
+    )
+
+
+def _speakers(material: Material) -> Iterator[tuple[int, int]]:
+    """Where a sentence names whose word it is: spans of the phrase."""
+    plain = material.plain
+    for found in _ACCORDING.finditer(plain):
+        yield found.start(1), found.end(1)
+    for found in _VOICE.finditer(plain):
+        passive = re.search(r"\b(?:was|were|is|are|been|be)\s+$", plain[: found.start()])
+        if passive or re.match(r"\s+(?:to|on|an end|responsible|missing)\b", plain[found.end() :]):
+            continue
+        begin = max([m.end() for m in _STOP.finditer(plain[: found.start()])] or [0])
+        before = plain[begin : found.start()].rstrip(" ,")
+        after = re.match(r"\s+((?:the |a |an )?[^,;.▪]{2,80})", plain[found.end() :])
+        inverted = plain[: found.start()].rstrip().endswith((",", "▪")) and plain[found.start()] != "," and after is not None
+        if inverted and not before.strip(" ▪").endswith(tuple("abcdefghijklmnopqrstuvwxyz")):
+            yield found.end() + 1, found.end() + after.end() if after else found.end()
+            continue
+        piece = re.split(r", | and (?=it\b|he\b|she\b|they\b)", before)
+        words = piece[-1] if piece[-1].strip() else before
+        if len(piece) > 1 and re.match(r"(?:the |a |an )?[a-z]", words) and len(piece[-2].split()) <= 8:
+            words = before[before.rindex(piece[-2]) :]
+        at = begin + plain[begin : found.start()].rindex(words)
+        yield at, at + len(words)
+
+
+def _wrong_speakers(material: Material) -> Iterator[str]:
+    """Words put into the mouth of who did not say them."""
+    plain, allowed = material.plain, _allowed(material)
+    for start, end in _speakers(material):
+        phrase = plain[start:end].strip()
+        if not phrase or _PRONOUN.match(phrase):
+            continue
+        named = [m for m in material.mentions if start <= m.start and m.end <= end and not _owned(plain, start, m)]
+        bad = [m for m in named if not any(stands_for(m, a) for a in allowed) and not _speaks_in_evidence(m, material)]
+        if bad:
+            said = plain[bad[0].start : bad[0].end]
+            yield f"attribution_mismatch: no cited record has it from {said!r}"
+        elif not named and not _known_voice(phrase, allowed, material):
+            yield f"attribution_mismatch: no cited record has it from {phrase!r}"
+
+
+def _owned(plain: str, start: int, mention: Mention) -> bool:
+    """True for a name that only describes the speaker: behind a preposition, in the phrase."""
+    return bool(re.search(r"\b(?:of|in|for|at|from|on|near|by|with)\s+(?:the )?$", plain[start : mention.start]))
+
+
+def _allowed(material: Material) -> list[Actor]:
+    """Whose word a sentence may say that it is."""
+    found = [r.source for r in material.records if r.source is not None]
+    return found + [r.actor for r in material.positions]
+
+
+def _speaks_in_evidence(mention: Mention, material: Material) -> bool:
+    """True if somebody speaks in the evidence of a cited record by that name, right before a verb of speech."""
+    for text in material.evidence:
+        for m in material.cast.mentions(text):
+            behind = re.match(r"(?:,[^,]{1,60},)?(?:\s+\w+){0,2}?\s+(\w+(?: of)?)", text[m.end :])
+            if m.keys & mention.keys and behind and _VOICE.fullmatch(behind[1]):
+                return True
+            if m.keys & mention.keys and re.search(rf"(?:according to|{_SPEECH}) (?:the )?$", text[: m.start]):
+                return True
+    return False
+
+
+def _known_voice(phrase: str, allowed: list[Actor], material: Material) -> bool:
+    """True if a described speaker ("a surgeon") is a source's name or stands so in the cited evidence."""
+    words = [stem(w) for w in re.findall(r"[^\W\d_]{4,}", phrase) if w.casefold() not in ("according", "have", "been", "were", "that")]
+    if not words:
+        return True
+    names = {stem(w) for actor in allowed for w in re.findall(r"[^\W\d_]{4,}", actor.name)}
+    evidence = {stem(w) for text in material.evidence for w in re.findall(r"[^\W\d_]{4,}", text)}
+    return bool(set(words) & names) or all(w in evidence for w in words[-2:])
+
+
+def _unattributed(material: Material) -> Iterator[str]:
+    """Claims told in the article's own voice that a cited record has from somebody."""
+    plain = material.plain
+    for record in material.records:
+        source = record.source
+        if source is None or (not isinstance(record, CasualtyReport) and stands_for_actor(source, record, material)):
+            continue
+        if any(stands_for(m, source) for m in material.mentions) or _told_of(source, plain):
+            continue
+        yield f"attribution_missing: {source.name!r} is whose word it is"
+
+
+def stands_for_actor(source: Actor, record: object, material: Material) -> bool:
+    """True if the one who says so is the one whose position it is."""
+    actor = getattr(record, "actor", None)
+    return isinstance(actor, Actor) and (actor.name == source.name or (actor.party is not None and actor.party == source.party))
+
+
+def _told_of(source: Actor, plain: str) -> bool:
+    """True if a sentence has a telling word of the source's name."""
+    words = [stem(w) for w in re.findall(r"[^\W\d_]{4,}", source.name)]
+    said = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", plain)}
+    return not words or bool(set(words) & said)
+
+
+def _wrong_doers(material: Material) -> Iterator[str]:
+    """Who is said to have done the harm, where no cited record holds that."""
+    if not material.casualties:
+        return
+    plain = material.plain
+    arms = LEXICON.things | LEXICON.events
+    doers = [r.perpetrator for r in material.casualties if r.perpetrator is not None]
+    words = " \n ".join((*material.evidence, *(w for r in material.casualties for w in (r.weapon, r.victims) if w))).casefold()
+    for m in material.mentions:
+        said = plain[m.start : m.end]
+        by = re.search(r"\b(?:by|of)\s+(?:the |a |an )?$", plain[: m.start]) and re.search(
+            r"\b(?:killed|injured|wounded|hurt|captured|fired|launched|carried out|shot|died)\b[^;,.]{0,40}$", plain[: m.start]
+        )
+        behind = re.match(r"(?:'s)?\s+((?:[\w-]+\s+)?)([\w-]+)", plain[m.end :])
+        if behind is not None and behind[1].strip().casefold() in ("was", "were", "is", "are", "been", "be", "and", "or"):
+            behind = None
+        armed = behind is not None and {behind[1].strip().casefold(), behind[2].casefold()} & (arms | {"killed", "wounded", "injured", "shot", "forces", "troops", "army"})
+        if not (by or armed) or any(stands_for(m, doer) for doer in doers):
+            continue
+        first = (behind[1].strip() or behind[2]) if behind else ""
+        phrase = f"{said} {first}".strip().casefold()
+        if phrase not in words and not (by and not armed and re.search(rf"\bof (?:the )?{re.escape(said)}", plain)):
+            yield f"attribution_mismatch: no cited record has {said!r} as who did it"
+
+
+def _wrong_answers(material: Material) -> Iterator[str]:
+    """Answers and blame that a cited record does not hold."""
+    if not material.casualties:
+        return
+    plain = material.plain
+    accused = [r for r in material.casualties if r.perpetrator is not None]
+    proof = " ".join(material.evidence)
+    for pattern, fits in ((_DENIES, ("denied",)), (_OWNS, ("claimed",)), (_BLAMES, ("alleged", "claimed", "denied", "undisputed"))):
+        for found in pattern.finditer(plain):
+            fitting = [r.perpetrator for r in accused if r.responsibility in fits]
+            if not fitting and not (pattern is _DENIES and _DENIES.search(proof)) and not (pattern is _OWNS and found[0][:20] in proof):
+                yield f"polarity_mismatch: no cited record says {found[0]!r}"
+                continue
+            begin = max([m.end() for m in re.finditer(r"[;:.]|, (?:and|but|while|which)\b|\bwhile\b|\bbut\b", plain[: found.start()])] or [0])
+            named = [m for m in material.mentions if begin <= m.start and m.end <= found.start()]
+            if pattern is _BLAMES and not re.search(r"\b(?:was|were|is|are|been)\s+$", plain[: found.start()]):
+                named = [m for m in material.mentions if m.start >= found.end()][:1]
+            last = named[-1:] if pattern is not _BLAMES or not named else named
+            if fitting and last and not any(stands_for(m, a) for m in last for a in fitting):
+                yield f"attribution_mismatch: no cited record has {plain[last[0].start : last[0].end]!r} there"
