@@ -12,12 +12,18 @@ from summarizer.errors import ModelUnavailable
 from summarizer.extraction import Extraction, OnStep, Strategy, extract, ignore_step
 from summarizer.language import foreign_language
 from summarizer.llm.types import LLM, Usage
-from summarizer.summary import compose_summary
+from summarizer.summary import Summary, SummaryMode, compose_summary, summary_prompt, write_summary
 from summarizer.topics import Topic, road_of
 
 
 async def brief_article(
-    article: Article, topics: tuple[Topic, ...], llm: LLM, strategy: Strategy, on_step: OnStep = ignore_step
+    article: Article,
+    topics: tuple[Topic, ...],
+    llm: LLM,
+    strategy: Strategy,
+    on_step: OnStep = ignore_step,
+    *,
+    summary: SummaryMode = "composed",
 ) -> Briefing:
     """Makes the briefing of an article.
 
@@ -27,6 +33,7 @@ async def brief_article(
         llm: the model.
         strategy: how to ask it.
         on_step: told of every answer.
+        summary: who writes the summary; the model is asked once more for it.
 
     Raises:
         ModelUnavailable: the model can't be reached or refused the credentials; no topic would fare better.
@@ -37,6 +44,12 @@ async def brief_article(
             raise extraction.failure
     prompts = {topic.name: topic.prompt(strategy.name).version for topic in topics}
     briefing = assemble(article, extractions, model=llm.name, prompts=prompts)
+    if summary == "model":
+        voiced = partial(is_voiced, road_of(prompts, llm.name), model=llm.name)
+        written = await write_summary(briefing.records, article, llm, voiced=voiced)
+        briefing = _with_summary(briefing, written).with_article(article)
+    elif summary == "none":
+        briefing = briefing.model_copy(update={"summary": (), "summary_by": "none"}).with_article(article)
     return _told_apart(briefing, article, topics) if strategy.name == "passages" else briefing
 
 
@@ -54,6 +67,23 @@ def _told_apart(briefing: Briefing, article: Article, topics: tuple[Topic, ...])
         Failure(topic=t.name, error="UnreadLanguage", message=message) for t in topics if t.name not in failed
     )
     return briefing.model_copy(update={"failures": briefing.failures + unread}).with_article(article)
+
+
+def _with_summary(briefing: Briefing, written: Summary) -> Briefing:
+    """The briefing with a summary that the model was asked for, and with what came of asking."""
+    failed = written.failure
+    failures = () if failed is None else (Failure(topic="summary", error=type(failed).__name__, message=str(failed)),)
+    prompts = {**briefing.prompts, "summary": summary_prompt().version} if written.by == "model" else briefing.prompts
+    return briefing.model_copy(
+        update={
+            "summary": written.sentences,
+            "summary_by": written.by,
+            "prompts": prompts,
+            "rejected": briefing.rejected + written.rejected,
+            "failures": briefing.failures + failures,
+            "usage": briefing.usage + written.usage,
+        }
+    )
 
 
 def assemble(article: Article, extractions: tuple[Extraction, ...], *, model: str, prompts: dict[str, str]) -> Briefing:

@@ -22,6 +22,7 @@ from summarizer.assembly import brief_article
 from summarizer.batch import Batch, BatchConfig, Failed, Given
 from summarizer.briefing import ArticleInfo, Briefing, Failure
 from summarizer.extraction import OnStep, ignore_step, strategy_named
+from summarizer.summary import SummaryMode, summary_by_default, summary_prompt
 from summarizer.topics import choose_topics
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ class Summarizer:
         api_key: the endpoint's key; by default the provider's environment variable.
         topics: names of the topics to look for; all of them by default.
         strategy: `passages` or `document`; by default what suits the model.
+        summary: who writes the summaries: `model`, `composed` (code) or `none`; by default what the environment or
+            `summarizer.toml` says, else the model where it is a hosted one, code where it is embedded or an `llm` that is
+            no `Client`.
         llm: a `Client` of one's own, or any other model behind the seam, such as a `ScriptedLLM`; `model` and the
             endpoint are not used then.
 
@@ -55,11 +59,13 @@ class Summarizer:
         api_key: str | None = None,
         topics: tuple[str, ...] = (),
         strategy: str | None = None,
+        summary: SummaryMode | None = None,
         llm: LLM | None = None,
     ) -> None:
         self.topics = choose_topics(topics)
         self.llm: LLM = llm if llm is not None else _client(model, base_url, api_key)
         self.strategy = strategy_named(strategy or _strategy_of(self.llm))
+        self.summary: SummaryMode = summary or _summary_of(self.llm)
         self._loop = _LoopThread()
 
     def brief(self, article: Article, *, on_step: OnStep = ignore_step) -> Briefing:
@@ -84,7 +90,7 @@ class Summarizer:
         return await asyncio.wrap_future(self._loop.submit(self._brief(article, on_step)))
 
     async def _brief(self, article: Article, on_step: OnStep) -> Briefing:
-        return await brief_article(article, self.topics, self.llm, self.strategy, on_step)
+        return await brief_article(article, self.topics, self.llm, self.strategy, on_step, summary=self.summary)
 
     async def abrief_many(
         self, articles: Iterable[Article], *, out: Path | None = None, concurrency: int = 16, ordered: bool = False
@@ -140,7 +146,12 @@ class Summarizer:
         """What all briefings of this summarizer have in common: model, strategy, topics, prompt versions."""
         prompts = {f"prompt {topic.name}": topic.prompt(self.strategy.name).version for topic in self.topics}
         topics = ", ".join(topic.name for topic in self.topics)
-        return {"model": self.llm.name, "strategy": self.strategy.name, "topics": topics, **prompts}
+        setup = {"model": self.llm.name, "strategy": self.strategy.name, "topics": topics, **prompts}
+        if self.summary == "model":
+            setup |= {"summary": self.summary, "prompt summary": summary_prompt().version}
+        elif self.summary == "none":
+            setup |= {"summary": self.summary}
+        return setup
 
     def submit(self, work: Coroutine[Any, Any, T]) -> Future[T]:
         """Runs a coroutine on the loop that all traffic with the model runs on."""
@@ -188,6 +199,16 @@ def _strategy_of(llm: LLM) -> str:
     from summarizer.llm.client import Client
 
     return llm.profile.strategy if isinstance(llm, Client) else "document"
+
+
+def _summary_of(llm: LLM) -> SummaryMode:
+    """Who writes summaries unless the user says: what is set, else the model where it is a hosted one."""
+    from summarizer.llm.client import Client
+    from summarizer.llm.settings import read_settings
+
+    if not isinstance(llm, Client):
+        return "composed"
+    return read_settings().settings.summary or summary_by_default(llm.name)
 
 
 class _LoopThread:

@@ -85,7 +85,7 @@ class BatchCommand:
         settings = checked_settings(self.flags, inputs=self.inputs)
         client = client_for(settings)
         client.prepare()
-        with Summarizer(llm=client, topics=self.topics) as summarizer:
+        with Summarizer(llm=client, topics=self.topics, summary=settings.summary) as summarizer:
             config = BatchConfig(
                 concurrency=settings.concurrency or client.profile.concurrency,
                 ordered=self.ordered,

@@ -134,7 +134,7 @@ class BriefCommand:
         try:
             with ArticleProgress(shown=self.show_progress) as progress:
                 client = client_for(settings, progress=progress.download)
-                with Summarizer(llm=client, topics=self.topics) as summarizer:
+                with Summarizer(llm=client, topics=self.topics, summary=settings.summary) as summarizer:
                     self._brief_all(articles, summarizer, progress, out)
         except KeyboardInterrupt:
             say(f"interrupted: {len(self.done)} of {len(articles)} articles are done and kept")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from summarizer.article import Article
 from summarizer.assembly import brief_article
 from summarizer.batch import CountingLLM, Source, estimate_batch
+from summarizer.errors import ReplyError
 from summarizer.extraction import strategy_named
 from summarizer.llm.connect import profile_with
 from summarizer.llm.limits import estimate_tokens
 from summarizer.llm.settings import Settings
 from summarizer.llm.specs import ModelSpec
 from summarizer.llm.types import Request
+from summarizer.summary import summary_by_default, summary_request
 from summarizer.topics import choose_topics
 from summarizer.usage import Usage, dollars
 
@@ -34,6 +37,9 @@ def estimate(source: Source, settings: Settings, names: tuple[str, ...]) -> int:
 
     async def ask(article: Article, llm: CountingLLM) -> None:
         await brief_article(article, topics, llm, strategy)
+        if (settings.summary or summary_by_default(settings.model)) == "model":
+            with suppress(ReplyError):  # counted, never answered
+                await llm.complete(summary_request({}, article))
 
     def size(request: Request[object]) -> tuple[int, int]:  # type: ignore[type-var]  # any reply will do
         return estimate_tokens(message.content for message in request.messages), answer

@@ -55,7 +55,7 @@ class EvalRun:
         usual = EMBEDDED_AT_A_TIME if spec.is_local and settings.replay is None else OTHERS_AT_A_TIME
         with ArticleProgress() as progress:
             client = client_for(settings, progress=progress.download)
-            with Summarizer(llm=client, topics=self.topics) as summarizer:
+            with Summarizer(llm=client, topics=self.topics, summary="composed") as summarizer:
                 made = asyncio.run(
                     predict(
                         chosen,

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+class SummaryBy(StrEnum):
+    """Who writes a briefing's summary."""
+
+    model = "model"
+    composed = "composed"
+    none = "none"
+
 
 Model = Annotated[
     str | None,
@@ -15,6 +24,10 @@ BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an O
 ApiKeyFile = Annotated[Path | None, typer.Option("--api-key-file", help="File that holds the endpoint's key")]
 Topics = Annotated[list[str] | None, typer.Option("--topic", "-t", help="Only this topic (may be repeated)")]
 Strategy = Annotated[str | None, typer.Option("--strategy", help="passages or document; by default what suits it")]
+Summary = Annotated[
+    SummaryBy | None,
+    typer.Option("--summary", help="Who writes the summary; by default the model, unless it is embedded"),
+]
 MaxCost = Annotated[float | None, typer.Option("--max-cost", min=0, help="Stop before this many US dollars")]
 Timeout = Annotated[
     float | None, typer.Option("--timeout", min=0.1, help="Seconds that one reply may take; by default the model's")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from platformdirs import user_cache_path
 from pydantic import BaseModel, ConfigDict, Field, PositiveFloat, PositiveInt, SecretStr, ValidationError
@@ -47,6 +47,8 @@ class Settings(BaseModel):
         tokens_per_minute: ceiling.
         max_cost: US dollars that a run may cost.
         timeout: seconds that one reply may take, in place of the profile's.
+        summary: who writes a briefing's summary: `model`, `composed` (code) or `none`; by default the model, unless
+            it is embedded.
         attempts: requests for one call at most, the first included.
         reasks: how often a reply that does not fit is sent back.
         cache: whether good replies are remembered over runs.
@@ -76,6 +78,7 @@ class Settings(BaseModel):
     tokens_per_minute: PositiveFloat | None = None
     max_cost: float | None = Field(default=None, ge=0)
     timeout: PositiveFloat | None = None
+    summary: Literal["model", "composed", "none"] | None = None
     attempts: PositiveInt = 6
     reasks: int = Field(default=1, ge=0, le=3)
     cache: bool = True

@@ -2,5 +2,22 @@
 
 from summarizer.summary.compose import compose_summary
 from summarizer.summary.gate import check_sentence
+from summarizer.summary.writing import (
+    Summary,
+    SummaryMode,
+    summary_by_default,
+    summary_prompt,
+    summary_request,
+    write_summary,
+)
 
-__all__ = ["check_sentence", "compose_summary"]
+__all__ = [
+    "Summary",
+    "SummaryMode",
+    "check_sentence",
+    "compose_summary",
+    "summary_by_default",
+    "summary_prompt",
+    "summary_request",
+    "write_summary",
+]
