@@ -42,8 +42,8 @@ class Summarizer:
         topics: names of the topics to look for; all of them by default.
         strategy: `passages` or `document`; by default what suits the model.
         summary: who writes the summaries: `model`, `composed` (code) or `none`; by default what the environment or
-            `summarizer.toml` says, else the model where it is a hosted one, code where it is embedded or an `llm` that is
-            no `Client`.
+            `summarizer.toml` says, else the model where it is a hosted one, and code where it is embedded or an `llm`
+            that is no `Client`.
         llm: a `Client` of one's own, or any other model behind the seam, such as a `ScriptedLLM`; `model` and the
             endpoint are not used then.
 

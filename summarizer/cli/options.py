@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+
 class SummaryBy(StrEnum):
     """Who writes a briefing's summary."""
 

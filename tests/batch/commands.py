@@ -63,7 +63,12 @@ class Commands:
         return subprocess.Popen(
             [sys.executable, "-c", code, "batch", *arguments, *model],
             cwd=self.folder,
-            env={**os.environ, "SUMMARIZER_CACHE_DIR": str(self.folder / "cache"), "SUMMARIZER_ATTEMPTS": "2"},
+            env={
+                **os.environ,
+                "SUMMARIZER_CACHE_DIR": str(self.folder / "cache"),
+                "SUMMARIZER_ATTEMPTS": "2",
+                "SUMMARIZER_SUMMARY": "composed",
+            },
             stderr=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

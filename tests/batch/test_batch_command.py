@@ -100,6 +100,7 @@ def test_a_model_that_is_not_there_is_exit_code_5(tmp_path: Path) -> None:
 
 def test_a_run_leaves_the_interpreter_as_it_was(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(commands.folder / "cache"))
+    monkeypatch.setenv("SUMMARIZER_SUMMARY", "composed")
     before = gc.get_threshold(), signal.getsignal(signal.SIGINT)
     source, out = str(commands.folder / "in.jsonl"), str(commands.folder / "out.jsonl")
     done = CliRunner().invoke(

@@ -18,6 +18,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
             monkeypatch.delenv(name)
     monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("SUMMARIZER_ATTEMPTS", "1")
+    monkeypatch.setenv("SUMMARIZER_SUMMARY", "composed")
     monkeypatch.chdir(tmp_path)
     with on_the_loopback() as server:
         yield Desk(tmp_path, server, capsys)

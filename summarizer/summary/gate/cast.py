@@ -12,7 +12,8 @@ from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Record,
 _SHORTEST_SURNAME = 4
 _NOT_SUBJECT = re.compile(
     r"\b(?:of|on|against|with|by|from|for|in|to|at|after|about|over|between|into|than|near|following|under|across|"
-    r"involving|targeting|among)\s+(?:(?:the|a|an|both|all|its|their|his|her)\s+)?(?:[\w’'-]+(?:,? (?:and )?|\s+)){0,2}?$",
+    r"involving|targeting|among)\s+(?:(?:the|a|an|both|all|its|their|his|"
+    r"her)\s+)?(?:[\w’'-]+(?:,? (?:and )?|\s+)){0,2}?$",
     re.IGNORECASE,
 )
 
@@ -73,7 +74,9 @@ class Cast:
     def mentions(self, text: str) -> list[Mention]:
         """Every name in a text, in order; the longest where one holds another."""
         plain = text.replace("’", "'")
-        named = [Mention(m.start(), m.end(), frozenset({key})) for p, key, _ in self._patterns for m in p.finditer(plain)]
+        named = [
+            Mention(m.start(), m.end(), frozenset({key})) for p, key, _ in self._patterns for m in p.finditer(plain)
+        ]
         parties = [Mention(m.start, m.end, frozenset({f"p:{m.code}"})) for m in default_parties().mentions(text)]
         found: dict[tuple[int, int], Mention] = {}
         for one in (*named, *parties):
@@ -94,7 +97,7 @@ def stands_for(mention: Mention, actor: Actor | None) -> bool:
 
 
 def subjects(mentions: Iterable[Mention], text: str, start: int, end: int) -> list[Mention]:
-    """The names in a part of a sentence that can be the subject of a verb behind it: none that a preposition governs."""
+    """The names in a part of a sentence that can be the subject of a verb behind it, none behind a preposition."""
     inside = [m for m in mentions if start <= m.start and m.end <= end]
     return [m for m in inside if not _NOT_SUBJECT.search(text[start : m.start])]
 

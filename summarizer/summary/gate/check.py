@@ -20,10 +20,14 @@ _PLACED = re.compile(r"\b(?:in|at|near|outside|from|to|across|inside|around|off)
 
 OPENERS = word_set(
     "a about accounts according accused after all almost although amid an and another as at because before between "
-    "both but by civilians dozens during each earlier every few fewer fighting five for four from gunmen he her his however "
-    "hundreds if in it its it's it’s later meanwhile more most nearly no none officials on one only other others out over "
-    "people police residents scores separately seven several she since six so some soldiers that the their there these they "
-    "this those though thousands three through to total troops two under until up upon what when where whether which while "
+    "both but by civilians dozens during each earlier every few fewer fighting five for four from "
+    "gunmen he her his however "
+    "hundreds if in it its it's it’s later meanwhile more most nearly no none officials on one only "
+    "other others out over "
+    "people police residents scores separately seven several she since six so some soldiers that "
+    "the their there these they "
+    "this those though thousands three through to total troops two under until up upon what when "
+    "where whether which while "
     "who with eight nine ten"
 )
 """Words that may open a sentence with a capital letter and name nobody."""
@@ -42,7 +46,8 @@ def check_sentence(
 
     Returns:
         A code and what is wrong: `no_records`, `quote_mismatch`, `number_mismatch`, `date_mismatch`, `name_mismatch`,
-        `polarity_mismatch`, `negation_mismatch`, `attribution_mismatch`, `attribution_missing`, `not_told`, `off_record`.
+        `polarity_mismatch`, `negation_mismatch`, `attribution_mismatch`, `attribution_missing`, `not_told` or
+        `off_record`.
     """
     if not records:
         return "no_records: the sentence cites no record"

@@ -1,4 +1,4 @@
-"""What a sentence is held against: the records that it cites, those beside them, and the sentence without its quotes."""
+"""What a sentence is held against: the records that it cites, those beside them, the sentence without its quotes."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Material:
 
     @cached_property
     def plain(self) -> str:
-        """The sentence with one kind of apostrophe and dash, its quotes blotted out; offsets are its own."""
-        return QUOTED.sub(lambda found: "▪", self.sentence).replace("’", "'")
+        """The sentence with one kind of apostrophe and dash, its quotes blotted out."""
+        return QUOTED.sub("▪", self.sentence).replace("’", "'")
 
     @cached_property
     def said(self) -> tuple[str, ...]:

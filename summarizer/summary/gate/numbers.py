@@ -14,26 +14,35 @@ from summarizer.values.numbers import NumberMention, find_numbers
 
 HARM: dict[str, re.Pattern[str]] = {
     "killed": re.compile(
-        r"\b(?:kill\w*|dead|die[ds]?|dying|deaths?|(?:lost|claimed|cost|taken) (?:their |the )?lives|lives|toll|fatal\w*|perish\w*|"
+        r"\b(?:kill\w*|dead|die[ds]?|dying|deaths?|(?:lost|claimed|cost|taken) (?:their |the )?lives|"
+        r"lives|toll|fatal\w*|perish\w*|"
         r"slain|murder\w*|shot dead|bodies|assassinat\w*|massacr\w*|execut\w*)\b",
         re.IGNORECASE,
     ),
     "injured": re.compile(r"\b(?:injur\w*|wound\w*|hurt|maimed|hospitali[sz]ed)\b", re.IGNORECASE),
     "missing": re.compile(r"\b(?:missing|unaccounted)\b", re.IGNORECASE),
     "captured": re.compile(
-        r"\b(?:captur\w*|abduct\w*|kidnap\w*|hostages?|seized|captives?|prisoners?|taken away|took away|detain\w*|held)\b",
+        r"\b(?:captur\w*|abduct\w*|kidnap\w*|hostages?|seized|captives?|prisoners?|taken away|took away|"
+        r"detain\w*|held)\b",
         re.IGNORECASE,
     ),
 }
-_LOW = re.compile(r"(?:at least|more than|over|no fewer than|no less than|not fewer than|upwards? of|in excess of)\s*$", re.I)
-_HIGH = re.compile(
-    r"(?:up to|as many as|nearly|almost|fewer than|less than|under|close to|no more than|at most|not more than)\s*$", re.I
+_LOW = re.compile(
+    r"(?:at least|more than|over|no fewer than|no less than|not fewer than|upwards? of|in excess of)\s*$", re.I
 )
-_ABOUT = re.compile(r"(?:about|around|some|roughly|approximately|an estimated|estimated|or so|nearly|almost|close to)\s*$", re.I)
+_HIGH = re.compile(
+    r"(?:up to|as many as|nearly|almost|fewer than|less than|under|close to|no more than|at most|not more than)\s*$",
+    re.I,
+)
+_ABOUT = re.compile(
+    r"(?:about|around|some|roughly|approximately|an estimated|estimated|or so|nearly|almost|close to)\s*$", re.I
+)
 _UNIT = re.compile(r"[\s-](minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
-_RELATIVE = re.compile(r"\b(?:yesterday|today|tomorrow|tonight|last (?:night|week|month|year)|next (?:week|month|year))\b", re.I)
+_RELATIVE = re.compile(
+    r"\b(?:yesterday|today|tomorrow|tonight|last (?:night|week|month|year)|next (?:week|month|year))\b", re.I
+)
 _MONTH = "|".join(MONTHS)
 _DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})|({_MONTH}) (\d{{1,2}})(?!\d))\b(?:,? (\d{{4}}))?")
 _BARE_MONTH = re.compile(rf"\b({_MONTH})\b(?: (\d{{4}}))?")
@@ -43,7 +52,9 @@ _DATE = len("2025-05-17")
 
 def check_numbers(material: Material) -> str | None:
     """Why a number, a bound, a duration or a day can't stand; `None` when all do."""
-    return next(_wrong_numbers(material), None) or next(_wrong_tolls(material), None) or next(_wrong_days(material), None)
+    return (
+        next(_wrong_numbers(material), None) or next(_wrong_tolls(material), None) or next(_wrong_days(material), None)
+    )
 
 
 def _wrong_numbers(material: Material) -> Iterator[str]:
@@ -81,13 +92,13 @@ def _figures(value: object) -> Iterator[int]:
             yield from _figures(member)
 
 
-def _spans(text: str) -> Iterator[tuple[int, str]]:
+def _spans(text: str) -> Iterator[tuple[float, str]]:
     for mention in find_numbers(text):
         if (unit := _UNIT.match(text, mention.end)) and not re.match(r"[\s-]year[\s-]old", text[mention.end :], re.I):
             yield mention.value, unit[1].casefold()
 
 
-def _iso_span(iso: str | None) -> Iterator[tuple[int, str]]:
+def _iso_span(iso: str | None) -> Iterator[tuple[float, str]]:
     units = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
     for number, unit in re.findall(r"(\d+)([YMWDH])", iso or ""):
         yield int(number), units[unit]
@@ -106,7 +117,7 @@ def _wrong_tolls(material: Material) -> Iterator[str]:
         numbers = [m for m in find_numbers(clause) if m.kind != "ordinal" and not _in_date(clause, m)]
         harms = sorted((m.start(), m.end(), name) for name, pattern in HARM.items() for m in pattern.finditer(clause))
         harms = [h for i, h in enumerate(harms) if i == 0 or h[0] >= harms[i - 1][1]]
-        if numbers and harms and not any(_pairs_hold(material, clause, numbers, harms, ahead=a) for a in (True, False)):
+        if numbers and harms and not any(_pairs_hold(material, numbers, harms, ahead=a) for a in (True, False)):
             yield f"number_mismatch: no cited record has these figures for these people: {clause.strip()!r}"
     for report in reports:
         if not _is_told(report, plain):
@@ -115,7 +126,11 @@ def _wrong_tolls(material: Material) -> Iterator[str]:
 
 
 def _clauses(plain: str) -> Iterator[tuple[int, int]]:
-    cuts = [0, *(m.end() for m in re.finditer(r"[;:]|,? (?:while|whereas|although|though) |, (?=according|but )", plain)), len(plain)]
+    cuts = [
+        0,
+        *(m.end() for m in re.finditer(r"[;:]|,? (?:while|whereas|although|though) |, (?=according|but )", plain)),
+        len(plain),
+    ]
     yield from pairwise(cuts)
 
 
@@ -127,7 +142,7 @@ def _in_date(clause: str, mention: NumberMention) -> bool:
 
 
 def _pairs_hold(
-    material: Material, clause: str, numbers: list[NumberMention], harms: list[tuple[int, int, str]], *, ahead: bool
+    material: Material, numbers: list[NumberMention], harms: list[tuple[int, int, str]], *, ahead: bool
 ) -> bool:
     """True if every number fits the harm next to it: the one behind it (`ahead`), or the one before it."""
     fits = False
@@ -153,19 +168,17 @@ def _harmed(report: CasualtyReport) -> list[tuple[str, Count]]:
     return [(name, count) for name in HARM if isinstance(count := getattr(report, name), Count)]
 
 
-def _values(count: Count) -> set[int]:
+def _values(count: Count) -> set[float]:
     """The numbers that tell a count: its own, and those of its words ("five soldiers and an interpreter")."""
-    own = {n for n in (count.best, count.low, count.high) if n is not None}
+    own: set[float] = {n for n in (count.best, count.low, count.high) if n is not None}
     return own | {m.value for m in find_numbers(count.text)}
 
 
-def _counted(material: Material, value: int, harm: str) -> bool:
-    return any(
-        value in _values(count) for r in material.casualties for name, count in _harmed(r) if name == harm
-    )
+def _counted(material: Material, value: float, harm: str) -> bool:
+    return any(value in _values(count) for r in material.casualties for name, count in _harmed(r) if name == harm)
 
 
-def _near(material: Material, value: int, harm: str) -> bool:
+def _near(material: Material, value: float, harm: str) -> bool:
     """True if the evidence has the number close to a word for the harm (part of a toll: "15 of them children")."""
     if any(value in (c.best, c.low, c.high) for r in material.casualties for _, c in _harmed(r)):
         return False
@@ -224,7 +237,12 @@ def _wrong_days(material: Material) -> Iterator[str]:
     """Days, months and weekdays that are not those of the cited records."""
     plain = material.plain
     dates = [r.date for r in material.casualties if r.date]
-    said = " \n ".join((*material.evidence, *(t for r in material.records for t in strings(r.model_dump(mode="json", exclude={"evidence"})))))
+    said = " \n ".join(
+        (
+            *material.evidence,
+            *(t for r in material.records for t in strings(r.model_dump(mode="json", exclude={"evidence"}))),
+        )
+    )
     for found in _WEEKDAY.finditer(plain):
         if found[0] not in _weekdays(dates) and not _weekday_said(found[0], plain[: found.start()], said, dates):
             yield f"date_mismatch: no cited record is of {found[0]}"
@@ -238,9 +256,10 @@ def _wrong_days(material: Material) -> Iterator[str]:
         if not any(year in ("", d[:4]) for d in iso) and not any((d, m) == (day, month) for d, m, _ in days):
             yield f"date_mismatch: no cited record is of {found[0]}"
     for found in _BARE_MONTH.finditer(plain):
-        if not any(len(d) > len("2025") and MONTHS[int(d[5:7]) - 1] == found[1] for d in dates) and found[1] not in said:
-            if found[1] != "May" or re.search(r"\b(?:in|since|of|\d) $", plain[: found.start()]):
-                yield f"date_mismatch: no cited record is of {found[1]}"
+        known = any(len(d) > len("2025") and MONTHS[int(d[5:7]) - 1] == found[1] for d in dates) or found[1] in said
+        month = found[1] != "May" or re.search(r"\b(?:in|since|of|\d) $", plain[: found.start()])
+        if month and not known:
+            yield f"date_mismatch: no cited record is of {found[1]}"
 
 
 def _day(found: re.Match[str]) -> tuple[int, int, str]:

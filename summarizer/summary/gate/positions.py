@@ -13,7 +13,9 @@ from summarizer.summary.gate.verbs import CEASEFIRE, CEASEFIRE_NOUN, NEGATED, NE
 
 Position = SanctionsCall | CeasefirePosition
 _BOUNDARY = re.compile(r"[;:.—]|\b(?:while|but|after|whereas|because|although|though|as|when)\b")
-_LINKING = re.compile(r"[\s,]*(?:(?:and|then|also|later|has|have|had|was|were|that|it|they|he|she|who|which|would|will|but)\b[\s,]*)*")
+_LINKING = re.compile(
+    r"[\s,]*(?:(?:and|then|also|later|has|have|had|was|were|that|it|they|he|she|who|which|would|will|but)\b[\s,]*)*"
+)
 _GOVERNED = re.compile(r"\b(?:to|be|of|by|for|from|after|in|without)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(
     r"\b(?:sanctions?|measures|embargo|restrictions|ban|bans|truce|ceasefire|deal|plan|pause|penalties|proposal|halt|accord)\s+"
@@ -57,7 +59,11 @@ def _wrong_claims(material: Material) -> Iterator[str]:
     plain = material.plain
     for noun, kind in ((SANCTION_NOUN, SanctionsCall), (CEASEFIRE_NOUN, CeasefirePosition)):
         cited = any(isinstance(r, kind) for r in material.positions)
-        if not cited and (found := noun.search(plain)) and not any(stem(found[0]) in e.casefold() for e in material.evidence):
+        if (
+            not cited
+            and (found := noun.search(plain))
+            and not any(stem(found[0]) in e.casefold() for e in material.evidence)
+        ):
             yield f"off_record: no cited record is about {found[0]!r}"
     if not material.positions:
         return
@@ -213,7 +219,9 @@ def check_negations(material: Material) -> str | None:
             continue
         if refusing and re.match(r"\s+(?:\w+ ){0,2}(?:truce|ceasefire|pause|sanctions|halt|side|position)", behind):
             continue
-        if any(getattr(r, "unconditional", False) for r in material.positions) and re.match(r"\s+(?:any )?condition", behind):
+        if any(getattr(r, "unconditional", False) for r in material.positions) and re.match(
+            r"\s+(?:any )?condition", behind
+        ):
             continue
         return f"negation_mismatch: no cited record says {(found[0] + ' ' + ' '.join(behind.split()[:3])).strip()!r}"
     return None if REFUSES.search(plain) or NEGATOR.search(plain) else _dropped(material)
@@ -234,7 +242,9 @@ def _dropped(material: Material) -> str | None:
     said = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", material.plain)}
     for text in material.evidence:
         for found in NEGATOR.finditer(text):
-            word = re.match(r"\s+(?:be |been |being |have |yet |so |to |any |a |the )*([^\W\d_]{4,})", text[found.end() :])
+            word = re.match(
+                r"\s+(?:be |been |being |have |yet |so |to |any |a |the )*([^\W\d_]{4,})", text[found.end() :]
+            )
             if word and stem(word[1]) in said and stem(word[1]) not in ("truce", "cease", "sanct", "ready"):
                 return f"negation_mismatch: the article denies {word[1]!r}"
     return None

@@ -11,26 +11,41 @@ from summarizer.summary.gate.material import Material, stem
 from summarizer.summary.words import LEXICON
 
 _SPEECH = (
-    r"(?:said|says|say|told|tells|reported|reports|report|announced|announces|stated|estimat\w+|counted|counts|confirmed|added|"
-    r"insisted|acknowledged|admitted|conceded|recorded|verified|reckon\w*|gave|gives|put|puts|speaks of|spoke of|listed|tallied|"
+    r"(?:said|says|say|told|tells|reported|reports|report|announced|announces|stated|estimat\w+|"
+    r"counted|counts|confirmed|added|"
+    r"insisted|acknowledged|admitted|conceded|recorded|verified|reckon\w*|gave|gives|put|puts|"
+    r"speaks of|spoke of|listed|tallied|"
     r"declared|documented)"
 )
 _VOICE = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
 _ACCORDING = re.compile(
-    r"\b(?:according to|by the (?:count|reckoning|account) of|in the words of|on the word of|as told by)\s+([^,;.]+(?:, [^,;.]+(?=,))?)",
+    r"\b(?:according to|by the (?:count|reckoning|account) of|in the words of|on the word of|"
+    r"as told by)\s+([^,;.]+(?:, [^,;.]+(?=,))?)",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[;:.]|\b(?:while|but|whereas|although|though)\b")
 _PRONOUN = re.compile(r"^(?:and |also |it|he|she|they|who|which|that)\b", re.IGNORECASE)
 _ANSWER = re.compile(
-    r"\b(?:denie[ds]|deny|denying|claim(?:s|ed|ing)? (?:\w+ )?(?:responsibility|credit)|took (?:\w+ )?(?:responsibility|credit)|"
+    r"\b(?:denie[ds]|deny|denying|claim(?:s|ed|ing)? (?:\w+ )?(?:responsibility|credit)|"
+    r"took (?:\w+ )?(?:responsibility|credit)|"
     r"admitt?(?:s|ed)|acknowledged|conceded|owned up)\b",
     re.IGNORECASE,
 )
-_DENIES = re.compile(r"\b(?:denie[ds]|deny|denying|denial|reject(?:s|ed) (?:the )?(?:blame|accusation|charge|responsib))\w*", re.I)
-_OWNS = re.compile(r"\b(?:claim|took|admit|acknowledg|conced|accept|own)\w* (?:\w+ )?(?:responsibility|credit|to it|up)\b|\bsaid (?:that )?it (?:was|had|carried|did)\b", re.I)
-_BLAMES = re.compile(r"\bblam(?:ed|es|ing)(?: on)?\b|\bheld\b(?=[^;.]{0,40}responsible)|\bnames\b|\battributed to\b|\baccus(?:ed|es)\b", re.IGNORECASE)
-_GENERIC = re.compile(r"\b(?:officials?|authorities|witnesses|residents|medics|doctors|sources?|reportedly|reports)\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:denie[ds]|deny|denying|denial|reject(?:s|ed) (?:the )?(?:blame|accusation|charge|responsib))\w*", re.I
+)
+_OWNS = re.compile(
+    r"\b(?:claim|took|admit|acknowledg|conced|accept|own)\w* (?:\w+ )?(?:responsibility|credit|to it|"
+    r"up)\b|\bsaid (?:that )?it (?:was|had|carried|did)\b",
+    re.I,
+)
+_BLAMES = re.compile(
+    r"\bblam(?:ed|es|ing)(?: on)?\b|\bheld\b(?=[^;.]{0,40}responsible)|\bnames\b|\battributed to\b|\baccus(?:ed|es)\b",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"\b(?:officials?|authorities|witnesses|residents|medics|doctors|sources?|reportedly|reports)\b", re.IGNORECASE
+)
 
 
 def check_voices(material: Material) -> str | None:
@@ -55,7 +70,9 @@ def _speakers(material: Material) -> Iterator[tuple[int, int]]:
         begin = max([m.end() for m in _STOP.finditer(plain[: found.start()])] or [0])
         before = plain[begin : found.start()].rstrip(" ,")
         after = re.match(r"\s+((?:the |a |an )?[^,;.▪]{2,80})", plain[found.end() :])
-        inverted = plain[: found.start()].rstrip().endswith((",", "▪")) and plain[found.start()] != "," and after is not None
+        inverted = (
+            plain[: found.start()].rstrip().endswith((",", "▪")) and plain[found.start()] != "," and after is not None
+        )
         if inverted and not before.strip(" ▪").endswith(tuple("abcdefghijklmnopqrstuvwxyz")):
             yield found.end() + 1, found.end() + after.end() if after else found.end()
             continue
@@ -108,7 +125,11 @@ def _speaks_in_evidence(mention: Mention, material: Material) -> bool:
 
 def _known_voice(phrase: str, allowed: list[Actor], material: Material) -> bool:
     """True if a described speaker ("a surgeon") is a source's name or stands so in the cited evidence."""
-    words = [stem(w) for w in re.findall(r"[^\W\d_]{4,}", phrase) if w.casefold() not in ("according", "have", "been", "were", "that")]
+    words = [
+        stem(w)
+        for w in re.findall(r"[^\W\d_]{4,}", phrase)
+        if w.casefold() not in ("according", "have", "been", "were", "that")
+    ]
     if not words:
         return True
     names = {stem(w) for actor in allowed for w in re.findall(r"[^\W\d_]{4,}", actor.name)}
@@ -121,17 +142,19 @@ def _unattributed(material: Material) -> Iterator[str]:
     plain = material.plain
     for record in material.records:
         source = record.source
-        if source is None or (not isinstance(record, CasualtyReport) and stands_for_actor(source, record, material)):
+        if source is None or (not isinstance(record, CasualtyReport) and _same_actor(source, record)):
             continue
         if any(stands_for(m, source) for m in material.mentions) or _told_of(source, plain):
             continue
         yield f"attribution_missing: {source.name!r} is whose word it is"
 
 
-def stands_for_actor(source: Actor, record: object, material: Material) -> bool:
+def _same_actor(source: Actor, record: object) -> bool:
     """True if the one who says so is the one whose position it is."""
     actor = getattr(record, "actor", None)
-    return isinstance(actor, Actor) and (actor.name == source.name or (actor.party is not None and actor.party == source.party))
+    return isinstance(actor, Actor) and (
+        actor.name == source.name or (actor.party is not None and actor.party == source.party)
+    )
 
 
 def _told_of(source: Actor, plain: str) -> bool:
@@ -148,16 +171,30 @@ def _wrong_doers(material: Material) -> Iterator[str]:
     plain = material.plain
     arms = LEXICON.things | LEXICON.events
     doers = [r.perpetrator for r in material.casualties if r.perpetrator is not None]
-    words = " \n ".join((*material.evidence, *(w for r in material.casualties for w in (r.weapon, r.victims) if w))).casefold()
+    words = " \n ".join(
+        (*material.evidence, *(w for r in material.casualties for w in (r.weapon, r.victims) if w))
+    ).casefold()
     for m in material.mentions:
         said = plain[m.start : m.end]
         by = re.search(r"\b(?:by|of)\s+(?:the |a |an )?$", plain[: m.start]) and re.search(
-            r"\b(?:killed|injured|wounded|hurt|captured|fired|launched|carried out|shot|died)\b[^;,.]{0,40}$", plain[: m.start]
+            r"\b(?:killed|injured|wounded|hurt|captured|fired|launched|carried out|shot|died)\b[^;,.]{0,40}$",
+            plain[: m.start],
         )
         behind = re.match(r"(?:'s)?\s+((?:[\w-]+\s+)?)([\w-]+)", plain[m.end :])
-        if behind is not None and behind[1].strip().casefold() in ("was", "were", "is", "are", "been", "be", "and", "or"):
+        if behind is not None and behind[1].strip().casefold() in (
+            "was",
+            "were",
+            "is",
+            "are",
+            "been",
+            "be",
+            "and",
+            "or",
+        ):
             behind = None
-        armed = behind is not None and {behind[1].strip().casefold(), behind[2].casefold()} & (arms | {"killed", "wounded", "injured", "shot", "forces", "troops", "army"})
+        armed = behind is not None and {behind[1].strip().casefold(), behind[2].casefold()} & (
+            arms | {"killed", "wounded", "injured", "shot", "forces", "troops", "army"}
+        )
         if not (by or armed) or any(stands_for(m, doer) for doer in doers):
             continue
         first = (behind[1].strip() or behind[2]) if behind else ""
@@ -173,13 +210,27 @@ def _wrong_answers(material: Material) -> Iterator[str]:
     plain = material.plain
     accused = [r for r in material.casualties if r.perpetrator is not None]
     proof = " ".join(material.evidence)
-    for pattern, fits in ((_DENIES, ("denied",)), (_OWNS, ("claimed",)), (_BLAMES, ("alleged", "claimed", "denied", "undisputed"))):
+    for pattern, fits in (
+        (_DENIES, ("denied",)),
+        (_OWNS, ("claimed",)),
+        (_BLAMES, ("alleged", "claimed", "denied", "undisputed")),
+    ):
         for found in pattern.finditer(plain):
             fitting = [r.perpetrator for r in accused if r.responsibility in fits]
-            if not fitting and not (pattern is _DENIES and _DENIES.search(proof)) and not (pattern is _OWNS and found[0][:20] in proof):
+            if (
+                not fitting
+                and not (pattern is _DENIES and _DENIES.search(proof))
+                and not (pattern is _OWNS and found[0][:20] in proof)
+            ):
                 yield f"polarity_mismatch: no cited record says {found[0]!r}"
                 continue
-            begin = max([m.end() for m in re.finditer(r"[;:.]|, (?:and|but|while|which)\b|\bwhile\b|\bbut\b", plain[: found.start()])] or [0])
+            begin = max(
+                [
+                    m.end()
+                    for m in re.finditer(r"[;:.]|, (?:and|but|while|which)\b|\bwhile\b|\bbut\b", plain[: found.start()])
+                ]
+                or [0]
+            )
             named = [m for m in material.mentions if begin <= m.start and m.end <= found.start()]
             if pattern is _BLAMES and not re.search(r"\b(?:was|were|is|are|been)\s+$", plain[: found.start()]):
                 named = [m for m in material.mentions if m.start >= found.end()][:1]
