@@ -93,13 +93,28 @@ def stands_for(mention: Mention, actor: Actor | None) -> bool:
     name = bare(actor.name)
     if f"n:{name}" in mention.keys or (actor.party is not None and f"p:{actor.party}" in mention.keys):
         return True
-    return any(key[:2] == "n:" and re.search(rf"(?<!\w){re.escape(key[2:])}(?!\w)", name) for key in mention.keys)
+    return any(key[:2] == "n:" and re.search(rf"(?<!\w){re.escape(key[2:])}(?!\w|'s)", name) for key in mention.keys)
 
 
 def subjects(mentions: Iterable[Mention], text: str, start: int, end: int) -> list[Mention]:
     """The names in a part of a sentence that can be the subject of a verb behind it, none behind a preposition."""
     inside = [m for m in mentions if start <= m.start and m.end <= end]
-    return [m for m in inside if not _NOT_SUBJECT.search(text[start : m.start])]
+    return [
+        m
+        for m in inside
+        if not _NOT_SUBJECT.search(text[start : m.start]) and not _owns(text, m) and not _beside(text[start : m.start])
+    ]
+
+
+def _beside(before: str) -> bool:
+    """True within a clause that only describes somebody: ", who leads the monitors,"."""
+    at = max(before.rfind(", who "), before.rfind(", which "), before.rfind(", whose "))
+    return at >= 0 and "," not in before[at + 2 :]
+
+
+def _owns(text: str, mention: Mention) -> bool:
+    """True for a possessor ("Russia's foreign minister"), which is not who acts."""
+    return bool(re.match(r"['’]s\b|['’](?!\w)", text[mention.end :]))
 
 
 def _within(mention: Mention, other: Mention) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from summarizer.linking.registry import default_parties
 from summarizer.schemas import Record
 from summarizer.summary.gate.material import QUOTED, Material, folded, strings, without_marks
-from summarizer.summary.gate.numbers import check_numbers
+from summarizer.summary.gate.numbers import DAY_NAMES, check_numbers
 from summarizer.summary.gate.positions import check_negations, check_positions
 from summarizer.summary.gate.voices import check_voices
 from summarizer.summary.words import word_set
@@ -83,10 +83,14 @@ def _check_names(material: Material) -> str | None:
         word = found[0]
         if not _may_name(word) or _bare(word.casefold()) in known or set(_parts(word)) <= known:
             continue
+        if word in DAY_NAMES:
+            continue  # the check of days looks at it
         if _opens(text[: found.start()]) and _bare(word.casefold()) in OPENERS | _numbers_of(word):
             continue
         placed = _PLACED.search(text[: found.start()])
-        if not placed and any(start <= found.start() and found.end() <= end for start, end in parties):
+        if not placed and any(
+            start <= found.start() and found.start() + len(_unowned(word)) <= end for start, end in parties
+        ):
             continue
         if (not placed or not material.casualties) and _bare(word.casefold()) in beside:
             continue
@@ -119,4 +123,8 @@ def _parts(word: str) -> Iterable[str]:
 
 def _bare(word: str) -> str:
     """A word without its possessive ending and the points of an abbreviation."""
-    return re.sub(r"'s?$", "", word).replace(".", "")
+    return _unowned(word).replace(".", "")
+
+
+def _unowned(word: str) -> str:
+    return re.sub(r"'s?$", "", word)

@@ -16,7 +16,8 @@ HARM: dict[str, re.Pattern[str]] = {
     "killed": re.compile(
         r"\b(?:kill\w*|dead|die[ds]?|dying|deaths?|(?:lost|claimed|cost|taken) (?:their |the )?lives|"
         r"lives|toll|fatal\w*|perish\w*|"
-        r"slain|murder\w*|shot dead|bodies|assassinat\w*|massacr\w*|execut\w*)\b",
+        r"slain|murder\w*|shot dead|bodies|assassinat\w*|massacr\w*|behead\w*|drown\w*|burnt to death|"
+        r"burned to death|execut\w*)\b",
         re.IGNORECASE,
     ),
     "injured": re.compile(r"\b(?:injur\w*|wound\w*|hurt|maimed|hospitali[sz]ed)\b", re.IGNORECASE),
@@ -39,6 +40,9 @@ _ABOUT = re.compile(
 )
 _UNIT = re.compile(r"[\s-](minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = frozenset((*_WEEKDAYS, *MONTHS))
+"""The names of days and months."""
+
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
 _RELATIVE = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|last (?:night|week|month|year)|next (?:week|month|year))\b", re.I
@@ -110,6 +114,9 @@ def _wrong_tolls(material: Material) -> Iterator[str]:
     """Counts told of another harm than their record's, or with another bound."""
     reports = material.casualties
     if not reports:
+        for name in ("killed", "injured"):
+            if HARM[name].search(material.plain) and not any(HARM[name].search(text) for text in material.said):
+                yield f"off_record: no cited record tells of people {name}"
         return
     plain = material.plain
     for start, end in _clauses(plain):
@@ -119,10 +126,35 @@ def _wrong_tolls(material: Material) -> Iterator[str]:
         harms = [h for i, h in enumerate(harms) if i == 0 or h[0] >= harms[i - 1][1]]
         if numbers and harms and not any(_pairs_hold(material, numbers, harms, ahead=a) for a in (True, False)):
             yield f"number_mismatch: no cited record has these figures for these people: {clause.strip()!r}"
+    yield from _wrong_harms(material)
     for report in reports:
         if not _is_told(report, plain):
             yield "not_told: a cited report has figures of which the sentence gives none"
     yield from _wrong_bounds(material)
+
+
+def _wrong_harms(material: Material) -> Iterator[str]:
+    """Harms that no cited report tells of, and dead of whom the sentence says no death."""
+    plain = material.plain
+    counts = [(name, count) for r in material.casualties for name, count in _harmed(r)]
+    told = {name for name, _ in counts}
+    for name, pattern in HARM.items():
+        found = pattern.search(plain)
+        if found and name not in told and not any(pattern.search(text) for text in material.evidence):
+            yield f"polarity_mismatch: no cited record tells of people {name}"
+    if any(report.killed is not None for report in material.casualties) and not HARM["killed"].search(plain):
+        yield "polarity_mismatch: the record tells of people killed"
+    for name, count in counts:
+        vague = (
+            re.search(rf"\b{re.escape(count.text.casefold())}\b", plain.casefold())
+            if not find_numbers(count.text)
+            else None
+        )
+        if vague is None:
+            continue
+        behind = [(m.start(), n) for n, p in HARM.items() for m in p.finditer(plain, vague.end())]
+        if behind and min(behind)[1] != name and not HARM[name].search(plain[: vague.start()]):
+            yield f"polarity_mismatch: {count.text!r} are {name}"
 
 
 def _clauses(plain: str) -> Iterator[tuple[int, int]]:
@@ -257,8 +289,8 @@ def _wrong_days(material: Material) -> Iterator[str]:
             yield f"date_mismatch: no cited record is of {found[0]}"
     for found in _BARE_MONTH.finditer(plain):
         known = any(len(d) > len("2025") and MONTHS[int(d[5:7]) - 1] == found[1] for d in dates) or found[1] in said
-        month = found[1] != "May" or re.search(r"\b(?:in|since|of|\d) $", plain[: found.start()])
-        if month and not known:
+        meant = found[1] != "May" or re.search(r"\b(?:in|since|of|\d) $", plain[: found.start()])
+        if meant and not known:
             yield f"date_mismatch: no cited record is of {found[1]}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from summarizer.schemas import Actor, CeasefirePosition, SanctionsCall
-from summarizer.summary.gate.cast import Mention, stands_for, subjects
+from summarizer.summary.gate.cast import Mention, actors_of, stands_for, subjects
 from summarizer.summary.gate.material import Material, stem
 from summarizer.summary.gate.verbs import CEASEFIRE, CEASEFIRE_NOUN, NEGATED, NEGATOR, REFUSES, SANCTION_NOUN, SANCTIONS
 
@@ -18,12 +18,19 @@ _LINKING = re.compile(
 )
 _GOVERNED = re.compile(r"\b(?:to|be|of|by|for|from|after|in|without)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _PARTICIPLE = re.compile(
-    r"\b(?:sanctions?|measures|embargo|restrictions|ban|bans|truce|ceasefire|deal|plan|pause|penalties|proposal|halt|accord)\s+"
+    r"\b(?:sanctions?|measures|embargo|restrictions|ban|bans|truce|ceasefire|deal|plan|pause|"
+    r"penalties|proposal|halt|accord)\s+"
     r"(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 _AGENT = re.compile(r"\bby\s+((?:[^\s,;.]+\s*){1,12})")
 _AFTER = 60
+_GOVERNS = re.compile(
+    r"\b(?:ceasefire|truce|pause|sanctions|embargo|ban|measures|restrictions|penalties|freeze|"
+    r"accord)(?: lasting [^,;]{1,25})?,? "
+    r"(?:on|upon|against|with|involving|targeting) (?:the |a |an )?$",
+    re.IGNORECASE,
+)
 
 
 class Claim(NamedTuple):
@@ -97,9 +104,10 @@ def claims(material: Material) -> list[Claim]:
         if kept and start < kept[-1].end:
             kept[-1] = kept[-1]._replace(end=max(end, kept[-1].end), classes=kept[-1].classes | classes)
             continue
-        negated = _negated(plain, start)
-        flipped = frozenset(c for one in classes for c in NEGATED.get(one, frozenset({one}))) if negated else classes
+        negated = _negated(plain, start, end)
+        flipped = frozenset(c for one in classes for c in NEGATED.get(one, frozenset())) if negated else classes
         who, main = _subject(material, start, end, kept)
+        main = main or negated
         kept.append(Claim(start, end, flipped, who, main))
     return kept
 
@@ -125,8 +133,11 @@ def _class_verbs(material: Material) -> list[tuple[int, int, frozenset[str]]]:
     return sorted((start, end, frozenset(names)) for (start, end), names in longest)
 
 
-def _negated(plain: str, at: int) -> bool:
+def _negated(plain: str, at: int, end: int) -> bool:
+    """True if a verb is denied: by a negation before it, or by "no" before its object."""
     before = " ".join(plain[:at].split()[-3:])
+    if re.match(r"\s+no (?:ceasefire|truce|pause|halt|sanctions|embargo)\b", plain[end:]):
+        return True
     return bool(NEGATOR.search(before)) or bool(re.search(r"\b(?:refus\w+|declin\w+|fail\w+) to(?: \w+)?$", before))
 
 
@@ -174,7 +185,8 @@ def _described(actor: Actor, plain: str) -> bool:
 
 def _in_own_words(record: Position, material: Material) -> bool:
     """True if the sentence has the record's measure or most of its evidence word for word, without a class verb."""
-    if _others_class(record, material):
+    denies = NEGATOR.search(material.plain) or REFUSES.search(material.plain)
+    if _others_class(record, material) or (class_of(record) in ("opposed", "rejects", "noncommittal") and not denies):
         return False
     own = record.measure if isinstance(record, SanctionsCall) and record.measure else record.evidence[0].quote
     words = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", own)}
@@ -187,24 +199,21 @@ def _others_class(record: Position, material: Material) -> bool:
 
 
 def _wrong_others(material: Material) -> Iterator[str]:
-    """Targets and counterparties that are not those of the record, behind the preposition that names them."""
+    """Actors that are no part of the cited records, and others than the record's as target or counterparty."""
     plain = material.plain
-    if not material.positions:
-        return
-    objects = [
-        actor
-        for r in material.positions
-        for actor in ((r.target if isinstance(r, SanctionsCall) else r.counterparty), r.actor, r.source)
-        if actor is not None
-    ]
-    words = " \n ".join(material.evidence).casefold()
+    mine = [actor for record in material.records for actor in actors_of(record)]
+    words = " \n ".join((*material.evidence, *material.said)).casefold().replace("’", "'")
     for m in material.mentions:
-        governed = re.search(r"\b(?:on|against|targeting|upon)\s+(?:the |a |an )?$", plain[: m.start], re.IGNORECASE)
-        if not governed or any(stands_for(m, actor) for actor in objects):
-            continue
         said = plain[m.start : m.end]
-        if said.casefold() not in words and said.casefold() not in " ".join(material.said).casefold():
+        literal = re.search(rf"(?<!\w){re.escape(said.casefold())}(?!\w)", words)
+        if not literal and not any(stands_for(m, actor) for actor in mine):
             yield f"name_mismatch: no cited record is about {said!r}"
+    others = [r.target if isinstance(r, SanctionsCall) else r.counterparty for r in material.positions]
+    known = [other for other in others if other is not None]
+    for m in material.mentions:
+        governed = known and _GOVERNS.search(plain[: m.start])
+        if governed and not any(stands_for(m, other) for other in known):
+            yield f"name_mismatch: no cited record has {plain[m.start : m.end]!r} as the other side"
 
 
 def check_negations(material: Material) -> str | None:
@@ -229,10 +238,10 @@ def check_negations(material: Material) -> str | None:
 
 def _same_negation(behind: str, material: Material) -> bool:
     """True if the evidence denies what the sentence denies."""
-    denied = {stem(w) for w in re.findall(r"[^\W\d_]{3,}", behind)[:4]}
+    denied = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", behind)[:3]}
     for text in material.evidence:
         for found in NEGATOR.finditer(text):
-            if denied & {stem(w) for w in re.findall(r"[^\W\d_]{3,}", text[found.end() :])[:6]}:
+            if denied & {stem(w) for w in re.findall(r"[^\W\d_]{4,}", text[found.end() :])[:5]}:
                 return True
     return False
 

@@ -37,7 +37,8 @@ NEGATED: Mapping[str, frozenset[str]] = {
     "eased": frozenset({"extended", "opposed"}),
     "imposed": frozenset({"opposed"}),
     "called_for": frozenset({"opposed"}),
-    "opposed": frozenset(),
+    "conditional": frozenset({"conditional"}),
+    "noncommittal": frozenset({"noncommittal"}),
 }
 """The classes that a class's verb stands for behind a negation."""
 

@@ -40,7 +40,8 @@ _OWNS = re.compile(
     re.I,
 )
 _BLAMES = re.compile(
-    r"\bblam(?:ed|es|ing)(?: on)?\b|\bheld\b(?=[^;.]{0,40}responsible)|\bnames\b|\battributed to\b|\baccus(?:ed|es)\b",
+    r"\bblam(?:ed|es|ing)(?: on)?\b|\bblame (?:was |is )?(?:put|laid|pinned|placed) on\b|"
+    r"\bheld\b(?=[^;.]{0,40}responsible)|\bnames\b|\battributed to\b|\baccus(?:ed|es)\b",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -91,6 +92,8 @@ def _wrong_speakers(material: Material) -> Iterator[str]:
         phrase = plain[start:end].strip()
         if not phrase or _PRONOUN.match(phrase):
             continue
+        if any(_is_described(actor, phrase) for actor in allowed):
+            continue
         named = [m for m in material.mentions if start <= m.start and m.end <= end and not _owned(plain, start, m)]
         bad = [m for m in named if not any(stands_for(m, a) for a in allowed) and not _speaks_in_evidence(m, material)]
         if bad:
@@ -100,9 +103,16 @@ def _wrong_speakers(material: Material) -> Iterator[str]:
             yield f"attribution_mismatch: no cited record has it from {phrase!r}"
 
 
+def _is_described(actor: Actor, phrase: str) -> bool:
+    """True if a phrase has every telling word of an actor's name of several."""
+    words = {stem(w) for w in re.findall(r"[^\W\d_]{3,}", actor.name)} - {"the", "and", "own"}
+    return len(words) > 1 and words <= {stem(w) for w in re.findall(r"[^\W\d_]{3,}", phrase)}
+
+
 def _owned(plain: str, start: int, mention: Mention) -> bool:
     """True for a name that only describes the speaker: behind a preposition, in the phrase."""
-    return bool(re.search(r"\b(?:of|in|for|at|from|on|near|by|with)\s+(?:the )?$", plain[start : mention.start]))
+    behind = re.search(r"\b(?:of|in|for|at|from|on|near|by|with)\s+(?:the )?$", plain[start : mention.start])
+    return bool(behind) or bool(re.match(r"'s\b", plain[mention.end :]))
 
 
 def _allowed(material: Material) -> list[Actor]:
