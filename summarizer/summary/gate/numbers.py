@@ -10,6 +10,7 @@ from itertools import pairwise
 from summarizer.schemas import CasualtyReport, CeasefirePosition, Count
 from summarizer.summary.gate.material import Material, stem, stems, strings
 from summarizer.summary.numbers import MONTHS
+from summarizer.summary.words import LEXICON
 from summarizer.values.numbers import NumberMention, find_numbers
 
 HARM: dict[str, re.Pattern[str]] = {
@@ -121,14 +122,14 @@ def _wrong_tolls(material: Material) -> Iterator[str]:
     plain = material.plain
     for start, end in _clauses(plain):
         clause = plain[start:end]
-        numbers = [m for m in find_numbers(clause) if m.kind != "ordinal" and not _in_date(clause, m)]
+        numbers = [m for m in find_numbers(clause) if m.kind != "ordinal" and not _counts_no_people(clause, m)]
         harms = sorted((m.start(), m.end(), name) for name, pattern in HARM.items() for m in pattern.finditer(clause))
         harms = [h for i, h in enumerate(harms) if i == 0 or h[0] >= harms[i - 1][1]]
-        if numbers and harms and not any(_pairs_hold(material, numbers, harms, ahead=a) for a in (True, False)):
+        if numbers and harms and not _pairs_hold(material, clause, numbers, harms):
             yield f"number_mismatch: no cited record has these figures for these people: {clause.strip()!r}"
     yield from _wrong_harms(material)
     for report in reports:
-        if not _is_told(report, plain):
+        if not _is_told(report, material.sentence):
             yield "not_told: a cited report has figures of which the sentence gives none"
     yield from _wrong_bounds(material)
 
@@ -142,7 +143,9 @@ def _wrong_harms(material: Material) -> Iterator[str]:
         found = pattern.search(plain)
         if found and name not in told and not any(pattern.search(text) for text in material.evidence):
             yield f"polarity_mismatch: no cited record tells of people {name}"
-    if any(report.killed is not None for report in material.casualties) and not HARM["killed"].search(plain):
+    if any(report.killed is not None for report in material.casualties) and not HARM["killed"].search(
+        material.sentence
+    ):
         yield "polarity_mismatch: the record tells of people killed"
     for name, count in counts:
         vague = (
@@ -166,7 +169,10 @@ def _clauses(plain: str) -> Iterator[tuple[int, int]]:
     yield from pairwise(cuts)
 
 
-def _in_date(clause: str, mention: NumberMention) -> bool:
+def _counts_no_people(clause: str, mention: NumberMention) -> bool:
+    thing = re.match(r"\s+(?:[\w-]+\s+)?([\w-]+)", clause[mention.end :])
+    if thing is not None and set(thing[0].split()) & (LEXICON.things | LEXICON.events):
+        return True
     dated = any(m.start() <= mention.start < m.end() for m in (*_DAY.finditer(clause), *_BARE_MONTH.finditer(clause)))
     year = bool(re.fullmatch(r"(?:19|20)\d\d", clause[mention.start : mention.end]))
     year = year and bool(re.search(r"\b(?:in|since|of|until|by) $", clause[: mention.start]))
@@ -174,26 +180,28 @@ def _in_date(clause: str, mention: NumberMention) -> bool:
 
 
 def _pairs_hold(
-    material: Material, numbers: list[NumberMention], harms: list[tuple[int, int, str]], *, ahead: bool
+    material: Material,
+    clause: str,
+    numbers: list[NumberMention],
+    harms: list[tuple[int, int, str]],
+    used: tuple[tuple[int, Count], ...] = (),
 ) -> bool:
-    """True if every number fits the harm next to it: the one behind it (`ahead`), or the one before it."""
-    fits = False
-    for number in numbers:
-        if ahead:
-            beside = next((h for h in harms if h[0] >= number.end), None)
-        else:
-            beside = next((h for h in reversed(harms) if h[1] <= number.start), None)
-        if beside is None:
-            fits_any = any(_counted(material, number.value, h[2]) or _near(material, number.value, h[2]) for h in harms)
-            if not fits_any:
-                return False
-            continue
-        if _counted(material, number.value, beside[2]):
-            fits = True
-        elif not _near(material, number.value, beside[2]):
-            return False
-    counts = [c for r in material.casualties for _, c in _harmed(r)]
-    return fits or any(not find_numbers(c.text) for c in counts) or not counts
+    """True if every number can be told of the harm before it or behind it, no harm of two different counts."""
+    if not numbers:
+        return True
+    number, *rest = numbers
+    before = [i for i, h in enumerate(harms) if h[1] <= number.start][-1:]
+    behind = [i for i, h in enumerate(harms) if h[0] >= number.end][:1]
+    if behind and re.fullmatch(r"\s+(?:(?!and\b|or\b)[\w-]+\s+)?", clause[number.end : harms[behind[0]][0]]):
+        before = []  # "61 missing": the number is of that harm and no other
+    for at in (*behind, *before):
+        for name, count in (pair for r in material.casualties for pair in _harmed(r)):
+            free = all(i != at or c == count for i, c in used)
+            fits = name == harms[at][2] and number.value in _values(count) and free
+            if fits and _pairs_hold(material, clause, rest, harms, (*used, (at, count))):
+                return True
+    beside = [harms[i][2] for i in (*before, *behind)]
+    return any(_near(material, number.value, h) for h in beside) and _pairs_hold(material, clause, rest, harms, used)
 
 
 def _harmed(report: CasualtyReport) -> list[tuple[str, Count]]:
@@ -204,10 +212,6 @@ def _values(count: Count) -> set[float]:
     """The numbers that tell a count: its own, and those of its words ("five soldiers and an interpreter")."""
     own: set[float] = {n for n in (count.best, count.low, count.high) if n is not None}
     return own | {m.value for m in find_numbers(count.text)}
-
-
-def _counted(material: Material, value: float, harm: str) -> bool:
-    return any(value in _values(count) for r in material.casualties for name, count in _harmed(r) if name == harm)
 
 
 def _near(material: Material, value: float, harm: str) -> bool:
@@ -243,7 +247,7 @@ def _wrong_bounds(material: Material) -> Iterator[str]:
     counts = [count for r in material.casualties for _, count in _harmed(r)]
     for mention in find_numbers(plain):
         same = [c for c in counts if mention.value in (c.best, c.low, c.high)]
-        if _in_date(plain, mention):
+        if _counts_no_people(plain, mention):
             continue
         if same and not any(_same_bound(count, mention, plain) for count in same):
             said = " or ".join(dict.fromkeys(repr(count.text) for count in same))
