@@ -76,6 +76,11 @@ def packaged(topic: str, strategy: str) -> Prompt:
     return load(FOLDER / f"{topic}.{strategy}.jinja")
 
 
+def is_packaged(topic: str, strategy: str) -> bool:
+    """True if this package has a prompt for a topic and strategy."""
+    return (FOLDER / f"{topic}.{strategy}.jinja").is_file()
+
+
 @cache
 def _environment() -> Environment:
     # Prompts are plain text for a model, never markup: there is nothing to escape for.

@@ -42,7 +42,7 @@ async def brief_article(
     for extraction in extractions:
         if isinstance(extraction.failure, ModelUnavailable):
             raise extraction.failure
-    prompts = {topic.name: topic.prompt(strategy.name).version for topic in topics}
+    prompts = {topic.name: topic.version(strategy.name) for topic in topics}
     briefing = assemble(article, extractions, model=llm.name, prompts=prompts)
     if summary == "model":
         voiced = partial(is_voiced, road_of(prompts, llm.name), model=llm.name)

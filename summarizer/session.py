@@ -144,7 +144,7 @@ class Summarizer:
     @property
     def setup(self) -> dict[str, str]:
         """What all briefings of this summarizer have in common: model, strategy, topics, prompt versions."""
-        prompts = {f"prompt {topic.name}": topic.prompt(self.strategy.name).version for topic in self.topics}
+        prompts = {f"prompt {topic.name}": topic.version(self.strategy.name) for topic in self.topics}
         topics = ", ".join(topic.name for topic in self.topics)
         setup = {"model": self.llm.name, "strategy": self.strategy.name, "topics": topics, **prompts}
         if self.summary == "model":

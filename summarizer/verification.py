@@ -230,7 +230,7 @@ class _Check:
 
     def _classes(self, place: str, topic: str, record: Record) -> Iterator[Finding]:
         """Yields the classes that the article's words decide in another way."""
-        for name, again in decided_otherwise(self._facts, all_topics()[topic], record, self._road):
+        for name, again in decided_otherwise(all_topics()[topic], record, self._road):
             detail = f"the words say {again}, and not {getattr(record, name)}"
             yield self._finding(f"{place}, {name}", "class_mismatch", detail)
 

@@ -35,7 +35,7 @@ LATEST = EVALS / "runs" / "latest.json"
 
 Golden = Annotated[str, typer.Option("--golden", help="A folder, or ARTICLES.jsonl+GOLD.jsonl")]
 RunFile = Annotated[Path, typer.Argument(help="A run that `eval run` wrote")]
-Split = Annotated[str | None, typer.Option("--split", help="train or test; both when left out")]
+Split = Annotated[str | None, typer.Option("--split", help="dev or test; both when left out")]
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="Only articles with this tag (may be repeated)")]
 Html = Annotated[Path | None, typer.Option("--html", help="Write the report here, as one HTML page")]
 RunOut = Annotated[Path, typer.Option("--out", "-o", help="The run is written here")]

@@ -22,7 +22,7 @@ from summarizer.evaluation.quote_places import locate_quotes
 from summarizer.schemas import Evidence, Record, Verbatim, kinds
 from summarizer.topics import Topic, choose_topics
 
-Split = Literal["train", "test"]
+Split = Literal["dev", "test"]
 SPLITS: tuple[Split, ...] = get_args(Split)
 SPLITS_FILE = "splits.yaml"
 
@@ -122,7 +122,7 @@ class GoldenSet:
         """Returns the part of the set that is asked for.
 
         Args:
-            split: `train` or `test`; both when `None`.
+            split: `dev` or `test`; both when `None`.
             tags: an article must have one of them; any article when empty.
             topics: names of the topics to score; all when empty.
             ids: ids of the articles; any article when `None`.
@@ -231,9 +231,7 @@ def read_splits(path: Path) -> dict[str, str]:
         return {}
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(raw, dict) or not all(isinstance(raw.get(name), list) for name in SPLITS):
-        raise UnreadableInput(
-            f"{str(path)!r} must list ids under 'train' and 'test': write it with `eval check --split`"
-        )
+        raise UnreadableInput(f"{str(path)!r} must list ids under 'dev' and 'test': write it with `eval check --split`")
     return {str(name): split for split in SPLITS for name in raw[split]}
 
 

@@ -1,4 +1,4 @@
-"""The halves of a golden set: `train` to look at while working, `test` to judge by.
+"""The halves of a golden set: `dev` to look at while working, `test` to judge by.
 
 Among many random halvings the most even one is taken: in records of each topic, articles without any, tags and length.
 """
@@ -70,7 +70,7 @@ def write_splits(path: Path, splits: Mapping[str, tuple[str, ...]], seed: int) -
 
 
 def _side(split: str | None) -> int:
-    return {"train": 1, "test": -1}.get(split or "", 0)
+    return {"dev": 1, "test": -1}.get(split or "", 0)
 
 
 def _even_signs(count: int, surplus: int, draw: random.Random) -> list[int]:

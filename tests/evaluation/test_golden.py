@@ -77,7 +77,7 @@ def test_a_quote_that_occurs_twice_is_found_where_the_record_s_other_words_are()
 
 def test_a_part_of_a_set_is_selected_and_an_empty_part_refused(tmp_path: Path) -> None:
     golden = GoldenSet.load(write_golden(tmp_path))
-    assert [article.id for article in golden.select(split="train")] == ["entry-0", "entry-2"]
+    assert [article.id for article in golden.select(split="dev")] == ["entry-0", "entry-2"]
     assert golden.select(topics=["sanctions"]).size == {"sanctions": 0}
     with pytest.raises(UsageError, match="tag 'no such'"):
         golden.select(tags=["no such"])
@@ -127,10 +127,10 @@ NO_SOURCE = "---\ntitle: t\ndate: 2025-05-18\ntags: [a]\n---\nA rocket killed 10
         (_file("entry-0/gold.yaml", "casualties: []\nsanctions: []\n"), "topic 'ceasefire' is missing"),
         (_file("entry-0/gold.yaml", "casualties: [\n"), "can't be read"),
         (_without_splits, "splits.yaml: is not there"),
-        (_file("splits.yaml", "train: [entry-0, entry-1, entry-2, entry-3]\ntest: []\n"), "4 and 0 articles"),
-        (_file("splits.yaml", "train: [entry-0, entry-2]\ntest: [entry-1]\n"), "does not list entry-3"),
-        (_file("splits.yaml", "train: [entry-0, entry-2]\ntest: [entry-1, entry-3, gone]\n"), "lists gone"),
-        (_file("splits.yaml", "train: [entry-0, entry-2]\ntest: [entry-1, entry-3, entry-3]\n"), "more than once"),
+        (_file("splits.yaml", "dev: [entry-0, entry-1, entry-2, entry-3]\ntest: []\n"), "puts no article into 'test'"),
+        (_file("splits.yaml", "dev: [entry-0, entry-2]\ntest: [entry-1]\n"), "does not list entry-3"),
+        (_file("splits.yaml", "dev: [entry-0, entry-2]\ntest: [entry-1, entry-3, gone]\n"), "lists gone"),
+        (_file("splits.yaml", "dev: [entry-0, entry-2]\ntest: [entry-1, entry-3, entry-3]\n"), "more than once"),
     ],
 )
 def test_every_problem_is_named(tmp_path: Path, spoil: Callable[[Path], None], expected: str) -> None:
@@ -158,9 +158,9 @@ def test_halves_are_even_fixed_by_the_seed_and_kept_when_articles_come(tmp_path:
     halves = assign_splits(golden, seed=1)
     assert halves == assign_splits(golden, seed=1)
     assert sorted(len(ids) for ids in halves.values()) == [4, 5]
-    (folder / "splits.yaml").write_text("train: [entry-0, entry-1, entry-2]\ntest: [entry-8]\n", encoding="utf-8")
+    (folder / "splits.yaml").write_text("dev: [entry-0, entry-1, entry-2]\ntest: [entry-8]\n", encoding="utf-8")
     extended = extend_splits(folder, seed=1)
-    assert {"entry-0", "entry-1", "entry-2"} <= set(extended["train"])
+    assert {"entry-0", "entry-1", "entry-2"} <= set(extended["dev"])
     assert "entry-8" in extended["test"]
     assert check_golden(folder) == []
 

@@ -30,11 +30,11 @@ def test_it_has_articles_with_nothing_to_find_of_some_topic() -> None:
     assert all(any(not found for found in article.records.values()) for article in hard)
 
 
-def test_its_halves_are_alike() -> None:
-    train, test = GOLDEN.select(split="train"), GOLDEN.select(split="test")
-    assert abs(len(train) - len(test)) <= 1
-    for topic, count in GOLDEN.size.items():
-        assert abs(train.size[topic] - test.size[topic]) <= 0.1 * count
+def test_the_half_to_judge_by_has_records_of_every_topic_and_no_seed_article() -> None:
+    test = GOLDEN.select(split="test")
+    assert len(test) == 32
+    assert all(count >= 50 for count in test.size.values())
+    assert "2025-05-18-sumy-bus" not in {article.id for article in test}
 
 
 def test_the_gold_held_against_itself_is_perfect() -> None:

@@ -249,7 +249,7 @@ def test_a_worse_run_fails_the_gate_by_floor_and_by_comparison(run: Run, folder:
 
 
 def test_a_run_over_a_part_does_not_pass_for_the_whole(run: Run, folder: Path, tmp_path: Path) -> None:
-    half = GoldenSet.from_folder(folder).select(split="train")
+    half = GoldenSet.from_folder(folder).select(split="dev")
     part = make(half, Script(half), tmp_path / "part.json")
     [failed] = gate(part, run, GoldenSet.from_folder(folder), HIGH).failed
     assert "not of the same articles" in failed.message

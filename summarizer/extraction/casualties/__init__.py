@@ -1,1 +1,0 @@
-"""Tolls, and what is known of the incident that each belongs to."""

@@ -1,1 +1,0 @@
-"""Whose verb is which position on sanctions or a ceasefire, and what goes with it."""

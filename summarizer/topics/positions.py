@@ -1,0 +1,146 @@
+"""Who takes which position: the actors of a topic's sentences with the class that the role classifier gives them.
+
+Candidates are the noun phrases of a sentence with a cue; the classifier says of each which position it takes, or what
+else it is to the others ("target", "addressed"). One actor has one position in a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.indexing import IndexedArticle
+from summarizer.schemas import Actor
+from summarizer.syntax.lemmas import speakers, vague_adjectives
+from summarizer.syntax.phrases import Phrase
+from summarizer.syntax.predicates import FIRST_PERSON, speaker_of
+from summarizer.topics.roles_in_sentences import PhraseRole, roles_in
+from summarizer.topics.topic import Topic
+
+LEAST = 0.5
+"""The least probability of a position that becomes a record, in a sentence that names the topic."""
+
+LEAST_BESIDE = 0.8
+"""The same in a sentence that only refers to it ("Kyiv brushed it aside")."""
+
+NOT_ACTING = frozenset({"FAC", "LAW", "DATE", "TIME", "EVENT", "WORK_OF_ART", "PRODUCT", "MONEY", "QUANTITY"})
+"""Kinds of entity that take no position."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An actor with a role in a sentence.
+
+    Attributes:
+        phrase: the words.
+        actor: whom they stand for.
+        role: the most likely of the topic's roles.
+        probability: how likely it is, 0 to 1.
+    """
+
+    phrase: Phrase
+    actor: Actor
+    role: str
+    probability: float
+
+    def words(self, text: str) -> str:
+        """The words of the phrase; of "we", whom it stands for."""
+        words = self.phrase.span.of(text)
+        return self.actor.name if words.lower() in FIRST_PERSON else words
+
+    @property
+    def key(self) -> str:
+        """What is the same for all names of one party, or of one actor without a party."""
+        return self.actor.party or self.actor.name.lower().removeprefix("the ")
+
+
+@dataclass(frozen=True)
+class ReadSentence:
+    """A sentence with the actors that have a role in it.
+
+    Attributes:
+        index: which sentence of the article it is.
+        actors: in the order of the text.
+        names_topic: the topic's own words stand in it.
+    """
+
+    index: int
+    actors: tuple[Placed, ...]
+    names_topic: bool = True
+
+    def positions(self, others: Iterable[str]) -> tuple[Placed, ...]:
+        """One mention an actor: the most likely of those with a position.
+
+        Args:
+            others: the roles that are no position.
+        """
+        best: dict[str, Placed] = {}
+        for placed in self.actors:
+            if placed.role not in others and placed.probability >= (LEAST if self.names_topic else LEAST_BESIDE):
+                known = best.get(placed.key)
+                if known is None or placed.probability > known.probability:
+                    best[placed.key] = placed
+        return tuple(sorted(best.values(), key=lambda placed: placed.phrase.span.start))
+
+    def nearest(self, role: str, to: Placed) -> Placed | None:
+        """The actor with a role that stands nearest to another; `None` where none has it."""
+        fitting = [p for p in self.actors if p.role == role and p.key != to.key]
+        start = to.phrase.span.start
+        return min(fitting, key=lambda p: (p.phrase.span.start < start, abs(p.phrase.span.start - start)), default=None)
+
+
+def read_sentences(article: IndexedArticle, topic: Topic) -> list[ReadSentence]:
+    """The sentences of a topic with the actors that have a role in them."""
+    return [
+        ReadSentence(at, tuple(_actors(article, at, roles)), topic.cue_pattern.search(article.words(at)) is not None)
+        for at, roles in roles_in(article, topic)
+    ]
+
+
+def _actors(article: IndexedArticle, sentence: int, roles: Sequence[PhraseRole]) -> Iterator[Placed]:
+    for one in roles:
+        if _is_no_actor(one.phrase):
+            continue
+        actor = _actor(article, sentence, one, roles)
+        if actor is not None and not _speaks_for_another(one, actor, roles):
+            yield Placed(one.phrase, actor, one.role, one.probability)
+
+
+def _is_no_actor(phrase: Phrase) -> bool:
+    """True of a place that is no state, a law, a day, or an adjective that names no party ("Western")."""
+    head = phrase.head
+    vague = head.pos_ == "ADJ" and head.ent_type_ == "NORP" and head.lower_ in vague_adjectives()
+    return vague or head.ent_type_ in NOT_ACTING
+
+
+def _actor(article: IndexedArticle, sentence: int, one: PhraseRole, roles: Sequence[PhraseRole]) -> Actor | None:
+    """Whom a phrase stands for; a pronoun that stands for nobody known is nobody."""
+    span = one.phrase.span
+    words = span.of(article.article.text)
+    if words.lower() in FIRST_PERSON:
+        return _speaking(article, sentence, one, roles)
+    actor = article.actors.resolve(words, near=span.start)
+    if actor is None or (one.phrase.head.pos_ == "PRON" and actor.name.lower() == words.lower()):
+        return None
+    return actor
+
+
+def _speaking(article: IndexedArticle, sentence: int, one: PhraseRole, roles: Sequence[PhraseRole]) -> Actor | None:
+    """Who "we" are: whoever says the sentence, or the one before, or the same side in this sentence."""
+    same = next((r for r in roles if r.role == one.role and r.phrase.head.pos_ != "PRON"), None)
+    if same is not None:
+        return None  # the speaker stands here under a name
+    for at in (sentence, sentence - 1, sentence + 1):
+        if 0 <= at < len(article.article.sentences):
+            speaker = speaker_of(article.parse.sentence(at))
+            if speaker is not None and speaker.head.pos_ != "PRON":
+                return article.actors.resolve(speaker.span.of(article.article.text), near=speaker.span.start)
+    return None
+
+
+def _speaks_for_another(one: PhraseRole, actor: Actor, roles: Sequence[PhraseRole]) -> bool:
+    """True of a spokesman, an official or a source without a name beside someone else with the same role."""
+    if actor.party is not None or one.phrase.head.lemma_.lower() not in speakers():
+        return False
+    others = (r for r in roles if r is not one and r.role == one.role)
+    return any(other.phrase.head.lemma_.lower() not in speakers() for other in others)

@@ -1,0 +1,55 @@
+"""The phrases of a topic's sentences, each with the role that the classifier gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.article import Span
+from summarizer.indexing import IndexedArticle
+from summarizer.roles import NONE, RoleQuestion, default_classifier
+from summarizer.syntax.phrases import Phrase, phrases_in
+from summarizer.topics.passages import select_passages
+from summarizer.topics.topic import Topic
+
+NOBODY = frozenset({"it", "this", "that", "there", "these", "those", "what", "i", "you"})
+"""Pronouns that name nobody who could have a role, or nobody whom the article names."""
+
+
+@dataclass(frozen=True)
+class PhraseRole:
+    """A phrase with a role in its sentence.
+
+    Attributes:
+        phrase: the phrase.
+        role: the most likely of the topic's roles; never `none`.
+        probability: how likely it is, 0 to 1.
+    """
+
+    phrase: Phrase
+    role: str
+    probability: float
+
+
+def roles_in(article: IndexedArticle, topic: Topic) -> list[tuple[int, tuple[PhraseRole, ...]]]:
+    """The sentences of a topic, as indexes, with the phrases that have a role in them, in the order of the text."""
+    indexes = [at for passage in select_passages(article.article, topic) for at in passage.cue_sentences]
+    phrases = {at: _candidates(article, at) for at in indexes}
+    asked = [at for at in indexes if phrases[at]]
+    answers = default_classifier().classify(topic.name, [_question(article, at, phrases[at]) for at in asked])
+    found = []
+    for at, answer in zip(asked, answers, strict=True):
+        roles = (PhraseRole(p, *max(r.items(), key=lambda x: x[1])) for p, r in zip(phrases[at], answer, strict=True))
+        found.append((at, tuple(one for one in roles if one.role != NONE)))
+    return found
+
+
+def _candidates(article: IndexedArticle, sentence: int) -> list[Phrase]:
+    return [p for p in phrases_in(article.parse.sentence(sentence)) if p.words.lower() not in NOBODY]
+
+
+def _question(article: IndexedArticle, sentence: int, phrases: Sequence[Phrase]) -> RoleQuestion:
+    start = article.article.sentences[sentence].start
+    context = article.words(sentence - 1) if sentence else ""
+    spans = tuple(Span(p.span.start - start, p.span.end - start) for p in phrases)
+    return RoleQuestion(article.words(sentence), context, spans)
