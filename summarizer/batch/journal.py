@@ -26,9 +26,10 @@ from typing import Any, Literal, NamedTuple
 
 from summarizer.article import Article
 from summarizer.batch.inputs import Entry, Unreadable
+from summarizer.batch.journal_schema import LATER_COLUMNS, SCHEMA
 from summarizer.batch.near_copies import SIMILAR, band_keys, similarity
 from summarizer.batch.outputs import Place
-from summarizer.batch.updates import claims, holds
+from summarizer.batch.updates import Near, claims, holds
 from summarizer.errors import UnwritableOutput, UsageError
 
 State = Literal["pending", "waiting", "done", "failed", "partial", "lost"]
@@ -37,38 +38,6 @@ ENDED: frozenset[State] = frozenset({"done", "partial", "lost"})
 """The states in which an article is at its end, unless it is to be tried again."""
 
 UNREADABLE = "UnreadableInput"
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS articles (
-    seq INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    digest BLOB NOT NULL,
-    text_digest BLOB NOT NULL,
-    state TEXT NOT NULL,
-    same_as TEXT,
-    copy_of INTEGER,
-    start INTEGER,
-    size INTEGER,
-    error TEXT,
-    message TEXT,
-    article TEXT,
-    origin TEXT,
-    trace TEXT,
-    update_of TEXT
-);
-CREATE INDEX IF NOT EXISTS articles_text ON articles (text_digest) WHERE copy_of IS NULL;
-CREATE INDEX IF NOT EXISTS articles_copies ON articles (copy_of) WHERE copy_of IS NOT NULL;
-CREATE INDEX IF NOT EXISTS articles_open ON articles (state, seq) WHERE state != 'done';
-CREATE INDEX IF NOT EXISTS articles_place ON articles (start) WHERE start IS NOT NULL;
-CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, id TEXT NOT NULL, digest BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS bands (key INTEGER, seq INTEGER, PRIMARY KEY (key, seq)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS signatures (seq INTEGER PRIMARY KEY, signature BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS claims (seq INTEGER PRIMARY KEY, claims BLOB NOT NULL);
-"""
-
-_LATER = ("origin", "trace", "update_of")
-"""Columns that journals of the first release have not."""
 
 _FIELDS = "seq, id, state, same_as, copy_of, start, size, error, message, article, origin, update_of"
 
@@ -120,28 +89,6 @@ class Failed:
     trace: str = ""
 
 
-class Near(NamedTuple):
-    """Which article a text repeats, if any.
-
-    Attributes:
-        id: id of that article.
-        update: whether the text claims something else.
-    """
-
-    id: str | None
-    update: bool = False
-
-    @property
-    def same_as(self) -> str | None:
-        """The article, where nothing else is claimed."""
-        return None if self.update else self.id
-
-    @property
-    def update_of(self) -> str | None:
-        """The article, where something else is claimed."""
-        return self.id if self.update else None
-
-
 class Journal:
     """The journal of one output.
 
@@ -159,7 +106,7 @@ class Journal:
             self._db = sqlite3.connect(path, timeout=30.0, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(SCHEMA)
             self._add_columns()
         except sqlite3.OperationalError as error:
             raise UnwritableOutput(
@@ -174,7 +121,7 @@ class Journal:
     def _add_columns(self) -> None:
         """Gives a journal of an earlier release the columns that it has not."""
         present = {row[1] for row in self._db.execute("PRAGMA table_info(articles)")}
-        for name in _LATER:
+        for name in LATER_COLUMNS:
             if name not in present:
                 self._db.execute(f"ALTER TABLE articles ADD COLUMN {name} TEXT")
 

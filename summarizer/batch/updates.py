@@ -10,6 +10,7 @@ import hashlib
 import re
 import string
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from summarizer.linking.registry import default_parties
 from summarizer.topics import all_topics
@@ -25,6 +26,28 @@ _POSITION = re.compile(
 _NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|without)\b|n't\b", re.IGNORECASE)
 _LETTERS = string.ascii_letters + "-"
 _SIZE = 8
+
+
+class Near(NamedTuple):
+    """Which article a text repeats, if any.
+
+    Attributes:
+        id: id of that article.
+        update: whether the text claims something else.
+    """
+
+    id: str | None
+    update: bool = False
+
+    @property
+    def same_as(self) -> str | None:
+        """The article, where nothing else is claimed."""
+        return None if self.update else self.id
+
+    @property
+    def update_of(self) -> str | None:
+        """The article, where something else is claimed."""
+        return self.id if self.update else None
 
 
 def claims(text: str) -> bytes:

@@ -169,7 +169,7 @@ class BriefCommand:
                 article = Article.from_file(name)
                 articles.append(Named(name, self.about.of(article)))
                 for warning in article.warnings:
-                    say(f"{name}: {warning}")
+                    say(warning)
             except UnreadableInput as error:
                 self.unreadable += 1
                 say(str(error))

@@ -233,3 +233,14 @@ async def test_the_library_says_what_the_command_line_says(desk: Desk) -> None:
     summarizer = Summarizer(llm=ScriptedLLM([]), strategy="passages")
     briefing = await summarizer.abrief(Article(text=GERMAN))
     assert {failure.error for failure in briefing.failures} == {"UnreadLanguage"}
+
+
+@pytest.mark.parametrize("command", ["brief", "batch"])
+def test_what_loading_had_to_guess_is_said_with_the_file(desk: Desk, command: str) -> None:
+    rows = '{"text": "Nine people were killed in the town.", "date": "5/6/2025"}'
+    path = desk.write("row.json" if command == "brief" else "rows.jsonl", rows + "\n")
+    out = () if command == "brief" else ("--out", "o.jsonl")
+    ended = desk.run(command, path, *out, *desk.model)
+    assert ended.code == 0, ended.err
+    (line,) = (line for line in ended.err.splitlines() if "date" in line)
+    assert str(path) in line
