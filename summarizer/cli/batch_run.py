@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from summarizer.batch import Batch, BatchConfig, Entry, Failed, Item, Paths, Progress, Report, Source
+from summarizer.batch import Batch, BatchConfig, Failed, Paths, Progress, Report, Source
 from summarizer.batch.outputs import codec_for
 from summarizer.cli.estimating import estimate
 from summarizer.cli.printing import say
@@ -95,7 +95,7 @@ class BatchCommand:
             )
             batch = Batch(self.out, summarizer.abrief, config)
             with _display(shown) as display, _interruptible(batch), _rare_collections():
-                report = _watched(summarizer.submit(batch.run(Warned(self.source))), batch, display)
+                report = _watched(summarizer.submit(batch.run(self.source)), batch, display)
         return self._conclude(report)
 
     def estimate(self) -> int:
@@ -127,28 +127,6 @@ class BatchCommand:
                 sys.stderr.write(one.trace)
         if total > NAMED_FAILURES and not self.debug:
             say(f"and {total - NAMED_FAILURES} more")
-
-
-class Warned:
-    """A source whose articles' warnings from loading are printed as they are met.
-
-    Args:
-        source: the articles.
-    """
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-
-    def __iter__(self) -> Iterator[Item]:
-        for item in self._source:
-            for warning in item.article.warnings if isinstance(item, Entry) else ():
-                say(warning)
-            yield item
-
-    @property
-    def fraction(self) -> float | None:
-        """How much has been read, 0 to 1."""
-        return self._source.fraction
 
 
 class Display(Protocol):
