@@ -173,7 +173,7 @@ app.add_typer(cache_app, name="cache")
 def doctor(
     model: Model = None, base_url: BaseUrl = None, api_key_file: ApiKeyFile = None, _debug: Debug = False
 ) -> None:
-    """Says what works here: model, key, endpoint, cache, versions."""
+    """Say what works here: model, key, endpoint, cache, versions."""
     from summarizer.cli.doctor import examine
 
     raise typer.Exit(examine({"model": model, "base_url": base_url, "api_key_file": api_key_file}))
@@ -220,7 +220,7 @@ def models_show(
     api_key_file: ApiKeyFile = None,
     _debug: Debug = False,
 ) -> None:
-    """What is known of a model. With where each setting came from."""
+    """Show a model's settings and where each comes from."""
     from summarizer.cli.models import print_model
 
     print_model({"model": model, "base_url": base_url, "api_key_file": api_key_file})

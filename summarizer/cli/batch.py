@@ -85,7 +85,7 @@ def batch(
     id_column: IdColumn = "id",
     debug: Debug = False,
 ) -> None:
-    """Brief many articles, one JSON line each. The same command again goes on where it stopped."""
+    """Brief many articles. One JSON line each; the same command again goes on where it stopped."""
     from summarizer.batch import Chosen, Columns, Selection, read_conditions
     from summarizer.batch import Inputs as Articles
     from summarizer.cli.batch_run import BatchCommand
@@ -129,7 +129,7 @@ def stats(
     chart: Chart = None,
     _debug: Debug = False,
 ) -> None:
-    """Count what a batch gave: records by topic, party and class over time, failures, rejects, cost."""
+    """Count what a batch gave. Records by topic, party and class over time, failures, rejects, cost."""
     from summarizer.batch.stats import read_stats
     from summarizer.batch.store import Paths
     from summarizer.cli.stats import check_chart, draw, show
