@@ -9,7 +9,7 @@ from summarizer.accuracy import is_voiced
 from summarizer.article import Article
 from summarizer.contract import BriefingData, SummarySentence, record_label
 from summarizer.schemas import Record
-from summarizer.summary import check_sentence, compose_summary
+from summarizer.summary import check_sentence, check_words, compose_summary
 from summarizer.topics import road_of
 
 Wrong = tuple[str, str, str]
@@ -32,7 +32,7 @@ def check_summary(briefing: BriefingData, article: Article, *, first_version: bo
             their numbers, names and quotes then.
     """
     if first_version or briefing.summary_by == "model":
-        yield from _gated(briefing)
+        yield from _gated(briefing, words_only=first_version)
     elif briefing.summary_by == "composed":
         yield from _compared(briefing.summary, summary_again(briefing, article))
     elif briefing.summary:
@@ -58,9 +58,14 @@ def _compared(found: Sequence[SummarySentence], again: Sequence[SummarySentence]
         yield "summary", "summary_mismatch", "its sentences stand in another order"
 
 
-def _gated(briefing: BriefingData) -> Iterator[Wrong]:
+def _gated(briefing: BriefingData, *, words_only: bool) -> Iterator[Wrong]:
     for number, sentence in enumerate(briefing.summary, 1):
-        wrong = check_sentence(sentence.text, _cited(briefing, sentence))
+        cited = _cited(briefing, sentence)
+        if words_only:
+            wrong = check_words(sentence.text, cited)
+        else:
+            siblings = [r for found in briefing.records.values() for r in found if not any(r is c for c in cited)]
+            wrong = check_sentence(sentence.text, cited, siblings=siblings, title=briefing.article.title or "")
         if wrong is not None:
             code, _, detail = wrong.partition(": ")
             yield f"summary {number}", code, detail

@@ -1,7 +1,7 @@
 """The summary of a briefing: composed from records by code, or written by a model and let through a gate."""
 
 from summarizer.summary.compose import compose_summary
-from summarizer.summary.gate import check_sentence
+from summarizer.summary.gate import check_sentence, check_words
 from summarizer.summary.writing import (
     Summary,
     SummaryMode,
@@ -15,6 +15,7 @@ __all__ = [
     "Summary",
     "SummaryMode",
     "check_sentence",
+    "check_words",
     "compose_summary",
     "summary_by_default",
     "summary_prompt",

@@ -4,6 +4,6 @@ It errs on the strict side: a sentence that it refuses is replaced by one that c
 other words costs style and never truth.
 """
 
-from summarizer.summary.gate.check import check_sentence
+from summarizer.summary.gate.check import check_sentence, check_words
 
-__all__ = ["check_sentence"]
+__all__ = ["check_sentence", "check_words"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from summarizer.linking.registry import default_parties
 from summarizer.schemas import Record
 from summarizer.summary.gate.material import QUOTED, Material, folded, strings, without_marks
-from summarizer.summary.gate.numbers import DAY_NAMES, check_numbers
+from summarizer.summary.gate.numbers import DAY_NAMES, check_figures, check_numbers
 from summarizer.summary.gate.positions import check_negations, check_positions
 from summarizer.summary.gate.voices import check_voices
 from summarizer.summary.words import word_set
@@ -60,6 +60,19 @@ def check_sentence(
         or check_voices(material)
         or check_negations(material)
     )
+
+
+def check_words(sentence: str, records: Sequence[Record]) -> str | None:
+    """Why the quotes, numbers, days or names of a sentence can't stand, or `None`; what it says of them is not read.
+
+    Args:
+        sentence: a sentence that an earlier release composed, in words of its own.
+        records: the records that it rests on.
+    """
+    if not records:
+        return "no_records: the sentence cites no record"
+    material = Material(sentence, tuple(records))
+    return _check_quotes(material) or check_figures(material) or _check_names(material)
 
 
 def _check_quotes(material: Material) -> str | None:

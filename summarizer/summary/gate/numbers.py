@@ -62,6 +62,11 @@ def check_numbers(material: Material) -> str | None:
     )
 
 
+def check_figures(material: Material) -> str | None:
+    """Why a number or a day is in no cited record; `None` when all are."""
+    return next(_wrong_numbers(material), None) or next(_wrong_days(material), None)
+
+
 def _wrong_numbers(material: Material) -> Iterator[str]:
     """Numbers that no cited record has, and durations of other units."""
     known = {mention.value for text in material.said for mention in find_numbers(text)}
