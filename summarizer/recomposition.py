@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from summarizer.accuracy import is_voiced
@@ -16,10 +16,18 @@ Wrong = tuple[str, str, str]
 """Place, code and words of something that does not hold."""
 
 
-def summary_again(briefing: BriefingData, article: Article) -> tuple[SummarySentence, ...]:
-    """The summary that this release composes of a briefing's records."""
+def summary_again(
+    briefing: BriefingData, article: Article, *, only: Collection[str] | None = None
+) -> tuple[SummarySentence, ...]:
+    """The summary that this release composes of a briefing's records.
+
+    Args:
+        briefing: the briefing.
+        article: its article.
+        only: labels of the records to tell of; all of them by default.
+    """
     voiced = partial(is_voiced, road_of(briefing.prompts, briefing.model), model=briefing.model)
-    return compose_summary(briefing.records, article, voiced=voiced)
+    return compose_summary(briefing.records, article, only=only, voiced=voiced)
 
 
 def check_summary(briefing: BriefingData, article: Article, *, first_version: bool = False) -> Iterator[Wrong]:
@@ -32,7 +40,7 @@ def check_summary(briefing: BriefingData, article: Article, *, first_version: bo
             their numbers, names and quotes then.
     """
     if first_version or briefing.summary_by == "model":
-        yield from _gated(briefing, words_only=first_version)
+        yield from _gated(briefing, article, words_only=first_version)
     elif briefing.summary_by == "composed":
         yield from _compared(briefing.summary, summary_again(briefing, article))
     elif briefing.summary:
@@ -58,7 +66,8 @@ def _compared(found: Sequence[SummarySentence], again: Sequence[SummarySentence]
         yield "summary", "summary_mismatch", "its sentences stand in another order"
 
 
-def _gated(briefing: BriefingData, *, words_only: bool) -> Iterator[Wrong]:
+def _gated(briefing: BriefingData, article: Article, *, words_only: bool) -> Iterator[Wrong]:
+    """The sentences that the gate refuses, but for those that were composed in place of a refused one."""
     for number, sentence in enumerate(briefing.summary, 1):
         cited = _cited(briefing, sentence)
         if words_only:
@@ -66,7 +75,8 @@ def _gated(briefing: BriefingData, *, words_only: bool) -> Iterator[Wrong]:
         else:
             siblings = [r for found in briefing.records.values() for r in found if not any(r is c for c in cited)]
             wrong = check_sentence(sentence.text, cited, siblings=siblings, title=briefing.article.title or "")
-        if wrong is not None:
+        composed = summary_again(briefing, article, only=sentence.records) if wrong and sentence.records else ()
+        if wrong is not None and sentence.text not in [one.text for one in composed]:
             code, _, detail = wrong.partition(": ")
             yield f"summary {number}", code, detail
 

@@ -20,20 +20,18 @@ def test_the_baseline_is_of_articles_that_are_there() -> None:
     assert len(PRESENT) >= 20
 
 
-def test_classes_that_words_decide_and_the_order_hold() -> None:
-    codes = {"class_mismatch", "order_mismatch"}
+def test_every_stored_briefing_of_version_1_holds() -> None:
     wrong = []
     for one in PRESENT:
         article = Article.from_file(EVALS / "golden" / one["article"] / "article.md")
         findings = verify_briefing(BriefingData.model_validate(one["briefing"]), article, first_version=True)
-        wrong += [str(finding) for finding in findings if finding.code in codes]
+        wrong += [str(finding) for finding in findings]
     assert wrong == []
 
 
 @pytest.mark.parametrize(
     ("topic", "field", "other"),
     [
-        ("casualties", "victim_type", "combatant"),
         ("casualties", "cumulative", None),
         ("ceasefire", "scope", "maritime"),
     ],
