@@ -6,22 +6,27 @@ else it is to the others ("target", "addressed"). One actor has one position in 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from summarizer.indexing import IndexedArticle
 from summarizer.schemas import Actor
 from summarizer.syntax.lemmas import speakers, vague_adjectives
-from summarizer.syntax.phrases import Phrase
-from summarizer.syntax.predicates import FIRST_PERSON, speaker_of
+from summarizer.syntax.phrases import Phrase, phrase_of
+from summarizer.syntax.predicates import FIRST_PERSON, predicates_of, speaker_of
 from summarizer.topics.roles_in_sentences import PhraseRole, roles_in
 from summarizer.topics.topic import Topic
 
-LEAST = 0.5
-"""The least probability of a position that becomes a record, in a sentence that names the topic."""
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
-LEAST_BESIDE = 0.8
-"""The same in a sentence that only refers to it ("Kyiv brushed it aside")."""
+LEAST_UNNAMED = 0.75
+"""The least probability of a group that has neither a party nor a name."""
+
+UNRESOLVED = frozenset({"he", "she", "it", "they", "we", "who", "them", "him", "her", "us", "i", "you", "this", "that"})
+"""Pronouns that, where nobody is found for them, name nobody."""
 
 NOT_ACTING = frozenset({"FAC", "LAW", "DATE", "TIME", "EVENT", "WORK_OF_ART", "PRODUCT", "MONEY", "QUANTITY"})
 """Kinds of entity that take no position."""
@@ -62,11 +67,13 @@ class ReadSentence:
         index: which sentence of the article it is.
         actors: in the order of the text.
         names_topic: the topic's own words stand in it.
+        least: the least probability of a position in it.
     """
 
     index: int
     actors: tuple[Placed, ...]
-    names_topic: bool = True
+    names_topic: bool
+    least: float
 
     def positions(self, others: Iterable[str]) -> tuple[Placed, ...]:
         """One mention an actor: the most likely of those with a position.
@@ -76,7 +83,7 @@ class ReadSentence:
         """
         best: dict[str, Placed] = {}
         for placed in self.actors:
-            if placed.role not in others and placed.probability >= (LEAST if self.names_topic else LEAST_BESIDE):
+            if placed.role not in others and placed.probability >= self.least:
                 known = best.get(placed.key)
                 if known is None or placed.probability > known.probability:
                     best[placed.key] = placed
@@ -89,12 +96,27 @@ class ReadSentence:
         return min(fitting, key=lambda p: (p.phrase.span.start < start, abs(p.phrase.span.start - start)), default=None)
 
 
-def read_sentences(article: IndexedArticle, topic: Topic) -> list[ReadSentence]:
+@dataclass(frozen=True)
+class Least:
+    """The least probability of a position that becomes a record.
+
+    Attributes:
+        named: in a sentence that has the topic's own words.
+        beside: in a sentence that only refers to it ("Kyiv brushed it aside").
+    """
+
+    named: float
+    beside: float
+
+
+def read_sentences(article: IndexedArticle, topic: Topic, least: Least) -> list[ReadSentence]:
     """The sentences of a topic with the actors that have a role in them."""
-    return [
-        ReadSentence(at, tuple(_actors(article, at, roles)), topic.cue_pattern.search(article.words(at)) is not None)
-        for at, roles in roles_in(article, topic)
-    ]
+    read = []
+    for at, roles in roles_in(article, topic):
+        named = topic.cue_pattern.search(article.words(at)) is not None
+        actors = tuple(_actors(article, at, roles))
+        read.append(ReadSentence(at, actors, named, least.named if named else least.beside))
+    return read
 
 
 def _actors(article: IndexedArticle, sentence: int, roles: Sequence[PhraseRole]) -> Iterator[Placed]:
@@ -120,9 +142,14 @@ def _actor(article: IndexedArticle, sentence: int, one: PhraseRole, roles: Seque
     if words.lower() in FIRST_PERSON:
         return _speaking(article, sentence, one, roles)
     actor = article.actors.resolve(words, near=span.start)
-    if actor is None or (one.phrase.head.pos_ == "PRON" and actor.name.lower() == words.lower()):
+    if actor is None or (actor.name.lower() == words.lower() and actor.name.lower() in UNRESOLVED):
         return None
-    return actor
+    return None if _is_unnamed(one.phrase, actor) and one.probability < LEAST_UNNAMED else actor
+
+
+def _is_unnamed(phrase: Phrase, actor: Actor) -> bool:
+    """True of a group without a party and without a name in its words: "our voters"."""
+    return actor.party is None and not any(token.pos_ == "PROPN" for token in phrase.head.subtree)
 
 
 def _speaking(article: IndexedArticle, sentence: int, one: PhraseRole, roles: Sequence[PhraseRole]) -> Actor | None:
@@ -135,7 +162,32 @@ def _speaking(article: IndexedArticle, sentence: int, one: PhraseRole, roles: Se
             speaker = speaker_of(article.parse.sentence(at))
             if speaker is not None and speaker.head.pos_ != "PRON":
                 return article.actors.resolve(speaker.span.of(article.article.text), near=speaker.span.start)
-    return None
+    return _author(article)
+
+
+def _author(article: IndexedArticle) -> Actor | None:
+    """Who speaks in a document of someone's own: the party that is the subject of most of its sentences.
+
+    A ministry's statement says "we" and "the United States" for the same.
+    """
+    subjects: Counter[str] = Counter()
+    first: dict[str, Actor] = {}
+    for index in range(len(article.article.sentences)):
+        for predicate in predicates_of(article.parse.sentence(index)):
+            for subject in predicate.subjects:
+                actor = _named(article, subject)
+                if actor is not None and actor.party is not None:
+                    subjects[actor.party] += 1
+                    first.setdefault(actor.party, actor)
+    return first[subjects.most_common(1)[0][0]] if subjects else None
+
+
+def _named(article: IndexedArticle, head: Token) -> Actor | None:
+    """Whom a proper name at the head of a phrase stands for."""
+    if head.pos_ != "PROPN":
+        return None
+    span = phrase_of(head).span
+    return article.actors.resolve(span.of(article.article.text), near=span.start)
 
 
 def _speaks_for_another(one: PhraseRole, actor: Actor, roles: Sequence[PhraseRole]) -> bool:

@@ -18,6 +18,7 @@ from summarizer.topics.casualties.totals import is_total
 from summarizer.topics.casualties.victims import Toll, without_repetitions
 from summarizer.topics.roles_in_sentences import PhraseRole, roles_in
 from summarizer.topics.topic import Draft, Objection, Proposal, Topic
+from summarizer.values.dates.resolving import resolve_date
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -99,7 +100,10 @@ def _propose(article: IndexedArticle, read: RoleMap, toll: Toll) -> Proposal:
     evidence = (span, *(article.article.sentences[at] for at in sorted(beside)))
     classes: dict[str, Any] = {harm: _count(people) for harm, people in toll.people.items()}
     classes |= {"victim_type": victim_type(toll), "cumulative": total, "responsibility": responsibility}
-    return Proposal(draft, evidence, classes, _objection(article, sentence, violent="perpetrator" in draft))
+    objection = _objection(article, sentence, violent="perpetrator" in draft) or _background(
+        article, draft, total=total
+    )
+    return Proposal(draft, evidence, classes, objection)
 
 
 def _count(people: CountedPeople) -> Count:
@@ -209,6 +213,15 @@ def _objection(article: IndexedArticle, sentence: int, *, violent: bool) -> Obje
     if not violent and ACCIDENT.search(told) and not _tells_of_violence(article, sentence):
         return Objection("accident", "an accident, a disaster or a disease is no violence")
     return None
+
+
+def _background(article: IndexedArticle, draft: Draft, *, total: bool) -> Objection | None:
+    """Deaths of over a year ago are background; a total that goes on is not."""
+    day, words = article.article.date, draft.get("date_text")
+    found = resolve_date(words, day) if words is not None and day is not None and not total else None
+    if found is None or day is None or int(found[:4]) >= day.year - 1:
+        return None
+    return Objection("background", "deaths of over a year ago are background")
 
 
 def _tells_of_violence(article: IndexedArticle, sentence: int) -> bool:

@@ -49,7 +49,7 @@ def without_repetitions(tolls: Sequence[Toll]) -> list[Toll]:
 
 def _takes_for_known(toll: Toll, earlier: Toll) -> bool:
     """True of people without a number whom an earlier toll has made known: "the children", "they"."""
-    if not 0 <= toll.sentence - earlier.sentence <= NEAR:
+    if toll.sentence < earlier.sentence:
         return False
     return all(people.count.key is None and _is_definite(people.heads[0]) for people in toll.people.values())
 

@@ -15,13 +15,13 @@ CEASEFIRE = Topic(
         r"cessation of",
         r"(?:pause|halt|lull) (?:in|to|of) (?:the |all )?"
         r"(?:fighting|hostilities|attacks|shelling|strikes|fire|violence)",
-        r"(?:stop|end|halt|suspend|cease)(?:ped|ping|ing|ed|s)? (?:the |all |its |their |to (?:the |all )?)?"
-        r"(?:fighting|hostilities|shelling|attacks|strikes|fire\b|firing|military action|operations)",
         r"h[eo]ld (?:its|their|his|her) fire",
         r"silence (?:the|their|its) guns",
         r"CFA\b",
     ),
     weak_cues=(
+        r"(?:stop|end|halt|suspend|cease)(?:ped|ping|ing|ed|s)? (?:the |all |its |their |to (?:the |all )?)?"
+        r"(?:fighting|hostilities|shelling|attacks|strikes|fire\b|firing|military action|operations)",
         r"pauses?\b",
         r"halt\b",
         r"lull\b",
