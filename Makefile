@@ -23,9 +23,9 @@ fix: .venv/installed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-gate: .venv/installed  ## scores the recorded answers of the embedded model and holds them against the baseline
+gate: .venv/installed  ## briefs the golden set with `local` (about 5 minutes) and holds the run against the baseline
 	$(BIN)/summarizer eval check
-	$(BIN)/summarizer eval run --replay evals/recordings/local --out build/gate/run.json
+	$(BIN)/summarizer eval run --model local --out build/gate/run.json
 	$(BIN)/summarizer eval gate build/gate/run.json --junit build/gate/junit.xml
 
 bench: .venv/installed  ## speed, as ratios against a peer in the same run

@@ -27,6 +27,7 @@ from summarizer.topics import choose_topics
 
 if TYPE_CHECKING:
     from summarizer.llm.types import LLM
+    from summarizer.weights.sources import Progress
 
 T = TypeVar("T")
 
@@ -67,6 +68,33 @@ class Summarizer:
         self.strategy = strategy_named(strategy or _strategy_of(self.llm))
         self.summary: SummaryMode = summary or _summary_of(self.llm)
         self._loop = _LoopThread()
+
+    @property
+    def asks_model(self) -> bool:
+        """False if everything asked for is read by code, so that no call is made."""
+        return self.summary == "model" or any(topic.reader_on(self.strategy.name) is None for topic in self.topics)
+
+    def prepare(self, progress: Progress = lambda *_: None) -> None:
+        """Loads the parser and the role classifier where a topic is read by them; they are downloaded once.
+
+        The first briefing does so otherwise, without telling of the download (about 0.45 GB).
+
+        Args:
+            progress: told of a download under way: what, the bytes done, the bytes in all.
+
+        Raises:
+            ModelUnavailable: they are not on this machine and can't be downloaded.
+        """
+        if any(topic.reader_on(self.strategy.name) is not None for topic in self.topics):
+            from summarizer.roles import default_classifier
+            from summarizer.syntax.pipeline import load_pipeline
+            from summarizer.weights.catalogue import READING
+            from summarizer.weights.pulling import pull
+
+            for weights in READING:
+                pull(weights, progress)
+            load_pipeline()
+            default_classifier()
 
     def brief(self, article: Article, *, on_step: OnStep = ignore_step) -> Briefing:
         """Makes the briefing of an article. Works inside a running event loop, which waits meanwhile.

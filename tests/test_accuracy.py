@@ -63,7 +63,7 @@ def test_a_share_above_one_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_road_is_read_off_the_prompts_and_else_off_the_model() -> None:
-    versions = {road: all_topics()["sanctions"].prompt(road).version for road in ("passages", "document")}
+    versions = {road: all_topics()["sanctions"].version(road) for road in ("passages", "document")}
     assert road_of({"sanctions": versions["document"]}, "local") == "document"
     assert road_of({"sanctions": versions["passages"]}, "openai/x") == "passages"
     assert road_of({"sanctions": "0" * 12}, "local:0.5b") == "passages"

@@ -189,7 +189,7 @@ def topics_list() -> None:
 
 @topics_app.command("show")
 def topics_show(name: Annotated[str, typer.Argument(help="Name of a topic")]) -> None:
-    """A topic's fields, cues and prompts."""
+    """A topic's fields and cues, and the versions of its prompts and reader."""
     from summarizer.cli.topics import print_topic
 
     print_topic(name)
@@ -207,7 +207,7 @@ def topics_schema() -> None:
 
 @models_app.command("list")
 def models_list() -> None:
-    """The embedded models, and providers of others."""
+    """The embedded models, what reads without one, and providers of others."""
     from summarizer.cli.models import print_catalogue
 
     print_catalogue()
@@ -228,10 +228,10 @@ def models_show(
 
 @models_app.command("pull")
 def models_pull(
-    model: Annotated[str, typer.Argument(help="local, local:0.5b, or syntax for the parser alone")] = "local",
+    model: Annotated[str, typer.Argument(help="local, syntax, roles, or an embedded model: 1.5b, 0.5b")] = "local",
     _debug: Debug = False,
 ) -> None:
-    """Download an embedded model and the parser it works with."""
+    """Download what `--model local` needs, or the weights of one name."""
     from summarizer.cli.models import pull_models
 
     pull_models(model)

@@ -24,6 +24,7 @@ from summarizer.batch import Batch, BatchConfig, Failed, Paths, Progress, Report
 from summarizer.batch.outputs import codec_for
 from summarizer.cli.estimating import estimate
 from summarizer.cli.printing import say
+from summarizer.cli.progress import READERS, ArticleProgress
 from summarizer.cli.settings import checked_settings
 from summarizer.errors import UnwritableOutput
 from summarizer.files import refuse_inputs
@@ -84,8 +85,11 @@ class BatchCommand:
         codec_for(paths.lines)
         settings = checked_settings(self.flags, inputs=self.inputs)
         client = client_for(settings)
-        client.prepare()
         with Summarizer(llm=client, topics=self.topics, summary=settings.summary) as summarizer:
+            if summarizer.asks_model:
+                client.prepare()
+            with ArticleProgress(shown=shown == "auto") as loaded, loaded.loading(READERS):
+                summarizer.prepare(loaded.download)
             config = BatchConfig(
                 concurrency=settings.concurrency or client.profile.concurrency,
                 ordered=self.ordered,

@@ -19,7 +19,7 @@ from summarizer.briefing import Briefing
 from summarizer.cli.estimating import estimate
 from summarizer.cli.formats import Format
 from summarizer.cli.printing import output, say
-from summarizer.cli.progress import ArticleProgress
+from summarizer.cli.progress import READERS, ArticleProgress
 from summarizer.cli.settings import checked_settings
 from summarizer.errors import (
     BudgetExceeded,
@@ -135,6 +135,8 @@ class BriefCommand:
             with ArticleProgress(shown=self.show_progress) as progress:
                 client = client_for(settings, progress=progress.download)
                 with Summarizer(llm=client, topics=self.topics, summary=settings.summary) as summarizer:
+                    with progress.loading(READERS):
+                        summarizer.prepare(progress.download)
                     self._brief_all(articles, summarizer, progress, out)
         except KeyboardInterrupt:
             say(f"interrupted: {len(self.done)} of {len(articles)} articles are done and kept")

@@ -18,10 +18,14 @@ from summarizer.llm.keys import find_key
 from summarizer.llm.probe import probe
 from summarizer.llm.settings import Settings, read_settings
 from summarizer.llm.specs import KEYLESS, PROVIDERS, ModelSpec
-from summarizer.weights.catalogue import SYNTAX, find_weights
-from summarizer.weights.pulling import is_present
+from summarizer.topics import all_topics
+from summarizer.weights.catalogue import READING, find_weights
+from summarizer.weights.pulling import Weights, is_present
 
-PACKAGES = ("summarizer", "openai", "instructor", "pydantic", "xllamacpp", "sentencex", "rapidfuzz")
+PACKAGES = (
+    *("summarizer", "openai", "instructor", "pydantic", "xllamacpp"),
+    *("spacy", "onnxruntime", "sentencex", "rapidfuzz"),
+)
 EXTRAS = {"eval": ("scipy", "altair", "vl-convert-python"), "notebook": ("pandas",), "parquet": ("pyarrow",)}
 OK, CACHE_UNUSABLE, UNREACHABLE, PROBE_SECONDS = 0, 2, 5, 5
 CACHE_OK = ("ok", "switched off")
@@ -35,15 +39,19 @@ def examine(flags: Mapping[str, object]) -> int:
     """
     settings = read_settings(flags).settings
     spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
-    where, state = _embedded(spec) if spec.is_local else _endpoint(spec, settings)
-    syntax = _syntax(needed=profile_with(settings, spec).strategy == "passages")
+    readers = [topic.reader_on(profile_with(settings, spec).strategy) for topic in all_topics().values()]
+    if spec.is_local:
+        where, state = _embedded(spec, needed=None in readers or settings.summary == "model")
+    else:
+        where, state = _endpoint(spec, settings)
+    reading = [(one.name, *_reading(one, needed=any(readers))) for one in READING]
     cache = _cache(settings)
     rows = [
         ("python", platform.python_version(), "ok"),
         *((name, *_installed(name)) for name in PACKAGES),
         *((f"extra {extra}", *_extra(extra, names)) for extra, names in EXTRAS.items()),
         (f"model {spec.text}", where, state),
-        ("syntax", *syntax),
+        *reading,
         ("key", *_key(spec, settings)),
         ("cache", *cache),
     ]
@@ -51,7 +59,7 @@ def examine(flags: Mapping[str, object]) -> int:
     for row in rows:
         table.add_row(*map(Text, row))
     print_tables(table)
-    if not state == syntax[1] == "ok":
+    if not all(said.startswith("ok") for said in (state, *(said for *_, said in reading))):
         return UNREACHABLE
     return OK if cache[1].startswith(CACHE_OK) else CACHE_UNUSABLE
 
@@ -70,7 +78,8 @@ def _extra(extra: str, names: tuple[str, ...]) -> tuple[str, str]:
     return ", ".join(f"{name} {version(name)}" for name in names), "ok"
 
 
-def _embedded(spec: ModelSpec) -> tuple[str, str]:
+def _embedded(spec: ModelSpec, *, needed: bool) -> tuple[str, str]:
+    """Place and state of an embedded model; nothing needs it where every topic is read by code."""
     from summarizer.llm.embedded import weights_path
 
     if spec.model.endswith(".gguf"):
@@ -79,14 +88,18 @@ def _embedded(spec: ModelSpec) -> tuple[str, str]:
         except SummarizerError as error:
             return spec.model, str(error)
     weights = find_weights(spec.model)
-    return str(weights.path), "ok" if is_present(weights) else f"not here: run `summarizer models pull {spec.text}`"
+    if is_present(weights):
+        return str(weights.path), "ok"
+    if not needed:
+        return "-", "ok: not here, and not needed: the topics are read without a language model"
+    return str(weights.path), f"not here: run `summarizer models pull {weights.name}`"
 
 
-def _syntax(*, needed: bool) -> tuple[str, str]:
-    """Place and state of the pipeline that parses sentences; only the `passages` strategy needs it."""
-    if is_present(SYNTAX) or not needed:
-        return str(SYNTAX.path) if is_present(SYNTAX) else "-", "ok"
-    return str(SYNTAX.path), "not here: run `summarizer models pull syntax`"
+def _reading(weights: Weights, *, needed: bool) -> tuple[str, str]:
+    """Place and state of what reads sentences; only the `passages` strategy needs it."""
+    if is_present(weights) or not needed:
+        return str(weights.path) if is_present(weights) else "-", "ok"
+    return str(weights.path), f"not here: run `summarizer models pull {weights.name}`"
 
 
 def _key(spec: ModelSpec, settings: Settings) -> tuple[str, str]:

@@ -32,11 +32,13 @@ def estimate(source: Source, settings: Settings, names: tuple[str, ...]) -> int:
         names: names of the topics; all of them if empty.
     """
     profile = profile_with(settings, ModelSpec.parse(settings.model, base_url=settings.base_url))
-    topics, strategy = choose_topics(names), strategy_named(profile.strategy)
+    strategy = strategy_named(profile.strategy)
+    topics = tuple(topic for topic in choose_topics(names) if topic.reader_on(strategy.name) is None)
     answer = ANSWER_TOKENS[strategy.name]
 
     async def ask(article: Article, llm: CountingLLM) -> None:
-        await brief_article(article, topics, llm, strategy)
+        if topics:  # those read by code ask nothing
+            await brief_article(article, topics, llm, strategy)
         if (settings.summary or summary_by_default(settings.model)) == "model":
             with suppress(ReplyError):  # counted, never answered
                 await llm.complete(summary_request({}, article))

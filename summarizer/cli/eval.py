@@ -201,6 +201,7 @@ def gate(
     from summarizer.evaluation import GoldenSet
     from summarizer.evaluation.gate import Thresholds, propose_thresholds
     from summarizer.evaluation.gate import gate as hold
+    from summarizer.evaluation.golden import SPLITS
     from summarizer.evaluation.runs import Run
 
     if accept:
@@ -213,7 +214,9 @@ def gate(
         _check_output(path, *_golden_files(golden), *([] if path.resolve() == run_file.resolve() else [run_file]))
         made.save(path)
         if not thresholds.exists():
-            _write(thresholds, propose_thresholds(made.score(whole)))
+            present = {article.split for article in whole if article.id in made.settings.articles}
+            splits = {split: made.score(whole, split=split) for split in SPLITS if split in present}
+            _write(thresholds, propose_thresholds(made.score(whole), splits))
         return _print(f"{path} is the baseline now")
     report = hold(made, Run.load(path), whole, Thresholds.load(thresholds))
     if junit is not None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarizer.cli.progress import ArticleProgress
+from summarizer.cli.progress import READERS, ArticleProgress
 from summarizer.cli.settings import checked_settings
 from summarizer.evaluation import Evaluation, GoldenSet
 from summarizer.evaluation.runs import predict
@@ -56,6 +56,8 @@ class EvalRun:
         with ArticleProgress() as progress:
             client = client_for(settings, progress=progress.download)
             with Summarizer(llm=client, topics=self.topics, summary="composed") as summarizer:
+                with progress.loading(READERS):
+                    summarizer.prepare(progress.download)
                 made = asyncio.run(
                     predict(
                         chosen,

@@ -1,4 +1,4 @@
-"""`summarizer models`: what can be had, what is known of a model, and bringing one here."""
+"""`summarizer models`: what can be had, what is known of a model, and bringing weights here."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from summarizer.llm.keys import find_key
 from summarizer.llm.profiles import FREE, Prices
 from summarizer.llm.settings import Settings, read_settings
 from summarizer.llm.specs import PROVIDERS, Endpoint, ModelSpec
-from summarizer.weights.catalogue import ALTERNATIVES, CATALOGUE, SYNTAX, SYNTAX_NAME, find_weights
+from summarizer.topics import all_topics
+from summarizer.weights.catalogue import ALTERNATIVES, CATALOGUE, READING, find_weights
 from summarizer.weights.pulling import Weights, is_present, pull
 
 
 def print_catalogue() -> None:
-    """Prints the embedded models and which of them are here, and the providers of others."""
-    table = Table("model", "file", "size", "licence", "here", box=None)
-    for name, weights in [*((f"local:{one.name}", one) for one in CATALOGUE), (SYNTAX_NAME, SYNTAX)]:
+    """Prints the weights, which of them are here, and the providers of other models."""
+    table = Table("weights", "file", "size", "licence", "here", box=None)
+    for name, weights in [*((f"local:{one.name}", one) for one in CATALOGUE), *((one.name, one) for one in READING)]:
         here = "yes" if is_present(weights) else "no"
         table.add_row(name, weights.filename, f"{weights.size / 1e9:.2f} GB", weights.licence, here)
     others = Table("provider", Column("address", overflow="fold"), "key", box=None)
@@ -63,6 +64,7 @@ def print_model(flags: Mapping[str, object]) -> None:
         _address(spec, settings, origins),
         _key(spec, settings),
         ("strategy", profile.strategy, origin("strategy")),
+        *(_readers() if profile.strategy == "passages" else ()),
         ("schema goes as", profile.mode, origin("mode")),
         ("context", f"{window} tokens, of which an answer at most {most}", origin("context_window")),
         ("price", _price(profile.prices), origin("price_prompt", "price_completion")),
@@ -117,6 +119,11 @@ def _address(spec: ModelSpec, settings: Settings, origins: Mapping[str, str]) ->
     return ("address", shown, origin)
 
 
+def _readers() -> list[tuple[str, str, str]]:
+    """What reads topics without the model, and whether it is here."""
+    return [(one.name, f"{one.path} ({'here' if is_present(one) else 'not pulled'})", "") for one in READING]
+
+
 def _key(spec: ModelSpec, settings: Settings) -> tuple[str, str, str]:
     """Says whether there is a key and where it was found; never what it is."""
     if spec.is_local:
@@ -134,12 +141,12 @@ def _price(prices: Prices | None) -> str:
 
 
 def pull_models(name: str) -> None:
-    """Downloads an embedded model with what it needs, or the syntax pipeline alone; prints where each is.
+    """Downloads weights and prints where each is.
 
     Args:
-        name: the spec of an embedded model, with or without `local`, or `syntax`.
+        name: `local` for all that `--model local` needs to read its topics, `syntax` or `roles` for one of these, or
+            the name of an embedded model, with or without `local:`.
     """
-    wanted = [SYNTAX] if name == SYNTAX_NAME else [_embedded_model(name), SYNTAX]
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -148,13 +155,22 @@ def pull_models(name: str) -> None:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
-        paths = [_pull_shown(weights, bar) for weights in wanted]
+        paths = [_pull_shown(weights, bar) for weights in _wanted(name)]
     for path in paths:
         output(soft_wrap=True).print(str(path))
 
 
-def _embedded_model(name: str) -> Weights:
-    return find_weights(ModelSpec.parse(name if name.startswith("local") else f"local:{name}").model)
+def _wanted(name: str) -> list[Weights]:
+    """The weights of a name.
+
+    Raises:
+        UsageError: there are none.
+    """
+    if name == "local":
+        asked = any(topic.reader_on("passages") is None for topic in all_topics().values())
+        return [*READING, *([find_weights("")] if asked else [])]
+    named = [weights for weights in READING if weights.name == name]
+    return named or [find_weights(ModelSpec.parse(name if name.startswith("local") else f"local:{name}").model)]
 
 
 def _pull_shown(weights: Weights, bar: Progress) -> Path:

@@ -16,6 +16,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from summarizer.extraction import Step
 from summarizer.visible_text import one_line
 
+READERS = "parser and role classifier"
+
 
 class ArticleProgress:
     """Shows which article, topic and passage is at work, and a download if there is one.
@@ -67,7 +69,7 @@ class ArticleProgress:
 
     def step(self, step: Step) -> None:
         """Shows a step of the work on an article."""
-        position = f"{step.done} of {step.total}" if step.done or not step.total else "waiting for the model"
+        position = f"{step.done} of {step.total}" if step.done or not step.total else "reading"
         name = self._name or step.article_id
         self._show((step.article_id, step.topic), f"{name} {step.topic}", step.done, step.total, position)
 
@@ -76,9 +78,16 @@ class ArticleProgress:
         self._show(("articles", ""), "articles", done, total, f"{done} of {total}{self._left}")
 
     def download(self, what: str, done: int, total: int) -> None:
-        """Shows a download of an embedded model's weights, in bytes."""
+        """Shows a download of weights, in bytes."""
         position = f"{done / 1e6:,.0f} of {total / 1e6:,.0f} MB"
         self._show(("download", what), what, done, total, position)
+
+    @contextmanager
+    def loading(self, what: str) -> Iterator[None]:
+        """Shows that something is loaded, while it is."""
+        task = self._bar.add_task(f"loading {what}", total=None, position="")
+        yield
+        self._bar.remove_task(task)
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -21,7 +21,7 @@ def print_topics() -> None:
 
 
 def print_topic(name: str) -> None:
-    """Prints a topic's fields, cues and prompts."""
+    """Prints a topic's fields, cues, and the versions of its prompts and reader."""
     (topic,) = choose_topics((name,))
     console, choices = output(), choice_values(topic.record)
     table = Table("field", "kind", "says", box=None)
@@ -31,5 +31,6 @@ def print_topic(name: str) -> None:
         table.add_row(field, type(kind).__name__.lower(), escape(says))
     console.print(table)
     console.print("cues:", ", ".join(topic.cues), markup=False, highlight=False)
-    for strategy in STRATEGIES:
-        console.print(f"prompt {topic.name}.{strategy.name}: {topic.prompt(strategy.name).version}", highlight=False)
+    for name in (strategy.name for strategy in STRATEGIES if topic.has(strategy.name)):
+        what = "prompt" if topic.reader_on(name) is None else "reader"
+        console.print(f"{what} {topic.name}.{name}: {topic.version(name)}", highlight=False)

@@ -18,10 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from summarizer.errors import UnreadableInput
 from summarizer.evaluation.comparison import compare
 from summarizer.evaluation.evaluation import Evaluation
-from summarizer.evaluation.golden import GoldenSet
+from summarizer.evaluation.golden import GoldenSet, Split
 from summarizer.evaluation.golden_digests import ArticleStamp, differences, stamp_article
 from summarizer.evaluation.runs import Run
-from summarizer.evaluation.scores import OVERALL
+from summarizer.evaluation.scores import OVERALL, Metric
 
 MIN_PAIRS = 20
 """Fewer matched pairs than this say too little of a field to propose a floor for it."""
@@ -36,6 +36,7 @@ class Thresholds(BaseModel):
         f1: floor of F1 by topic, or `overall`.
         strict_f1: floor of strict F1 by topic, or `overall`.
         fields: floor of the accuracy of fields, by topic and field.
+        split: floor of F1 within a split, by split and topic, or `overall`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +46,7 @@ class Thresholds(BaseModel):
     f1: dict[str, float] = {}
     strict_f1: dict[str, float] = {}
     fields: dict[str, dict[str, float]] = {}
+    split: dict[Split, dict[str, float]] = {}
 
     @classmethod
     def load(cls, path: str | Path) -> Thresholds:
@@ -116,17 +118,30 @@ def gate(run: Run, baseline: Run, golden: GoldenSet, thresholds: Thresholds) -> 
         # Scores on another set say nothing about this one.
         return GateReport(tuple(ground))
     evaluation = run.score(golden)
-    checks = [*ground, *_floors(evaluation, thresholds), *_regressions(baseline.score(golden), evaluation, thresholds)]
+    splits = {split: run.score(golden, split=split) for split in thresholds.split}
+    checks = [
+        *ground,
+        *_floors(evaluation, thresholds),
+        *_split_floors(splits, thresholds),
+        *_regressions(baseline.score(golden), evaluation, thresholds),
+    ]
     return GateReport(tuple(checks))
 
 
-def propose_thresholds(evaluation: Evaluation) -> str:
-    """Returns thresholds as TOML whose floors are the lower ends of the scores' intervals, rounded down to percents."""
+def propose_thresholds(evaluation: Evaluation, splits: Mapping[Split, Evaluation] | None = None) -> str:
+    """Returns thresholds as TOML whose floors are the lower ends of the scores' intervals, rounded down to percents.
+
+    Args:
+        evaluation: the run that becomes the baseline.
+        splits: the same run within each split.
+    """
     lines = ["max_failures = 0", "tolerance = 0.0"]
-    for metric in ("f1", "strict_f1"):
-        found = {topic: evaluation.interval(metric, topic) for topic in (OVERALL, *evaluation.topics)}
+    tables: dict[str, tuple[Evaluation, Metric]] = {"f1": (evaluation, "f1"), "strict_f1": (evaluation, "strict_f1")}
+    tables |= {f"split.{split}": (one, "f1") for split, one in (splits or {}).items()}
+    for name, (scored, metric) in tables.items():
+        found = {topic: scored.interval(metric, topic) for topic in (OVERALL, *scored.topics)}
         floors = {topic: math.floor(100 * one.low) / 100 for topic, one in found.items() if one is not None}
-        lines += ["", f"[{metric}]", *(f"{topic} = {floor:.2f}" for topic, floor in floors.items())]
+        lines += ["", f"[{name}]", *(f"{topic} = {floor:.2f}" for topic, floor in floors.items())]
     for topic in evaluation.topics:
         known = [one for one in evaluation.fields if one.topic == topic and one.pairs >= MIN_PAIRS]
         spreads = {one.field: evaluation.field_interval(topic, one.field) for one in known}
@@ -183,6 +198,13 @@ def _floors(evaluation: Evaluation, thresholds: Thresholds) -> Iterator[Check]:
     for topic, floors in thresholds.fields.items():
         for name, floor in floors.items():
             yield _floor(f"accuracy of {topic}.{name}", accuracy.get((topic, name)), floor)
+
+
+def _split_floors(splits: Mapping[Split, Evaluation], thresholds: Thresholds) -> Iterator[Check]:
+    """Checks the F1 within each split against its floor."""
+    for split, floors in thresholds.split.items():
+        for topic, floor in floors.items():
+            yield _floor(f"f1 of {topic} in {split}", splits[split].sums("f1", topic).value, floor)
 
 
 def _floor(name: str, value: float | None, floor: float) -> Check:

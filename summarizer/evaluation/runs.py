@@ -22,7 +22,7 @@ from summarizer.article import Article
 from summarizer.briefing import Briefing
 from summarizer.errors import ModelUnavailable, SummarizerError, UnreadableInput, UsageError
 from summarizer.evaluation.evaluation import Evaluation, evaluate
-from summarizer.evaluation.golden import GoldenSet
+from summarizer.evaluation.golden import GoldenSet, Split
 from summarizer.evaluation.golden_digests import ArticleStamp, stamp_article
 from summarizer.files import write_whole
 from summarizer.usage import Usage
@@ -102,8 +102,12 @@ class Run(_Part):
                 found.setdefault(one.article, []).append(one.error)
         return found
 
-    def score(self, golden: GoldenSet) -> Evaluation:
+    def score(self, golden: GoldenSet, *, split: Split | None = None) -> Evaluation:
         """Scores the run on the golden set that it was made on; no model is needed.
+
+        Args:
+            golden: the set.
+            split: score only the articles of this split.
 
         Raises:
             UsageError: an article is not in the golden set, or its text or date is not what was read then.
@@ -114,11 +118,11 @@ class Run(_Part):
                 raise UsageError(f"the run has {name!r}, which {golden.name} has not: name the set it was made on")
             if present[name].text_digest != stamp.text:
                 raise UsageError(f"the text or date of {name!r} is not what the run was made on: make the run anew")
-        part = golden.select(ids=set(self.settings.articles), topics=self.settings.topics)
-        briefings = [one.briefing for one in self.predictions if one.briefing is not None]
-        return evaluate(
-            part, briefings, failures=self.failures, repeats=self.settings.repeats, label=self.settings.label
-        )
+        part = golden.select(split=split, ids=set(self.settings.articles), topics=self.settings.topics)
+        held = {article.id for article in part}
+        briefings = [one.briefing for one in self.predictions if one.briefing is not None and one.article in held]
+        failures = {name: reasons for name, reasons in self.failures.items() if name in held}
+        return evaluate(part, briefings, failures=failures, repeats=self.settings.repeats, label=self.settings.label)
 
     def save(self, path: str | Path) -> Path:
         """Writes the run as JSON, at once or not at all, and returns the path."""

@@ -39,8 +39,9 @@ class PassagesStrategy:
 
     async def extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
         """The records of a topic; a passage without an answer leaves the others' records in place."""
-        if topic.reader is not None:
-            return await _read(facts, topic, topic.reader, on_step)
+        reader = topic.reader_on(self.name)
+        if reader is not None:
+            return await _read(facts, topic, reader, on_step)
         return await _ask(facts, topic, llm, on_step)
 
 

@@ -119,7 +119,8 @@ def start(path: Path) -> EmbeddedServer:
         server = xllamacpp.Server(params)
     except (RuntimeError, ValueError, OSError) as error:
         raise ModelUnavailable(
-            f"the engine can't load {str(path)!r} ({error}): try `summarizer models pull`"
+            f"the engine can't load {str(path)!r} ({error}): "
+            "delete it and run `summarizer models pull`, or name another"
         ) from error
     engine = f"{path.name} {path.stat().st_size} {SLOT_TOKENS} xllamacpp {version('xllamacpp')}"
     slots = SlotServer(server.listening_address, SLOTS, states, engine)

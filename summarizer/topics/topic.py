@@ -103,19 +103,22 @@ class Topic:
         """Cues and weak cues as one pattern."""
         return _at_word_start(self.cues + self.weak_cues)
 
+    def reader_on(self, strategy: str) -> Reader | None:
+        """What reads the topic on a strategy; `None` where a model is asked."""
+        return self.reader if strategy == "passages" else None
+
     def version(self, strategy: str) -> str:
         """The version of what a strategy goes by: that of the reader, or of the prompt.
 
         Raises:
             UsageError: the topic has no prompt for it.
         """
-        if strategy == "passages" and self.reader is not None:
-            return self.reader.version
-        return self.prompt(strategy).version
+        reader = self.reader_on(strategy)
+        return self.prompt(strategy).version if reader is None else reader.version
 
     def has(self, strategy: str) -> bool:
         """True if the topic can be read by a strategy."""
-        if strategy == "passages" and self.reader is not None:
+        if self.reader_on(strategy) is not None:
             return True
         return strategy in self.prompts or is_packaged(self.name, strategy)
 

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from summarizer.errors import UsageError
+from summarizer.weights.encoder import ENCODER
 from summarizer.weights.pulling import Weights, pull
 from summarizer.weights.sources import FileHash, HubFile, JoinedPackages, PackagedFolder, Progress, ReleasedWheel
 
@@ -70,6 +71,9 @@ def _syntax() -> Weights:
 
 
 SYNTAX = _syntax()
+
+READING = (SYNTAX, ENCODER)
+"""What reads topics without a language model: the parser, and the encoder of the role classifier."""
 
 
 @dataclass(frozen=True, slots=True)
