@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := $(shell find summarizer schemas prompts -type d -not -name __pycache__)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: brief test lint fix gate bench lock install page-check pictures
+.PHONY: brief test lint fix gate bench readme lock install page-check pictures
 
 brief: .venv/installed  ## a briefing of the seed article by the embedded model
 	$(BIN)/summarizer brief seeds/2025-05-18-sumy-bus.txt
@@ -42,6 +42,9 @@ pictures: .venv/installed tests/browser/node_modules  ## the README's pictures
 
 tests/browser/node_modules: tests/browser/package.json
 	cd tests/browser && npm install --no-audit --no-fund --no-package-lock && touch node_modules
+
+readme: .venv/installed  ## the README's briefing, as `make brief` prints it
+	$(BIN)/summarizer brief seeds/2025-05-18-sumy-bus.txt | $(BIN)/python docs/readme.py
 
 lock: .venv/bin/uv  ## pins what pyproject.toml allows
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements.lock

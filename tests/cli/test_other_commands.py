@@ -128,7 +128,7 @@ def test_models_show_says_where_each_setting_came_from_and_shows_no_key(
 
 def test_models_list_names_what_can_be_had(desk: Desk) -> None:
     out = desk.run("models", "list").out
-    for words in ("local:1.5b", "local:0.5b", "Apache-2.0", "openai/", "OPENAI_API_KEY"):
+    for words in ("local:1.5b", "local:0.5b", "syntax", "roles", "Apache-2.0", "openai/", "OPENAI_API_KEY"):
         assert words in out
 
 
@@ -149,6 +149,30 @@ def test_doctor_is_content_with_an_endpoint_that_answers(desk: Desk, monkeypatch
     assert KEY not in ended.out + ended.err
 
 
+def test_doctor_does_not_ask_for_an_embedded_model_that_no_topic_needs(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "empty"))
+    bare = desk.run("doctor", "--model", "local")
+    said = {line.split()[0]: line for line in bare.out.splitlines() if line.strip()}
+    assert bare.code == 5
+    assert "not needed" in said["model"]
+    for name in ("syntax", "roles"):
+        assert f"models pull {name}" in " ".join(bare.out.split())
+        assert "not here" in said[name]
+    monkeypatch.setenv("SUMMARIZER_STRATEGY", "document")
+    asking = desk.run("doctor", "--model", "local")
+    assert asking.code == 5
+    assert "models pull 1.5b" in " ".join(asking.out.split())
+    assert "not here" not in next(line for line in asking.out.splitlines() if line.split()[:1] == ["roles"])
+
+
+def test_weights_that_there_are_none_of_are_named(desk: Desk) -> None:
+    ended = desk.run("models", "pull", "weather")
+    assert ended.code == 2
+    assert "local:1.5b" in ended.err
+
+
 def test_doctor_says_what_to_do_without_a_key_and_without_an_endpoint(desk: Desk) -> None:
     keyless = desk.run("doctor", "--model", "openai/gpt-4o-mini")
     assert keyless.code == 5
@@ -166,7 +190,14 @@ def test_topics_are_listed_and_shown(desk: Desk) -> None:
         "ceasefire",
     ]
     shown = desk.run("topics", "show", "ceasefire").out
-    for words in ("stance", "verbatim", "derived", "violates_alleged", "prompt ceasefire.document"):
+    for words in (
+        "stance",
+        "verbatim",
+        "derived",
+        "violates_alleged",
+        "prompt ceasefire.document",
+        "reader ceasefire.passages",
+    ):
         assert words in shown
     assert desk.run("topics", "show", "weather").code == 2
 

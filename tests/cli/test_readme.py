@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,13 @@ def test_its_help_is_the_help(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("COLUMNS", "80")
     shown = README.partition("<!-- output of summarizer --help -->\n```\n")[2].partition("```")[0]
     assert desk.run("--help").out == shown
+
+
+def test_its_briefing_is_what_make_brief_prints() -> None:
+    command = [str(Path(sys.executable).with_name("summarizer")), "brief", str(SEED.relative_to(ROOT))]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    shown = README.partition("<!-- output of make brief -->\n```\n")[2].partition("```")[0]
+    assert printed == shown, "write the new briefing into the README: `make readme`"
 
 
 @pytest.mark.parametrize("line", COMMANDS)
