@@ -1,0 +1,1 @@
+"""Golden set, recordings and baselines, and the scripts that train the role classifier."""
