@@ -41,11 +41,11 @@ class _Hidden(nn.Module):
 
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.m = encoder  # the name becomes part of the names in the graph
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """The last hidden state."""
-        hidden: Tensor = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        hidden: Tensor = self.m(input_ids=ids, attention_mask=mask).last_hidden_state
         return hidden
 
 
