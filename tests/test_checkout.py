@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,9 @@ def test_a_cycle_between_files_breaks_the_contract(tmp_path: Path, wheel: str, c
     )
     assert ended.returncode == code, ended.stdout
     assert ("mill.wheel" in ended.stdout) == bool(code)
+
+
+def test_every_folder_of_the_package_is_installed() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    folders = {".".join(path.parent.relative_to(ROOT).parts) for path in ROOT.glob("summarizer/**/__init__.py")}
+    assert folders | set(settings["package-dir"]) == set(settings["packages"])
