@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.syntax.phrases import phrases_in
-from tests.syntax.sentences import parsed
+
+from .sentences import parsed
 
 SENTENCE = "The army of Ruritania shot three guards of the old prison in Strelsau."
 

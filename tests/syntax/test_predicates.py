@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.syntax.predicates import Predicate, governing_verb, predicates_of, speaker_of
-from tests.syntax.sentences import parsed
+
+from .sentences import parsed
 
 
 def predicate(sentence: str, lemma: str) -> Predicate:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.topics import CASUALTIES
-from tests.topics.reading import counts, read, tolls
+
+from .reading import counts, read, tolls
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.topics import CEASEFIRE, SANCTIONS
-from tests.topics.reading import ceasefire, read, sanctions, stances
+
+from .reading import ceasefire, read, sanctions, stances
 
 
 @pytest.mark.parametrize(
