@@ -110,7 +110,7 @@ def passage_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Requ
         messages.append(Message("assistant", reply))
     words = " ".join(passage.span.of(facts.article.text).split())
     messages.append(Message("user", prompt.render("user", {"passage": words})))
-    shown = tuple(topic.short_names.items()) or askable(topic.record)
+    shown = tuple(topic.short_names.items()) or tuple(pair for pair in askable(topic.record) if pair[0] != "evidence")
     return Request(
         messages=tuple(messages),
         response_model=reply_model(topic.record, shown, 1, MOST_RECORDS),

@@ -151,14 +151,14 @@ class Eviction(Record):
 
 PROMPT = """---
 examples:
-  - passage: "Bailiffs evicted four families in Zenda."
-    answer: [{evicted: four families, place: Zenda}]
+  - passage: "Bailiffs evicted four tenants in Zenda."
+    answer: [{evicted: four tenants, place: Zenda}]
 ---
 {% block system %}List the people who were put out of their homes.{% endblock %}
 {% block user %}{{ passage }}{% endblock %}
 """
 EVICTIONS = Article.from_text(
-    "Bailiffs evicted nine families in Oruma.\n\nThe sun shone.\n\nTwo widows were evicted in Tarn.", date="2025-05-18"
+    "Bailiffs evicted nine tenants in Oruma.\n\nThe sun shone.\n\nTwo widows were evicted in Tarn.", date="2025-05-18"
 )
 
 
@@ -180,7 +180,7 @@ def of_passage(answers: dict[str, ScriptedReply]) -> Any:
     return reply
 
 
-NINE = {"records": [{"evicted": "nine families", "place": "Oruma"}]}
+NINE = {"records": [{"evicted": "nine tenants", "place": "Oruma"}]}
 TWO = {"records": [{"evicted": "Two widows", "place": "Tarn"}]}
 
 
@@ -188,13 +188,13 @@ async def test_a_model_is_asked_about_each_passage_of_a_topic_that_nothing_reads
     llm = ScriptedLLM(of_passage({"Oruma": NINE, "Tarn": TWO}))
     (extraction,) = await extract(EVICTIONS, (evictions,), llm, strategy_named("passages"))
     assert sorted(request.messages[-1].content for request in llm.requests) == [
-        "Bailiffs evicted nine families in Oruma.",
+        "Bailiffs evicted nine tenants in Oruma.",
         "Two widows were evicted in Tarn.",
     ]
     found = [(r.evicted.best, r.place) for r in extraction.records if isinstance(r, Eviction)]
     assert found == [(9, "Oruma"), (2, "Tarn")]
     assert [r.evidence[0].quote for r in extraction.records] == [
-        "Bailiffs evicted nine families in Oruma.",
+        "Bailiffs evicted nine tenants in Oruma.",
         "Two widows were evicted in Tarn.",
     ]
     assert extraction.usage.calls == 2
@@ -205,16 +205,16 @@ def test_the_worked_examples_come_before_the_passage_and_are_the_same_for_all(ev
     first, second = (passage_request(facts, evictions, p) for p in select_passages(EVICTIONS, evictions))
     assert first.messages[: first.prefix] == second.messages[: second.prefix]
     assert [m.role for m in first.messages] == ["system", "user", "assistant", "user"]
-    assert json.loads(first.messages[2].content)["records"] == [{"evicted": "four families", "place": "Zenda"}]
+    assert json.loads(first.messages[2].content)["records"] == [{"evicted": "four tenants", "place": "Zenda"}]
 
 
 async def test_a_number_that_no_sentence_of_the_passage_has_is_refused(evictions: Topic) -> None:
-    wrong = {"records": [{"evicted": "19 families", "place": "Oruma"}]}
+    wrong = {"records": [{"evicted": "19 tenants", "place": "Oruma"}]}
     extraction = await run(evictions, of_passage({"Oruma": wrong, "Tarn": TWO}), "passages", EVICTIONS)
     assert [r.evicted.best for r in extraction.records if isinstance(r, Eviction)] == [2]
     (refused,) = extraction.refused
     assert refused.code in {"number_mismatch", "not_found"}
-    assert refused.draft["evicted"] == "19 families"
+    assert refused.draft["evicted"] == "19 tenants"
 
 
 async def test_a_passage_without_an_answer_leaves_the_others(evictions: Topic) -> None:
@@ -225,7 +225,7 @@ async def test_a_passage_without_an_answer_leaves_the_others(evictions: Topic) -
 
 
 async def test_a_failure_of_one_topic_does_not_stop_another(evictions: Topic) -> None:
-    article = Article.from_text("Bailiffs evicted nine families in Oruma. Gunmen killed the mayor of Darvan.")
+    article = Article.from_text("Bailiffs evicted nine tenants in Oruma. Gunmen killed the mayor of Darvan.")
     llm = ScriptedLLM(of_passage({"Oruma": ReplyError("cut off")}))
     asked, read = await extract(article, (evictions, CASUALTIES), llm, strategy_named("passages"))
     assert isinstance(asked.failure, ReplyError)
