@@ -160,7 +160,12 @@ async def test_a_penalty_in_sport_is_no_sanction(text: str) -> None:
         ("The EU lifted the sanctions against two airlines.", "The EU", "eased", "two airlines"),
         ("Iraq appealed to the Security Council to lift the sanctions.", "Iraq", "opposed", None),
         ("Sudan asked the Security Council to lift the arms embargo.", "Sudan", "opposed", None),
-        ("Norway said that it would not vote for any sanctions on Chile.", "Norway", "opposed", "Chile"),
+        (
+            '"We will not support any sanctions against Chile," Norway\'s foreign minister said.',
+            "Norway's foreign minister",
+            "opposed",
+            "Chile",
+        ),
         ("Hungary said it would not agree to any new sanctions on Russia.", "Hungary", "opposed", "Russia"),
     ],
 )
