@@ -1,4 +1,4 @@
-"""The embedded model itself: the seed article through the 1.5B model, and the server's manners with the 0.5B.
+"""The embedded model's server and its manners, asked about a topic that no code reads, and what `local` does without it.
 
 Weights are fetched when they are not on the machine.
 """
@@ -10,40 +10,45 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from summarizer.article import Article
 from summarizer.llm import embedded
+from summarizer.prompts import load
 from summarizer.session import Summarizer
+from summarizer.topics import CEASEFIRE
 
 SEED = Path(__file__).parents[2] / "seeds" / "2025-05-18-sumy-bus.txt"
 SHORT = Article.from_text(
     "At least 14 people were killed in Oruma on Friday. Norland called for a truce.", date="2024-03-02"
 )
+TRUCES = replace(
+    CEASEFIRE,
+    reader=None,
+    short_names={"actor": "who", "stance": "stance"},
+    prompts={"passages": load(Path(__file__).with_name("truces.passages.jinja"))},
+)
 
 
 @pytest.fixture
-def no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No reply comes from the cache: the model itself is asked."""
+def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[Summarizer]:
+    """A summarizer that asks the 0.5B model, whose answers may be any; no reply comes from the cache."""
     monkeypatch.setenv("SUMMARIZER_CACHE", "false")
-
-
-@pytest.fixture
-def small(no_memory: None) -> Iterator[Summarizer]:
-    """A summarizer with the 0.5B model, whose answers may be any."""
     with Summarizer("local:0.5b") as summarizer:
+        summarizer.topics = (TRUCES,)
         yield summarizer
 
 
-@pytest.mark.model15
-@pytest.mark.usefixtures("no_memory")
-def test_the_seed_article_becomes_a_grounded_briefing() -> None:
+def test_the_seed_article_becomes_a_grounded_briefing_without_a_call() -> None:
     article = Article.from_file(SEED)
     with Summarizer("local") as summarizer:
+        assert not summarizer.asks_model
         briefing = summarizer.brief(article)
     assert briefing.failures == ()
+    assert briefing.usage.calls == briefing.usage.cached_calls == 0
     toll = briefing.casualties[0]
     assert toll.killed is not None
     assert (toll.killed.best, toll.victims) == (9, "bus passengers")
@@ -58,6 +63,7 @@ def test_the_seed_article_becomes_a_grounded_briefing() -> None:
 
 @pytest.mark.model05
 def test_two_runs_of_an_article_give_the_same_but_for_times(small: Summarizer) -> None:
+    assert small.asks_model
     first, second = (
         small.brief(SHORT).model_dump(mode="json", exclude={"created_at": True, "usage": True}) for _ in range(2)
     )
@@ -68,7 +74,7 @@ def test_two_runs_of_an_article_give_the_same_but_for_times(small: Summarizer) -
 def test_a_topic_s_constant_part_is_read_once(small: Summarizer) -> None:
     small.brief(SHORT)
     usage = small.brief(SHORT).usage
-    assert usage.calls == 2
+    assert usage.calls == 1
     assert usage.cached_prompt_tokens > usage.prompt_tokens / 2
 
 
@@ -88,7 +94,8 @@ def test_the_server_answers_on_loopback_and_only_with_its_key() -> None:
 def test_the_engine_keeps_quiet_on_the_terminal() -> None:
     program = (
         "import sys; from summarizer import Article, Summarizer; "
-        "s = Summarizer('local:0.5b', topics=('ceasefire',)); s.brief(Article.from_text(sys.argv[1])); s.close()"
+        "s = Summarizer('local:0.5b', topics=('ceasefire',), strategy='document'); "
+        "s.brief(Article.from_text(sys.argv[1])); s.close()"
     )
     command = [sys.executable, "-c", program, "Norland called for a truce with the rebels of Oruma."]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
