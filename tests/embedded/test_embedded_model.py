@@ -1,4 +1,4 @@
-"""The embedded model's server and its manners, asked about a topic that no code reads, and what `local` does without it.
+"""The embedded model's server and its manners, asked about a topic no code reads; what `local` does without it.
 
 Weights are fetched when they are not on the machine.
 """
