@@ -255,6 +255,21 @@ def test_a_run_over_a_part_does_not_pass_for_the_whole(run: Run, folder: Path, t
     assert "not of the same articles" in failed.message
 
 
+def test_a_floor_of_a_split_is_held_against_that_split_alone(run: Run, folder: Path) -> None:
+    golden = GoldenSet.from_folder(folder)
+    held = {article.id for article in golden if article.split == "test"}
+    empty = [
+        one.model_copy(update={"briefing": one.briefing.model_copy(update={"records": {}})})
+        if one.briefing is not None and one.article in held
+        else one
+        for one in run.predictions
+    ]
+    spoilt = run.model_copy(update={"predictions": empty})
+    floors = Thresholds(split={"dev": {"overall": 0.9}, "test": {"overall": 0.9}})
+    report = gate(spoilt, spoilt, golden, floors)
+    assert [check.name for check in report.failed] == ["f1 of overall in test ≥ 0.9"]
+
+
 def test_proposed_thresholds_are_met_by_the_run_they_come_from(run: Run, folder: Path, tmp_path: Path) -> None:
     golden = GoldenSet.from_folder(folder)
     path = tmp_path / "thresholds.toml"
