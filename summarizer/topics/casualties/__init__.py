@@ -23,6 +23,7 @@ CASUALTIES = Topic(
         r"slaughter",
         r"murder",
         r"assassinat",
+        r"eliminat",
         r"executed",
         r"behead",
         r"missing\b",

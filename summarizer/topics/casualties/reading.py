@@ -11,9 +11,10 @@ from summarizer.indexing import IndexedArticle
 from summarizer.roles import adapter_version
 from summarizer.schemas import Count, Record
 from summarizer.syntax.predicates import speaker_of
+from summarizer.topics.casualties.labels import LabelledToll, labelled_tolls
 from summarizer.topics.casualties.lemmas import lemmas
 from summarizer.topics.casualties.surroundings import surroundings, told_before
-from summarizer.topics.casualties.tolls import HARMS, JOINT, CountedPeople, incidents_of, people_in
+from summarizer.topics.casualties.tolls import HARMS, JOINT, CountedPeople, incidents_of, people_in, with_stated_toll
 from summarizer.topics.casualties.totals import is_total
 from summarizer.topics.casualties.victims import Toll, without_repetitions
 from summarizer.topics.roles_in_sentences import PhraseRole, roles_in
@@ -61,13 +62,28 @@ class CasualtiesReader:
 
     def read(self, article: IndexedArticle, topic: Topic) -> Sequence[Proposal]:
         """One draft for each toll."""
-        read = dict(roles_in(article, topic))
+        read = {at: with_stated_toll(article.parse.sentence(at), roles) for at, roles in roles_in(article, topic)}
         tolls = [
             Toll(sentence, people)
             for sentence, roles in read.items()
             for people in incidents_of(people_in(article.article.text, roles))
         ]
-        return [_propose(article, read, toll) for toll in without_repetitions(tolls)]
+        labelled = labelled_tolls(article.article.text)
+        spans = [toll.span for toll in labelled]
+        told = [toll for toll in without_repetitions(tolls) if not _stands_in(toll, spans)]
+        return [*map(_propose_labelled, labelled), *(_propose(article, read, toll) for toll in told)]
+
+
+def _stands_in(toll: Toll, spans: Sequence[Span]) -> bool:
+    """True of a toll whose people stand in lines that are read by their labels."""
+    return any(span.start <= people.span.start < span.end for people in toll.people.values() for span in spans)
+
+
+def _propose_labelled(toll: LabelledToll) -> Proposal:
+    """The draft of lines with labels: what no line says is left open."""
+    classes: dict[str, Any] = {harm: count for harm, (count, _) in toll.counts.items()}
+    draft: Draft = {harm: count.text for harm, (count, _) in toll.counts.items()}
+    return Proposal(draft, (toll.span,), classes)
 
 
 def _propose(article: IndexedArticle, read: RoleMap, toll: Toll) -> Proposal:

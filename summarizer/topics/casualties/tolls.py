@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.article import Span
 from summarizer.schemas import Count
+from summarizer.syntax.phrases import phrase_of
 from summarizer.topics.casualties.lemmas import lemmas
 from summarizer.topics.roles_in_sentences import PhraseRole
 from summarizer.values.counting_phrases import THINGS
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
+
+NO_PEOPLE = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
+"""Kinds of entity that are no number of people."""
+
+LEAST = 0.5
+"""The least probability of a harm that becomes a toll."""
 
 HARMS = ("killed", "injured", "missing", "captured")
 JOINT = "killed_or_injured"
@@ -40,7 +48,8 @@ class CountedPeople:
 
 def people_in(text: str, roles: Iterable[PhraseRole]) -> list[CountedPeople]:
     """The people of a sentence to whom something happened; joined phrases with one harm are counted together."""
-    harmed = _counted_once([one for one in roles if one.role in (*HARMS, JOINT) and not _is_thing(one.phrase.head)])
+    sure = [one for one in roles if one.role in (*HARMS, JOINT) and one.probability >= LEAST]
+    harmed = _counted_once([one for one in sure if not _is_thing(one.phrase.head)])
     groups: list[list[PhraseRole]] = []
     for one in harmed:
         if groups and one.role == groups[-1][-1].role and _is_joined(groups[-1], one):
@@ -48,6 +57,35 @@ def people_in(text: str, roles: Iterable[PhraseRole]) -> list[CountedPeople]:
         else:
             groups.append([one])
     return [_counted(text, group) for group in groups]
+
+
+def with_stated_toll(sentence: TokenSpan, roles: Sequence[PhraseRole]) -> tuple[PhraseRole, ...]:
+    """The roles of a sentence with the number that it states as the toll: "put the toll at 14, saying three more …"."""
+    stated = next((number for token in sentence if token.lemma_.lower() == "toll" for number in _stated(token)), None)
+    known = [one.phrase.span for one in roles if one.role == "killed"]
+    if stated is None or any(span.start <= stated.idx < span.end for span in known):
+        return tuple(roles)
+    others = (one for one in roles if one.role != "killed" or not _is_addition(one.phrase.head))
+    return (*others, PhraseRole(phrase_of(stated), "killed", 1.0))
+
+
+def _stated(toll: Token) -> Iterator[Token]:
+    """The numbers that a verb or a preposition ties to the word "toll"."""
+    verb = toll.head if toll.head.pos_ in {"VERB", "AUX"} else None
+    holders = [toll, verb] if verb is not None else [toll]
+    behind = [child for holder in holders for child in holder.children if child.dep_ == "prep" and child.i > toll.i]
+    near = [c for p in behind if p.lower_ in {"at", "to", "of"} for c in p.children if c.dep_ == "pobj"]
+    if verb is not None and toll.dep_ in {"nsubj", "nsubjpass"}:
+        near += [c for c in verb.children if c.dep_ in {"dobj", "attr", "npadvmod"} and c.i > verb.i]
+    for token in near:
+        people = any(child.dep_ == "nummod" for child in token.children) and token.ent_type_ not in NO_PEOPLE
+        if token.pos_ == "NUM" or people:
+            yield token
+
+
+def _is_addition(head: Token) -> bool:
+    """True of people who are added to a toll: "three more bodies"."""
+    return any(child.lower_ in {"more", "another", "further", "additional"} for child in head.children)
 
 
 def _counted_once(roles: Sequence[PhraseRole]) -> list[PhraseRole]:
