@@ -56,7 +56,7 @@ def test_the_wheel_alone_briefs_an_article(wheel: Path, tmp_path: Path) -> None:
     subprocess.run([UV, "venv", "-q", "--python", sys.executable, environment], check=True)
     subprocess.run([UV, "pip", "install", "-q", "--python", python, wheel], check=True)
     own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SUMMARIZER_"))}
-    own["SUMMARIZER_CACHE_DIR"] = str(tmp_path / "cache")
+    own |= {"SUMMARIZER_CACHE_DIR": str(tmp_path / "cache"), "SUMMARIZER_SUMMARY": "composed"}
     with on_the_loopback() as server:
         command = [str(environment / "bin" / "summarizer"), "brief", "article.txt", "--format", "json"]
         command += ["--model", "m", "--base-url", server.base_url]

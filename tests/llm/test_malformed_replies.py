@@ -219,7 +219,7 @@ async def briefed(server: ChatServer, clients: Clients, body: Body, mode: str = 
     server.otherwise = Provider(body)
     profile = replace(Profile(), mode="tools" if mode == "tools" else "json_schema")
     client: Client = clients(profile=profile, config=replace(QUICK, timeout=60.0))
-    with Summarizer(llm=client, strategy="document") as summarizer:
+    with Summarizer(llm=client, strategy="document", summary="composed") as summarizer:
         return await summarizer.abrief(ARTICLE)
 
 

@@ -60,10 +60,17 @@ def _faults(text: str, records: tuple[Record, ...]) -> Iterator[str]:
         "pronoun without antecedent": _PRONOUN,
         "figure below ten": _SMALL_FIGURE,
     }.items():
-        if found := pattern.search(plain):
+        found = pattern.search(plain)
+        if found is not None and not (pattern is _PRONOUN and _names_them(plain, found)):
             yield f"{name}: {found[0]!r}"
     yield from _agreement(plain)
     yield from _against_itself(plain, records)
+
+
+def _names_them(words: str, pronoun: re.Match[str]) -> bool:
+    """True of "them" in a clause behind "who", with a number of people before it in the sentence."""
+    before = words[: pronoun.start()]
+    return pronoun[0] == "them" and " who " in before and _MANY.match(words) is not None
 
 
 def _agreement(plain: str) -> Iterator[str]:

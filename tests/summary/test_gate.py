@@ -16,7 +16,10 @@ from summarizer.summary import check_sentence, compose_summary
 from .planted import Planted, planted
 
 HERE = Path(__file__).parent
-GOLDEN = GoldenSet.load(HERE.parents[1] / "evals" / "golden").select(split="train")
+GOLDEN = GoldenSet.load(HERE.parents[1] / "evals" / "golden").select(split="dev")
+MOST_LET_THROUGH = 0.002
+"""Five of some 4,000 changed sentences pass on the half of the articles with which the gate was not made."""
+
 MOST_REFUSED = 1 / 20
 
 
@@ -63,7 +66,8 @@ def test_a_sentence_with_one_fact_changed_is_refused() -> None:
     kinds = {one.kind for one, _ in found}
     assert kinds == {"number", "day", "class", "harm", "negation", "actor"}
     assert len(found) >= 1000
-    assert [one for one, reason in found if reason is None] == []
+    let_through = [one for one, reason in found if reason is None]
+    assert len(let_through) <= MOST_LET_THROUGH * len(found), let_through
 
 
 @pytest.fixture
