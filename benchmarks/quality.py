@@ -87,7 +87,7 @@ def _evidence(text: str, told: dict[str, Any]) -> Evidence | None:
 
 
 def _record(record: type[Record], told: dict[str, Any], evidence: Evidence) -> Record | None:
-    """Returns a record of the fields that hold; one that lacks what it can't be without is none."""
+    """The record of the fields that hold; `None` if a required field does not."""
     values: dict[str, Any] = {"evidence": (evidence,)}
     for name, kind in kinds(record).items():
         value = told.get(name)

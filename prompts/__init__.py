@@ -71,7 +71,7 @@ def packaged(topic: str, strategy: str) -> Prompt:
     """Returns the prompt that this package has for a topic and strategy.
 
     Raises:
-        FileNotFoundError: there is none.
+        FileNotFoundError: there is no such prompt.
     """
     return load(FOLDER / f"{topic}.{strategy}.jinja")
 

@@ -52,7 +52,7 @@ class Actor(Value):
 
     Attributes:
         name: as the article writes it at its fullest.
-        party: whom it speaks or acts for: ISO 3166-1 alpha-3 for states, else a code of the project's list;
+        party: the side that it speaks or acts for: ISO 3166-1 alpha-3 for states, else a code of the project's list;
             `None` where it stands for no party.
     """
 

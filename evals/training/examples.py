@@ -97,7 +97,7 @@ class Row:
 
     Attributes:
         topic: whose labels it has.
-        context: the sentence before it; empty where there is none.
+        context: the sentence before it; empty for the first sentence.
         text: the sentence.
         spans: its phrases.
     """

@@ -85,7 +85,7 @@ def _rename_weights(graph: ModelProto, weights: Mapping[str, np.ndarray]) -> set
     """Gives the graph's large tensors the names that they have in the encoder's file; the exporter made up others.
 
     Raises:
-        ValueError: a tensor is none of the encoder's.
+        ValueError: a tensor is not one of the encoder's.
     """
     by_shape: dict[tuple[int, ...], list[str]] = defaultdict(list)
     for name, value in weights.items():
