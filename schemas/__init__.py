@@ -5,7 +5,7 @@ from summarizer.schemas.ceasefire import CeasefirePosition
 from summarizer.schemas.fields import Choice, Comparison, Derived, FieldKind, Verbatim, kind_of, kinds
 from summarizer.schemas.record import Record
 from summarizer.schemas.sanctions import SanctionsCall
-from summarizer.schemas.values import Actor, Count, Evidence
+from summarizer.schemas.values import Actor, Count, Evidence, Money
 
 __all__ = [
     "Actor",
@@ -17,6 +17,7 @@ __all__ = [
     "Derived",
     "Evidence",
     "FieldKind",
+    "Money",
     "Record",
     "SanctionsCall",
     "Verbatim",

@@ -16,11 +16,11 @@ from typing import Literal
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-Comparison = Literal["exact", "count", "actor", "words", "none"]
+Comparison = Literal["exact", "count", "money", "actor", "words", "none"]
 """How a predicted value is held against a golden one.
 
-`exact`: equal or not. `count`: best, low and high equal. `actor`: party equal, or else a shared name word.
-`words`: F1 over word tokens, 0 to 1. `none`: not scored.
+`exact`: equal or not. `count`: best, low and high equal. `money`: amount, low, high and currency equal. `actor`: party
+equal, or else a shared name word. `words`: F1 over word tokens, 0 to 1. `none`: not scored.
 """
 
 
@@ -35,7 +35,7 @@ class Verbatim:
     """
 
     compare: Comparison = "words"
-    holds: Literal["words", "count", "actor", "date", "duration", "evidence"] = "words"
+    holds: Literal["words", "count", "money", "actor", "date", "duration", "evidence"] = "words"
     guide: str = ""
 
 

@@ -1,12 +1,15 @@
-"""What records are made of: counts, actors and evidence."""
+"""What records are made of: counts, sums of money, actors and evidence."""
 
 from __future__ import annotations
 
-from typing import Self
+from decimal import Decimal
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, model_validator
 
+from summarizer.values.bounds import bounded_sign
 from summarizer.values.counting import read_count
+from summarizer.values.money import read_money
 
 
 class Value(BaseModel):
@@ -45,6 +48,54 @@ class Count(Value):
         """
         reading = read_count(text, language=language)
         return cls(text=text, best=reading.best, low=reading.low, high=reading.high)
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Amount = Annotated[Decimal, PlainSerializer(_number, return_type=int | float, when_used="json"), Field(ge=0)]
+"""A sum in whole units of its currency; a plain number in JSON."""
+
+
+class Money(Value):
+    """A sum of money as an article gives it, with the bounds of a count.
+
+    Attributes:
+        text: the article's words ("between $2m and $3m").
+        amount: the most likely sum, or `None`.
+        currency: ISO 4217 code, or `None` where the words name none, or one that several countries share.
+        low: no less than this, or `None`.
+        high: no more than this, or `None`.
+    """
+
+    text: str = Field(description="The article's words")
+    amount: Amount | None = Field(default=None, description="The sum, where the words state one")
+    currency: str | None = Field(default=None, pattern="^[A-Z]{3}$", description="ISO 4217 code")
+    low: Amount | None = Field(default=None, description="No less than this")
+    high: Amount | None = Field(default=None, description="No more than this")
+
+    @property
+    def key(self) -> Decimal | None:
+        """The figure that stands for the sum when sums are compared: amount, else low, else high."""
+        return next((n for n in (self.amount, self.low, self.high) if n is not None), None)
+
+    @property
+    def sign(self) -> str:
+        """The sum in short, with its currency: "≥ 2,000,000 USD"."""
+        return f"{bounded_sign(self.amount, self.low, self.high)} {self.currency or ''}".rstrip()
+
+    @classmethod
+    def from_text(cls, text: str, *, context: str = "", language: str = "en") -> Money:
+        """Reads a sum from the article's words; what can't be read stays `text` with nulls.
+
+        Args:
+            text: words such as "$2.3bn", "300 million dollars", "up to 2 crore rupees".
+            context: the sentence around them, where a country may be named.
+            language: ISO 639-1 code of the text, which decides whether 1.200 is a thousand.
+        """
+        reading = read_money(text, context=context, language=language)
+        return cls(text=text, amount=reading.amount, currency=reading.currency, low=reading.low, high=reading.high)
 
 
 class Actor(Value):

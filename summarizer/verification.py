@@ -26,7 +26,7 @@ from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import merge
 from summarizer.extraction.victims import count_of
 from summarizer.recomposition import check_summary
-from summarizer.schemas import Actor, Count, Derived, Evidence, Record, Verbatim, kinds
+from summarizer.schemas import Actor, Count, Derived, Evidence, Money, Record, Verbatim, kinds
 from summarizer.topics import all_topics, road_of
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
 from summarizer.values.markup import plain
@@ -244,6 +244,8 @@ class _Check:
                 wrong = self._derived(record, value, kind)
             elif isinstance(value, Count):
                 wrong = self._count(record, value)
+            elif isinstance(value, Money):
+                wrong = self._money(record, value)
             elif isinstance(value, Actor):
                 wrong = self._actor(record, value)
             elif isinstance(kind, Verbatim):
@@ -268,6 +270,16 @@ class _Check:
         if again != count:
             stated = f"{count.best}, {count.low} to {count.high}"
             return "number_mismatch", f"{count.text!r} is {again.best}, {again.low} to {again.high}, and not {stated}"
+        return None
+
+    def _money(self, record: Record, money: Money) -> tuple[str, str] | None:
+        start, end = min(e.start for e in record.evidence), max(e.end for e in record.evidence)
+        said = plain(self._article.text[start:end])
+        if money.text not in said:
+            return "not_found", f"the evidence does not say {money.text!r}"
+        again = Money.from_text(money.text, context=said)
+        if again != money:
+            return "number_mismatch", f"{money.text!r} is {again.sign}, and not {money.sign}"
         return None
 
     def _actor(self, record: Record, actor: Actor) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from typing import Literal
 from summarizer.evaluation.metrics import Case
 from summarizer.evaluation.record_alignment import Pair, is_grounded, near, sentence_ranges
 from summarizer.evaluation.value_agreement import GROUPS, key_differences, keys_agree, scored_fields
-from summarizer.schemas import Actor, Count, Evidence, Record, kinds
+from summarizer.schemas import Actor, Count, Evidence, Money, Record, kinds
 
 Kind = Literal[
     "missed",
@@ -97,6 +97,8 @@ def in_words(value: object) -> str:
     if isinstance(value, Count):
         figures = "/".join("–" if n is None else str(n) for n in (value.best, value.low, value.high))
         return f"{value.text} [{figures}]" if value.text else f"[{figures}]"
+    if isinstance(value, Money):
+        return f"{value.text} [{value.sign}]" if value.text else f"[{value.sign}]"
     return str(value)
 
 
@@ -157,7 +159,7 @@ def _field_errors(case: Case, pair: Pair) -> Iterator[Disagreement]:
 def _kind_of_field(record: type[Record], name: str, gold: Record, predicted: Record) -> Kind:
     """Tells what it is when a field differs."""
     way = scored_fields(record)[name]
-    if way == "count":
+    if way in ("count", "money"):
         return "wrong count"
     if way == "actor":
         return "wrong actor"

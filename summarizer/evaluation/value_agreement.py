@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from summarizer.schemas import Actor, Choice, Comparison, Count, Record, kinds
+from summarizer.schemas import Actor, Choice, Comparison, Count, Money, Record, kinds
 
 GROUPS: Mapping[str, Mapping[str, str]] = {
     "status": {
@@ -66,6 +66,13 @@ def same_count(gold: Count | None, predicted: Count | None) -> bool:
     return (gold.best, gold.low, gold.high) == (predicted.best, predicted.low, predicted.high)
 
 
+def same_money(gold: Money | None, predicted: Money | None) -> bool:
+    """Tells whether two sums give the same amount, low, high and currency."""
+    if gold is None or predicted is None:
+        return gold is predicted
+    return gold.model_dump(exclude={"text"}) == predicted.model_dump(exclude={"text"})
+
+
 def word_f1(gold: object, predicted: object) -> float:
     """Returns the F1 over word tokens, 0 to 1; lists are read as one text, absent and empty are the same."""
     ours, theirs = Counter(tokens(_as_text(gold))), Counter(tokens(_as_text(predicted)))
@@ -83,6 +90,7 @@ def _as_text(value: object) -> str:
 COMPARATORS: Mapping[Comparison, Callable[[Any, Any], float]] = {
     "exact": lambda gold, predicted: float(gold == predicted),
     "count": lambda gold, predicted: float(same_count(gold, predicted)),
+    "money": lambda gold, predicted: float(same_money(gold, predicted)),
     "actor": lambda gold, predicted: float(same_actor(gold, predicted)),
     "words": word_f1,
 }

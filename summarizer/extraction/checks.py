@@ -18,7 +18,7 @@ from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.results import Refused
 from summarizer.extraction.toll_checks import COUNT_FIELDS, add_singular_victims, with_qualifiers, wrong_with_count
 from summarizer.grounding.grounding import Match, Refusal
-from summarizer.schemas import Choice, Count, Derived, Evidence, Record, Verbatim, kinds
+from summarizer.schemas import CasualtyReport, Choice, Count, Derived, Evidence, Money, Record, Verbatim, kinds
 from summarizer.topics import Topic
 from summarizer.values.dates.named_days import widened
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
@@ -131,7 +131,7 @@ def _count_victims(build: _Build) -> None:
 
 def _finish(build: _Build, classes: Mapping[str, Any]) -> Checked:
     record_type = build.topic.record
-    is_toll = "killed" in record_type.model_fields
+    is_toll = issubclass(record_type, CasualtyReport)
     if is_toll:
         _count_victims(build)
     if is_toll and not any(build.values.get(name) for name in COUNT_FIELDS):
@@ -195,11 +195,30 @@ def _fill_count(build: _Build, name: str) -> None:
             return
         found = number
     text, span = build.facts.article.text, Span(found.spans[0][0], found.spans[-1][1])
-    wrong = wrong_with_count(build.facts, span, name) if name in COUNT_FIELDS else None
+    harm = (
+        next((n for n in COUNT_FIELDS if n == name), None) if issubclass(build.topic.record, CasualtyReport) else None
+    )
+    wrong = wrong_with_count(build.facts, span, harm) if harm else None
     if wrong is not None:
         build.refuse(name, wrong.code, wrong.detail)
     else:
         build.values[name] = Count.from_text(plain(with_qualifiers(text, span, build.within.start).of(text)))
+
+
+def _fill_money(build: _Build, name: str) -> None:
+    """Finds a sum's words in the evidence; the evidence may name the country whose currency it is."""
+    words = str(build.draft[name])
+    found = build.facts.quotes.find(words, near=build.near, within=build.within)
+    if isinstance(found, Refusal):
+        code = "number_mismatch" if find_numbers(plain(words)) else "not_found"
+        build.refuse(name, code, f"{words!r} is not in the evidence")
+        return
+    context = build.within.of(build.facts.article.text)
+    money = Money.from_text(_said(build.facts, found), context=plain(context))
+    if money.key is None:
+        build.refuse(name, "unresolved", f"{words!r} names no sum")
+    else:
+        build.values[name] = money
 
 
 def _fill_actor(build: _Build, name: str) -> None:
@@ -217,6 +236,7 @@ def _fill_nothing(build: _Build, name: str) -> None:
 _FILL = {
     "words": _fill_words,
     "count": _fill_count,
+    "money": _fill_money,
     "actor": _fill_actor,
     "date": _fill_date,
     "duration": _fill_words,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Choice, Count, Record, SanctionsCall, kinds
+from summarizer.schemas import (
+    Actor,
+    CasualtyReport,
+    CeasefirePosition,
+    Choice,
+    Count,
+    Money,
+    Record,
+    SanctionsCall,
+    kinds,
+)
 
 FEW = 3
 """Counts up to this many say little of which incident they belong to: the victims must be called the same."""
@@ -92,7 +102,7 @@ def _fuller(a: Any, b: Any) -> Any:
         return b
     if isinstance(a, Actor) and isinstance(b, Actor):
         return b if a.party is None and b.party is not None else a
-    if isinstance(a, Count) and isinstance(b, Count):
+    if (isinstance(a, Count) and isinstance(b, Count)) or (isinstance(a, Money) and isinstance(b, Money)):
         return b if a.key is None and b.key is not None else a
     if isinstance(a, str) and isinstance(b, str):
         return a

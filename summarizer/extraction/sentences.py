@@ -11,7 +11,7 @@ from summarizer.topics import Topic
 from summarizer.topics.passages import Passage
 from summarizer.values.numbers import find_numbers
 
-WEIGHTS = {"count": 4.0, "actor": 2.0, "words": 1.0, "date": 1.0, "duration": 2.0, "evidence": 0.0}
+WEIGHTS = {"count": 4.0, "money": 4.0, "actor": 2.0, "words": 1.0, "date": 1.0, "duration": 2.0, "evidence": 0.0}
 """What a field found in a sentence says for it: a number more than a name, a name more than other words."""
 
 
@@ -35,7 +35,7 @@ def support(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int) -> f
         said = " ".join(drafted) if isinstance(drafted, list) else str(drafted)
         own = _words(said)
         share = len(own & words) / len(own) if own else 0.0
-        if kind.holds == "count" and (values := {m.value for m in find_numbers(said)}):
+        if kind.holds in ("count", "money") and (values := {m.value for m in find_numbers(said)}):
             share = 0.5 * share + 0.5 * bool(values & numbers)
         total += WEIGHTS[kind.holds] * share
     return total

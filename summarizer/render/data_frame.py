@@ -1,8 +1,9 @@
 """A topic's records as a data frame: one row a record, flat columns, and the same types whatever the rows hold.
 
-Types: counts `Int64`; classes `category` over the whole closed set; yes or no `boolean`; words `string`. A date of an
-event is a `string` in ISO 8601, since an article may give a month or a year only (such strings sort rightly); beside it
-stands `…_day`, a `datetime64[s]` where the whole day is known. The article's own date is a `datetime64[s]` too.
+Types: counts `Int64`; sums of money `Float64` beside their ISO 4217 code; classes `category` over the whole closed set;
+yes or no `boolean`; words `string`. A date of an event is a `string` in ISO 8601, since an article may give a month or
+a year only (such strings sort rightly); beside it stands `…_day`, a `datetime64[s]` where the whole day is known. The
+article's own date is a `datetime64[s]` too.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import datetime
 import types
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from summarizer.contract import BriefingData
 from summarizer.errors import UsageError
-from summarizer.schemas import Actor, Count, Derived, Record, Verbatim, kinds
+from summarizer.schemas import Actor, Count, Derived, Money, Record, Verbatim, kinds
 from summarizer.topics import choose_topics
 
 if TYPE_CHECKING:
@@ -107,6 +109,9 @@ def _field_columns(name: str, annotation: Any) -> Sequence[Column]:
     if annotation is Count:
         figures: list[Column] = [(f"{name}_{part}", "Int64", _getter(name, part)) for part in ("best", "low", "high")]
         return [*figures, (f"{name}_text", "string", _getter(name, "text"))]
+    if annotation is Money:
+        sums: list[Column] = [(f"{name}_{part}", "Float64", _amount(name, part)) for part in ("amount", "low", "high")]
+        return [*sums, *((f"{name}_{part}", "string", _getter(name, part)) for part in ("currency", "text"))]
     if annotation is Actor:
         return [(f"{name}_{part}", "string", _getter(name, part)) for part in ("name", "party")]
     if annotation is bool:
@@ -138,6 +143,17 @@ def _getter(*path: str) -> Callable[[Record], object]:
         return value
 
     return get
+
+
+def _amount(*path: str) -> Callable[[Record], object]:
+    """A sum as a float, which data frames count in."""
+    get = _getter(*path)
+
+    def amount(record: Record) -> object:
+        value = get(record)
+        return float(value) if isinstance(value, Decimal) else None
+
+    return amount
 
 
 def _words(name: str) -> Callable[[Record], object]:

@@ -15,6 +15,7 @@ from summarizer.accuracy import is_voiced
 from summarizer.contract import BriefingData, SummarySentence, record_label
 from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Count, Evidence, Record, SanctionsCall
 from summarizer.topics import all_topics, road_of
+from summarizer.values.bounds import bounded_sign
 
 Tone = Literal["harm", "for", "against", "between", "neutral"]
 """What a record's sign means: people harmed, for the topic's matter, against it, in between, none of these."""
@@ -139,16 +140,7 @@ def actor_text(actor: Actor | None) -> str:
 
 def figure(name: str, count: Count) -> Figure:
     """Returns a count in short."""
-    best, low, high = count.best, count.low, count.high
-    if low is not None and high is not None:
-        sign = str(low) if low == high else f"{low}–{high}"
-    elif low is not None:
-        sign = f"≥ {low}"
-    elif high is not None:
-        sign = f"≤ {high}"
-    else:
-        sign = f"≈ {best}" if best is not None else "?"
-    return Figure(name, sign, count.text)
+    return Figure(name, bounded_sign(count.best, count.low, count.high), count.text)
 
 
 Voiced = Callable[[str], bool]
