@@ -118,7 +118,11 @@ def cache_for(settings: Settings) -> ResponseCache:
 
 
 def client_for(
-    settings: Settings, *, progress: Progress = lambda *_: None, observers: tuple[Observer, ...] = ()
+    settings: Settings,
+    *,
+    progress: Progress = lambda *_: None,
+    observers: tuple[Observer, ...] = (),
+    cache: ResponseCache | None = None,
 ) -> Client:
     """Builds the client that the settings describe; nothing is sent or started before the first call.
 
@@ -126,6 +130,7 @@ def client_for(
         settings: what the user set.
         progress: told of a download of embedded weights.
         observers: are told what happens.
+        cache: takes the place of the cache that the settings name.
 
     Raises:
         UsageError: the settings contradict each other or name no model that is known.
@@ -147,7 +152,7 @@ def client_for(
         profile_with(settings, spec),
         config=config_for(settings),
         start=_starter(spec, endpoint, progress) if spec.is_local else None,
-        cache=cache_for(settings) if cached else None,
+        cache=(cache if cache is not None else cache_for(settings)) if cached else None,
         recordings=recordings,
         observers=observers,
     )

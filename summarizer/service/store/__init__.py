@@ -1,0 +1,37 @@
+"""What the service remembers, in one database: jobs, briefings, reviews, tokens, spending, replies of the model.
+
+SQLite and PostgreSQL hold the same tables; nothing above this room knows which it is.
+"""
+
+from summarizer.service.store.access import Access, Identity, Role, Token
+from summarizer.service.store.briefings import BriefingRow, Briefings, Search
+from summarizer.service.store.database import Database
+from summarizer.service.store.jobs import BatchRow, Claimed, JobRow, Jobs, LeaseLost, NewJob, QueueFull
+from summarizer.service.store.replies import SharedReplies
+from summarizer.service.store.reviews import ReviewRow, Reviews, Verdict
+from summarizer.service.store.spending import Spending
+from summarizer.service.store.store import Store
+
+__all__ = [
+    "Access",
+    "BatchRow",
+    "BriefingRow",
+    "Briefings",
+    "Claimed",
+    "Database",
+    "Identity",
+    "JobRow",
+    "Jobs",
+    "LeaseLost",
+    "NewJob",
+    "QueueFull",
+    "ReviewRow",
+    "Reviews",
+    "Role",
+    "Search",
+    "SharedReplies",
+    "Spending",
+    "Store",
+    "Token",
+    "Verdict",
+]

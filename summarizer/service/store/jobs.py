@@ -1,0 +1,480 @@
+"""Jobs: one article each, alone or of a batch. A job lives here until it is done, whoever works on it dies.
+
+A worker leases a job for a while and renews the lease as it works. What a dead worker held comes back when its lease
+runs out; a worker that lost its lease can no longer finish the job.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, exists, func, insert, not_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from summarizer.article import Article
+from summarizer.service.store.briefings import BriefingRow, insert_briefing
+from summarizer.service.store.database import Database, now
+from summarizer.service.store.tables import batches, jobs, requests
+
+State = Literal["queued", "running", "done", "failed", "cancelled"]
+ENDED: tuple[State, ...] = ("done", "failed", "cancelled")
+MOST_ATTEMPTS = 5
+"""A job whose workers died so often is given up: it may be what kills them."""
+
+
+class QueueFull(Exception):
+    """More jobs wait than may."""
+
+
+class LeaseLost(Exception):
+    """The job was cancelled, or is worked on by another."""
+
+
+class KeyReused(Exception):
+    """An idempotency key came with another request than the first time."""
+
+
+@dataclass(frozen=True)
+class NewJob:
+    """What is to be briefed: an article, or the address of one.
+
+    Attributes:
+        topics: names of the topics, in order.
+        article: the article, where it is at hand.
+        url: where it is to be fetched from.
+        content_key: names the article and how it is read; `None` until the article is at hand.
+    """
+
+    topics: tuple[str, ...]
+    article: Article | None = None
+    url: str | None = None
+    content_key: str | None = None
+
+
+@dataclass(frozen=True)
+class JobRow:
+    """A job as it stands.
+
+    Attributes:
+        progress: by topic, how many questions are answered and how many there are.
+        error: class, message and exit code of what ended it.
+    """
+
+    id: str
+    client: str
+    created_by: str
+    created_at: float
+    batch_id: str | None
+    line: int | None
+    state: State
+    url: str | None
+    topics: tuple[str, ...]
+    progress: Mapping[str, tuple[int, int]]
+    error: Mapping[str, Any] | None
+    briefing_id: str | None
+    ended_at: float | None
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A job in the hands of a worker."""
+
+    id: str
+    client: str
+    created_by: str
+    topics: tuple[str, ...]
+    article: Article | None
+    url: str | None
+    attempts: int
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """A batch, and how many of its jobs are in each state."""
+
+    id: str
+    client: str
+    created_at: float
+    states: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many jobs may wait, in all and of one client; those of batches are not counted."""
+
+    queued: int = 1_000
+    queued_by_client: int = 100
+
+
+class Jobs:
+    """The queue."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self,
+        job: NewJob,
+        client: str,
+        created_by: str,
+        *,
+        limits: Limits = Limits(),
+        key: str | None = None,
+        digest: str = "",
+    ) -> tuple[JobRow, bool]:
+        """Queues a job, or returns the one that the same request made before; says whether it is new.
+
+        Args:
+            job: what to do.
+            client: whose it is.
+            created_by: who asked.
+            limits: how many may wait.
+            key: the request's idempotency key.
+            digest: names the request's content.
+
+        Raises:
+            QueueFull: too many wait.
+            KeyReused: the key came before with another content.
+        """
+        with self._database.writing() as connection:
+            known = _known_request(connection, client, key, digest)
+            if known is not None:
+                return _row(_job(connection, known)), False
+            same = self._same_work(connection, job, client)
+            if same is None:
+                _check_room(connection, client, limits)
+            job_id = same or _insert(connection, [(None, job)], client, created_by, None)[0]
+            _remember(connection, client, key, digest, "job", job_id)
+            return _row(_job(connection, job_id)), same is None
+
+    def add_batch(
+        self,
+        new: Sequence[tuple[int, NewJob]],
+        client: str,
+        created_by: str,
+        *,
+        key: str | None = None,
+        digest: str = "",
+    ) -> tuple[str, bool]:
+        """Queues a batch, or returns the id of the one that the same request made before; says whether it is new.
+
+        Args:
+            new: each line's number and what is to be done.
+            client: whose it is.
+            created_by: who asked.
+            key: the request's idempotency key.
+            digest: names the request's content.
+
+        Raises:
+            KeyReused: the key came before with another content.
+        """
+        with self._database.writing() as connection:
+            known = _known_request(connection, client, key, digest)
+            if known is not None:
+                return known, False
+            batch_id = uuid.uuid4().hex
+            connection.execute(
+                insert(batches).values(id=batch_id, client=client, created_by=created_by, created_at=now())
+            )
+            _insert(connection, new, client, created_by, batch_id)
+            _remember(connection, client, key, digest, "batch", batch_id)
+            return batch_id, True
+
+    @staticmethod
+    def _same_work(connection: Connection, job: NewJob, client: str) -> str | None:
+        """A job of this client that is on the same article already."""
+        if job.content_key is None:
+            return None
+        return connection.execute(
+            select(jobs.c.id)
+            .where(jobs.c.client == client, jobs.c.content_key == job.content_key, jobs.c.batch_id.is_(None))
+            .where(jobs.c.state.in_(("queued", "running")))
+            .limit(1)
+        ).scalar()
+
+    def claim(self, worker: str, lease: float) -> Claimed | None:
+        """Leases the job that has waited longest, single ones before those of batches; `None` where none waits.
+
+        Args:
+            worker: names the worker.
+            lease: seconds until it must be renewed.
+        """
+        try:
+            with self._database.writing() as connection:
+                _recover(connection)
+                other = jobs.alias()
+                busy = exists().where(other.c.state == "running", other.c.content_key == jobs.c.content_key)
+                waiting = (
+                    select(jobs.c.id)
+                    .where(jobs.c.state == "queued", jobs.c.not_before <= now(), not_(busy))
+                    .order_by(jobs.c.batch_id.is_not(None), jobs.c.created_at, jobs.c.line)
+                    .limit(1)
+                    .with_for_update(skip_locked=True)
+                )
+                job_id = connection.execute(waiting).scalar()
+                if job_id is None:
+                    return None
+                connection.execute(
+                    update(jobs)
+                    .where(jobs.c.id == job_id)
+                    .values(state="running", worker=worker, lease_until=now() + lease, attempts=jobs.c.attempts + 1)
+                )
+                row = _job(connection, job_id)
+        except IntegrityError:  # another worker took a job on the same article at this moment
+            return None
+        article = Article.model_validate_json(row["article"]) if row["article"] else None
+        topics = tuple(json.loads(row["topics"]))
+        return Claimed(row["id"], row["client"], row["created_by"], topics, article, row["url"], row["attempts"])
+
+    def renew(self, worker: str, job_ids: Iterable[str], lease: float) -> frozenset[str]:
+        """Renews leases; returns the jobs that are still the worker's."""
+        ids = list(job_ids)
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(_held(worker, ids)).values(lease_until=now() + lease))
+            return frozenset(connection.execute(select(jobs.c.id).where(_held(worker, ids))).scalars())
+
+    def set_progress(self, worker: str, job_id: str, progress: Mapping[str, tuple[int, int]]) -> None:
+        """Says how far a job has come."""
+        with self._database.writing() as connection:
+            connection.execute(update(jobs).where(_held(worker, [job_id])).values(progress=json.dumps(progress)))
+
+    def set_article(self, worker: str, job_id: str, article: Article, content_key: str) -> bool:
+        """Keeps the article that was fetched for a job; false if another job on it is running, and this one waits.
+
+        Raises:
+            LeaseLost: the job is no longer the worker's.
+        """
+        kept = {"article": _json(article), "content_key": content_key}
+        try:
+            with self._database.writing() as connection:
+                if not connection.execute(update(jobs).where(_held(worker, [job_id])).values(**kept)).rowcount:
+                    raise LeaseLost(job_id)
+            return True
+        except IntegrityError:
+            with self._database.writing() as connection:
+                connection.execute(
+                    update(jobs)
+                    .where(_held(worker, [job_id]))
+                    .values(state="queued", attempts=jobs.c.attempts - 1, **kept)
+                )
+            return False
+
+    def finish(self, worker: str, job_id: str, briefing: BriefingRow, *, is_new: bool = True) -> None:
+        """Ends a job with its briefing; both are kept or neither.
+
+        Args:
+            worker: who did it.
+            job_id: the job.
+            briefing: what came of it.
+            is_new: whether the briefing is not in the database yet.
+
+        Raises:
+            LeaseLost: the job is no longer the worker's; nothing is kept.
+        """
+        with self._database.writing() as connection:
+            if is_new:
+                insert_briefing(connection, briefing)
+            ended = connection.execute(
+                update(jobs)
+                .where(_held(worker, [job_id]))
+                .values(state="done", briefing_id=briefing.id, ended_at=now(), lease_until=None, error=None)
+            )
+            if not ended.rowcount:
+                raise LeaseLost(job_id)
+
+    def fail(self, worker: str, job_id: str, error: Mapping[str, Any]) -> None:
+        """Ends a job without a briefing."""
+        with self._database.writing() as connection:
+            connection.execute(
+                update(jobs)
+                .where(_held(worker, [job_id]))
+                .values(state="failed", error=json.dumps(error), ended_at=now(), lease_until=None)
+            )
+
+    def release(self, worker: str, job_id: str, *, after: float = 0.0, counted: bool = True) -> None:
+        """Gives a job back to the queue.
+
+        Args:
+            worker: who held it.
+            job_id: the job.
+            after: seconds before anyone takes it.
+            counted: whether the attempt counts; one that a shutdown ended does not.
+        """
+        attempts = jobs.c.attempts if counted else jobs.c.attempts - 1
+        with self._database.writing() as connection:
+            connection.execute(
+                update(jobs)
+                .where(_held(worker, [job_id]))
+                .values(state="queued", not_before=now() + after, lease_until=None, worker=None, attempts=attempts)
+            )
+
+    def cancel(self, job_id: str) -> None:
+        """Ends a job that has not ended."""
+        self._cancel(jobs.c.id == job_id)
+
+    def cancel_batch(self, batch_id: str) -> None:
+        """Ends what is left of a batch."""
+        self._cancel(jobs.c.batch_id == batch_id)
+
+    def _cancel(self, which: ColumnElement[bool]) -> None:
+        with self._database.writing() as connection:
+            connection.execute(
+                update(jobs).where(which, jobs.c.state.not_in(ENDED)).values(state="cancelled", ended_at=now())
+            )
+
+    def resume_batch(self, batch_id: str) -> int:
+        """Queues what was cancelled or failed in a batch once more; returns how many that were."""
+        again = {"state": "queued", "attempts": 0, "error": None, "ended_at": None, "not_before": 0.0}
+        with self._database.writing() as connection:
+            return connection.execute(
+                update(jobs)
+                .where(jobs.c.batch_id == batch_id, jobs.c.state.in_(("failed", "cancelled")))
+                .values(**again)
+            ).rowcount
+
+    def get(self, job_id: str) -> JobRow | None:
+        """A job by its id."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(jobs).where(jobs.c.id == job_id)).mappings().first()
+        return None if row is None else _row(row)
+
+    def batch(self, batch_id: str) -> BatchRow | None:
+        """A batch by its id."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(batches).where(batches.c.id == batch_id)).mappings().first()
+            if row is None:
+                return None
+            counted = connection.execute(
+                select(jobs.c.state, func.count()).where(jobs.c.batch_id == batch_id).group_by(jobs.c.state)
+            )
+            return BatchRow(row["id"], row["client"], row["created_at"], {state: count for state, count in counted})
+
+    def of_batch(self, batch_id: str, *, after: int = 0, most: int = 500) -> tuple[JobRow, ...]:
+        """Jobs of a batch by line, those after a line."""
+        asked = select(jobs).where(jobs.c.batch_id == batch_id, jobs.c.line > after).order_by(jobs.c.line).limit(most)
+        with self._database.reading() as connection:
+            return tuple(map(_row, connection.execute(asked).mappings()))
+
+    def recent(self, client: str | None, most: int = 20) -> tuple[JobRow, ...]:
+        """The latest single jobs that have no briefing (yet) of a client, or of all."""
+        asked = select(jobs).where(jobs.c.batch_id.is_(None), jobs.c.state != "done")
+        if client is not None:
+            asked = asked.where(jobs.c.client == client)
+        with self._database.reading() as connection:
+            return tuple(map(_row, connection.execute(asked.order_by(jobs.c.created_at.desc()).limit(most)).mappings()))
+
+    def counts(self) -> Mapping[str, int]:
+        """How many jobs are in each state."""
+        with self._database.reading() as connection:
+            counted = connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
+            return {state: count for state, count in counted}
+
+
+def _held(worker: str, ids: Sequence[str]) -> ColumnElement[bool]:
+    return and_(jobs.c.id.in_(ids), jobs.c.worker == worker, jobs.c.state == "running")
+
+
+def _recover(connection: Connection) -> None:
+    """Takes back what dead workers held."""
+    lost = and_(jobs.c.state == "running", jobs.c.lease_until < now())
+    error = {
+        "error": "GaveUp",
+        "message": f"its workers died {MOST_ATTEMPTS} times: look into their logs",
+        "exit_code": 1,
+    }
+    connection.execute(
+        update(jobs)
+        .where(lost, jobs.c.attempts >= MOST_ATTEMPTS)
+        .values(state="failed", error=json.dumps(error), ended_at=now(), lease_until=None)
+    )
+    connection.execute(update(jobs).where(lost).values(state="queued", worker=None, lease_until=None))
+
+
+def _check_room(connection: Connection, client: str, limits: Limits) -> None:
+    waiting = select(func.count()).where(jobs.c.state == "queued", jobs.c.batch_id.is_(None))
+    if connection.execute(waiting).scalar_one() >= limits.queued:
+        raise QueueFull("the queue is full")
+    if connection.execute(waiting.where(jobs.c.client == client)).scalar_one() >= limits.queued_by_client:
+        raise QueueFull(f"{limits.queued_by_client} of your articles wait")
+
+
+def _known_request(connection: Connection, client: str, key: str | None, digest: str) -> str | None:
+    """What an earlier request with the same key made."""
+    if key is None:
+        return None
+    asked = select(requests.c.digest, requests.c.target).where(requests.c.client == client, requests.c.key == key)
+    row = connection.execute(asked).first()
+    if row is None:
+        return None
+    if row.digest != digest:
+        raise KeyReused(key)
+    return str(row.target)
+
+
+def _remember(connection: Connection, client: str, key: str | None, digest: str, kind: str, target: str) -> None:
+    if key is not None:
+        connection.execute(
+            insert(requests).values(client=client, key=key, digest=digest, kind=kind, target=target, created_at=now())
+        )
+
+
+def _insert(
+    connection: Connection,
+    new: Sequence[tuple[int | None, NewJob]],
+    client: str,
+    created_by: str,
+    batch_id: str | None,
+) -> list[str]:
+    rows = [
+        {
+            "id": uuid.uuid4().hex,
+            "client": client,
+            "created_by": created_by,
+            "created_at": now(),
+            "batch_id": batch_id,
+            "line": line,
+            "state": "queued",
+            "url": job.url,
+            "article": _json(job.article) if job.article is not None else None,
+            "topics": json.dumps(job.topics),
+            "content_key": job.content_key,
+            "attempts": 0,
+            "not_before": 0.0,
+            "progress": "{}",
+        }
+        for line, job in new
+    ]
+    connection.execute(insert(jobs), rows)
+    return [str(row["id"]) for row in rows]
+
+
+def _job(connection: Connection, job_id: str) -> RowMapping:
+    return connection.execute(select(jobs).where(jobs.c.id == job_id)).mappings().one()
+
+
+def _json(article: Article) -> str:
+    """An article as ASCII, which every database takes."""
+    return json.dumps(article.model_dump(mode="json"))
+
+
+def _row(row: RowMapping) -> JobRow:
+    progress = {topic: (done, total) for topic, (done, total) in json.loads(row["progress"]).items()}
+    return JobRow(
+        id=row["id"],
+        client=row["client"],
+        created_by=row["created_by"],
+        created_at=row["created_at"],
+        batch_id=row["batch_id"],
+        line=row["line"],
+        state=row["state"],
+        url=row["url"],
+        topics=tuple(json.loads(row["topics"])),
+        progress=progress,
+        error=json.loads(row["error"]) if row["error"] else None,
+        briefing_id=row["briefing_id"],
+        ended_at=row["ended_at"],
+    )
