@@ -15,7 +15,7 @@ import sys
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -25,6 +25,9 @@ from summarizer.loading.days import read_day
 from summarizer.loading.reading import clean
 from summarizer.unsuited import refuse_address
 from summarizer.visible_text import visible
+
+if TYPE_CHECKING:
+    from summarizer.loading.web import Fetched, FetchPolicy
 
 
 class Span(NamedTuple):
@@ -135,6 +138,39 @@ class Article(BaseModel):
         name = printable(path)
         article = _build(load(_read(Path(path)), name, SUFFIXES.get(Path(path).suffix.lower())), name, date, title)
         return article.model_copy(update={"path": name})
+
+    @classmethod
+    def from_url(
+        cls,
+        url: str,
+        *,
+        date: datetime.date | str | None = None,
+        title: str | None = None,
+        policy: FetchPolicy | None = None,
+    ) -> Article:
+        """Fetches an article from the web. Works inside a running event loop, which waits meanwhile.
+
+        Args:
+            url: the page's address, http or https.
+            date: day of publication, as a date or written; takes the place of the page's own.
+            title: headline; the same.
+            policy: what may be reached, and how much a page may take; private addresses are refused by default.
+
+        Raises:
+            UnreadableInput: the page can't be fetched, robots.txt closes it, or there is no article in it.
+        """
+        from summarizer.loading.web import fetch_page
+
+        return cls.from_fetched(fetch_page(url, policy), date=date, title=title)
+
+    @classmethod
+    def from_fetched(
+        cls, fetched: Fetched, *, date: datetime.date | str | None = None, title: str | None = None
+    ) -> Article:
+        """Makes the article of a page that was fetched before; see `from_url`."""
+        from summarizer.loading.web import load_fetched
+
+        return _build(load_fetched(fetched), fetched.url, date, title)
 
     @classmethod
     def from_bytes(

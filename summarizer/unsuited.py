@@ -29,7 +29,7 @@ _ARCHIVED = (
 
 
 def refuse_address(name: str) -> None:
-    """Refuses the address of a page: nothing is fetched from the web.
+    """Refuses the address of a page where a file is asked for.
 
     Raises:
         UnreadableInput: the name is an address.
@@ -37,8 +37,8 @@ def refuse_address(name: str) -> None:
     if _ADDRESS.match(name):
         address = re.sub(r"^(https?|ftp):/(?!/)", r"\1://", name, flags=re.IGNORECASE)  # a path joins double slashes
         raise UnreadableInput(
-            f"{address!r} is an address, and pages are not fetched: save the page and give the file, "
-            f"or pipe it: `curl -L {address} | summarizer brief -`"
+            f"{address!r} is an address, not a file: pages are read from http:// and https:// addresses "
+            "(in Python, by `Article.from_url`)"
         )
 
 

@@ -14,6 +14,7 @@ from summarizer.cli.eval import app as eval_app
 from summarizer.cli.faults import SystemFault
 from summarizer.cli.formats import Format, choose_format
 from summarizer.cli.options import (
+    AllowPrivate,
     ApiKeyFile,
     BaseUrl,
     Debug,
@@ -79,7 +80,7 @@ def root(
 
 @app.command()
 def brief(
-    paths: Annotated[list[str], typer.Argument(help="Articles (.txt .md .html .json), globs, or - for standard input")],
+    paths: Annotated[list[str], typer.Argument(help="Articles (.txt .md .html .json), URLs, globs, or -")],
     model: Model = None,
     base_url: BaseUrl = None,
     api_key_file: ApiKeyFile = None,
@@ -99,6 +100,7 @@ def brief(
     max_cost: MaxCost = None,
     timeout: Timeout = None,
     estimate: Estimate = False,
+    allow_private: AllowPrivate = False,
     record: RecordTo = None,
     replay: Replay = None,
     no_cache: NoCache = False,
@@ -135,6 +137,7 @@ def brief(
             **cache_flags(no_cache, refresh),
         },
         about=About(date, title),
+        allow_private=allow_private,
         show_progress=not no_progress,
         debug=debug,
     )

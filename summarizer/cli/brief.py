@@ -31,6 +31,7 @@ from summarizer.errors import (
 )
 from summarizer.files import check_writable, refuse_inputs, write_whole
 from summarizer.llm.connect import client_for
+from summarizer.loading.web import Fetcher, FetchPolicy, is_web_address, listed_in
 from summarizer.render import render_html, render_markdown, render_terminal
 from summarizer.session import Summarizer
 
@@ -79,13 +80,14 @@ class BriefCommand:
     """One run of the command.
 
     Attributes:
-        paths: files, globs, or "-".
+        paths: files, addresses of pages, files that list such addresses, globs, or "-".
         format: how briefings are written.
         out: the file to write to; `None` for standard output.
         with_text: include the articles' texts in JSON.
         topics: names of the topics; all of them if empty.
         flags: settings given on the command line, `None` where they were not.
         about: what the user says of the one article.
+        allow_private: whether pages of this machine and of private networks are fetched.
         show_progress: whether progress is shown, where there is a terminal.
         debug: whether the traceback of an internal error is shown.
         done: what has been made so far.
@@ -102,6 +104,7 @@ class BriefCommand:
     topics: tuple[str, ...]
     flags: Mapping[str, object]
     about: About = About()
+    allow_private: bool = False
     show_progress: bool = True
     debug: bool = False
     done: list[tuple[Briefing, Article]] = field(default_factory=list)
@@ -151,14 +154,15 @@ class BriefCommand:
         return PARTLY if self.failed or self.unreadable else DONE
 
     def _names(self) -> Iterator[str]:
-        """The inputs, each glob as the files that it brings."""
+        """The inputs: each glob as the files that it brings, each list of addresses as the pages."""
         for path in self.paths:
-            is_pattern = glob.has_magic(path) and not Path(path).exists() and "://" not in path
+            is_pattern = not is_web_address(path) and glob.has_magic(path) and not Path(path).exists()
             names = sorted(glob.glob(path, recursive=True)) if is_pattern else [path]
             if not names:
                 self.unreadable += 1
                 say(f"no file matches {path!r}: check the pattern")
-            yield from names
+            for name in names:
+                yield from listed_in(name) or [name]
 
     def _load(self) -> list[Named]:
         """Reads the articles; one that can't be read is named and passed over."""
@@ -166,9 +170,10 @@ class BriefCommand:
         names = list(self._names())
         if len(names) != 1 and self.about != About():
             raise UsageError(f"--date and --title tell of one article, and {len(names)} are given: brief it alone")
+        fetcher = Fetcher(FetchPolicy(allow_private=self.allow_private))
         for name in names:
             try:
-                article = Article.from_file(name)
+                article = Article.from_fetched(fetcher.fetch(name)) if is_web_address(name) else Article.from_file(name)
                 articles.append(Named(name, self.about.of(article)))
                 for warning in article.warnings:
                     say(warning)

@@ -38,6 +38,9 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep 
 Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again what is remembered, and remember that")]
 RecordTo = Annotated[Path | None, typer.Option("--record", help="Keep every reply in this folder")]
 Replay = Annotated[Path | None, typer.Option("--replay", help="Answer from the replies in this folder, ask nothing")]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too, not only the web")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error")]
 
 

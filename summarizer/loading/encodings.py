@@ -38,8 +38,13 @@ _WESTERN_SHARE = 0.3
 """Letters beyond ASCII are fewer in Western languages; more than this share of a text's letters is another script."""
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, name: str, *, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text of a file, and warnings where its encoding is in doubt.
+
+    Args:
+        data: the file's content.
+        name: what to call it.
+        charset: the encoding that the server it was fetched from declares.
 
     Raises:
         UnreadableInput: it is empty, or no text.
@@ -52,7 +57,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             return _marked(data, encoding, name)
     if b"\0" in data:
         return _wide(data, name)
-    return _unmarked(data, name)
+    return _unmarked(data, name, charset)
 
 
 def _marked(data: bytes, encoding: str, name: str) -> tuple[str, tuple[str, ...]]:
@@ -76,7 +81,7 @@ def _wide(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     return best, ()
 
 
-def _unmarked(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+def _unmarked(data: bytes, name: str, charset: str | None) -> tuple[str, tuple[str, ...]]:
     if b"\x1b$" in data:
         text = _try(data, "iso2022_jp")
         if text:
@@ -85,8 +90,8 @@ def _unmarked(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     if text is not None:
         return text, ()
     declared = _DECLARED.search(data[:4096])
-    if declared:
-        text = _try(data, _codec_of((declared[1] or declared[2]).decode("ascii")))
+    for label in (charset, (declared[1] or declared[2]).decode("ascii") if declared else None):
+        text = _try(data, _codec_of(label)) if label else None
         if text is not None:
             return text, ()
     if _nearly_utf8(data):
@@ -108,7 +113,7 @@ def _try(data: bytes, encoding: str) -> str | None:
         return None
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 

@@ -116,10 +116,15 @@ def _addresses(tree: HtmlElement) -> Iterator[datetime.date]:
     links = [link.get("href", "") for link in tree.iter("link") if link.get("rel", "").lower() == "canonical"]
     links += [meta.get("content", "") for meta in tree.iter("meta") if meta.get("property", "").lower() == "og:url"]
     for link in links:
-        for year, month, day in _IN_ADDRESS.findall(link):
-            reading = read_day(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
-            if reading.day:
-                yield reading.day
+        yield from days_in_address(link)
+
+
+def days_in_address(url: str) -> Iterator[datetime.date]:
+    """Yields the days that stand in the path of an address, such as `/2025/05/18/` or `/2025/may/18/`."""
+    for year, month, day in _IN_ADDRESS.findall(url):
+        reading = read_day(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
+        if reading.day:
+            yield reading.day
 
 
 def _top(blocks: Sequence[str], article: Sequence[str]) -> list[str]:

@@ -25,7 +25,9 @@ _HEADER = re.compile(
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
 
 
-def load(data: bytes, name: str, format: Format | None = None, *, is_file: bool = True) -> Loaded:
+def load(
+    data: bytes, name: str, format: Format | None = None, *, is_file: bool = True, charset: str | None = None
+) -> Loaded:
     """Reads the bytes of a file that holds one article.
 
     Args:
@@ -33,6 +35,7 @@ def load(data: bytes, name: str, format: Format | None = None, *, is_file: bool 
         name: what to call the input; the day in a file's name counts where the text has none.
         format: what the name's ending says it is; `None` looks at the content alone.
         is_file: whether `name` is that of a file.
+        charset: the encoding that the server it was fetched from declares.
 
     Raises:
         UnreadableInput: no article can be read from it.
@@ -42,12 +45,14 @@ def load(data: bytes, name: str, format: Format | None = None, *, is_file: bool 
         raise UnreadableInput(
             f"{name!r} has more than {limit:.0f} MB ({size:.0f} MB read): that is no single article; split it first"
         )
-    text, warnings = decode(data, name)
+    text, warnings = decode(data, name, charset=charset)
     text = clean(text, name)
     kind = kind_of(text, format)
     feed = _FEED.match(text)
     if feed:
-        raise UnreadableInput(f"{name!r} is a feed or list ({feed[1]}), not an article: save the articles themselves")
+        raise UnreadableInput(
+            f"{name!r} is a feed or list ({feed[1]}), not an article: use `summarizer batch`, which reads feeds"
+        )
     loaded = _READERS[kind](text, name)
     if kind == "html" and format in ("txt", "md"):
         warnings = (*warnings, f"{name!r} holds HTML and is read as that")
