@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from summarizer.cli import batch as batches
+from summarizer.cli import serve as serving
 from summarizer.cli.eval import app as eval_app
 from summarizer.cli.faults import SystemFault
 from summarizer.cli.formats import Format, choose_format
@@ -166,10 +167,13 @@ def verify(
     raise typer.Exit(show_verified(verify_file(file, articles or ())))
 
 
+app.command()(serving.serve)
 app.add_typer(eval_app, name="eval")
 app.add_typer(topics_app, name="topics")
 app.add_typer(models_app, name="models")
 app.add_typer(cache_app, name="cache")
+app.add_typer(serving.tokens_app, name="tokens")
+app.add_typer(serving.reviews_app, name="reviews")
 
 
 @app.command()

@@ -27,6 +27,8 @@ class WorkConfig:
         poll: seconds between two looks at an empty queue.
         drain: seconds that running jobs are given at shutdown.
         max_cost: US dollars a day over all processes; `None` for no ceiling.
+        tries: how often a job is tried where the model can't be reached, before it fails.
+        pause: seconds before it is tried again, longer each time.
     """
 
     jobs: int = 4
@@ -34,6 +36,8 @@ class WorkConfig:
     poll: float = 0.5
     drain: float = 20.0
     max_cost: float | None = None
+    tries: int = 3
+    pause: float = 5.0
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,6 @@ log = logging.getLogger("summarizer.service")
 Fetch = Callable[[str], Awaitable[Article]]
 """Gets the article of an address; raises `UnreadableInput` where it may not or can't."""
 
-TRIES_OF_MODEL = 3
-"""How often a job is tried where the model can't be reached, before it fails."""
-
 
 @dataclass
 class _Running:
@@ -112,6 +109,7 @@ class Worker:
         if self._keeper is not None:
             await asyncio.to_thread(self._keeper.join)
         await asyncio.to_thread(self._count_spending)
+        await asyncio.to_thread(self._summarizer.close)
 
     async def _dispatch(self) -> None:
         """Takes a job whenever there is one and room for it."""
@@ -157,8 +155,9 @@ class Worker:
         except LeaseLost:
             log.info("job was cancelled or taken by another worker", extra={"job": job.id})
         except ModelUnavailable as error:
-            if job.attempts < TRIES_OF_MODEL:
-                await asyncio.to_thread(self._store.jobs.release, self.name, job.id, after=5.0 * job.attempts)
+            if job.attempts < self._config.tries:
+                after = self._config.pause * job.attempts
+                await asyncio.to_thread(self._store.jobs.release, self.name, job.id, after=after)
             else:
                 await self._failed(job, error)
         except SummarizerError as error:

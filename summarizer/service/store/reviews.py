@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import RowMapping, insert, select, update
@@ -103,8 +103,9 @@ class Reviews:
             row = connection.execute(asked).mappings().first()
             if row is None:
                 return None
-            connection.execute(update(reviews).where(reviews.c.id == row["id"]).values(undone_at=now()))
-            return _row(row)
+            time = now()
+            connection.execute(update(reviews).where(reviews.c.id == row["id"]).values(undone_at=time))
+            return replace(_row(row), undone_at=time)
 
     def of_briefing(self, briefing_id: str) -> tuple[ReviewRow, ...]:
         """All verdicts on a briefing in order, those taken back too."""

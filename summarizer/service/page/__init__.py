@@ -1,0 +1,1 @@
+"""The page: paste an article or a link, read its briefing, review its records."""
