@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from summarizer.article import Article
 from summarizer.errors import SummarizerError
-from summarizer.service.api.models import Asked
 from summarizer.service.context import Service
+from summarizer.service.models import Asked
 from summarizer.service.problems import Refused, refusal_of
 from summarizer.service.store import BriefingRow, Identity, JobRow, NewJob, QueueFull
 from summarizer.service.store.jobs import KeyReused

@@ -13,17 +13,20 @@ from summarizer.errors import UsageError
 from summarizer.llm.connect import client_for
 from summarizer.llm.settings import Settings
 from summarizer.llm.specs import is_loopback
+from summarizer.loading.web import STRICT, FetchPolicy
 from summarizer.service.app import create_app
 from summarizer.service.config import WebConfig, WorkConfig
 from summarizer.service.context import Service
-from summarizer.service.fetching import fetch_article
+from summarizer.service.fetching import ArticleFetcher
 from summarizer.service.measures import log_to_stderr
 from summarizer.service.store import Store
 from summarizer.service.work import Worker
 from summarizer.session import Summarizer
 
 
-def build(store: Store, settings: Settings, web: WebConfig, work: WorkConfig) -> Service:
+def build(
+    store: Store, settings: Settings, web: WebConfig, work: WorkConfig, *, policy: FetchPolicy = STRICT
+) -> Service:
     """Puts a service together.
 
     Args:
@@ -31,6 +34,7 @@ def build(store: Store, settings: Settings, web: WebConfig, work: WorkConfig) ->
         settings: the model.
         web: how requests are answered.
         work: how jobs are worked on.
+        policy: what addresses that clients name may reach.
 
     Raises:
         UsageError: the model is unknown, or its price is, where there is a ceiling.
@@ -42,7 +46,7 @@ def build(store: Store, settings: Settings, web: WebConfig, work: WorkConfig) ->
             "the price of this model is not known, so --max-cost can't be kept: set price_prompt and price_completion"
         )
     summarizer = Summarizer(llm=client, strategy=settings.strategy, summary=settings.summary)
-    return Service(store, Worker(store, summarizer, fetch_article, work), web, work)
+    return Service(store, Worker(store, summarizer, ArticleFetcher(policy), work), web, work)
 
 
 def check_exposure(store: Store, web: WebConfig) -> None:

@@ -52,7 +52,7 @@ def test_its_briefing_is_what_make_brief_prints() -> None:
 def test_its_commands_exist_with_their_options(desk: Desk, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     words = shlex.split(line)[1:]
-    groups = ("eval", "models", "topics", "cache")
+    groups = ("eval", "models", "topics", "cache", "tokens", "reviews")
     command = words[:2] if words[0] in groups else words[:1]
     shown = desk.run(*command, "--help")
     assert shown.code == 0, shown.err

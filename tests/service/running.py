@@ -16,6 +16,7 @@ from cli.newsroom import SEED, on_the_loopback
 from llm.chat_server import ChatServer
 
 from summarizer.llm.settings import Settings
+from summarizer.loading.web import STRICT, FetchPolicy
 from summarizer.service.app import create_app
 from summarizer.service.config import WebConfig, WorkConfig
 from summarizer.service.context import Service
@@ -60,13 +61,19 @@ class Running:
 
 @contextmanager
 def running(
-    database: str, cache: Path, *, web: WebConfig | None = None, work: WorkConfig = QUICK, **settings: Any
+    database: str,
+    cache: Path,
+    *,
+    web: WebConfig | None = None,
+    work: WorkConfig = QUICK,
+    policy: FetchPolicy = STRICT,
+    **settings: Any,
 ) -> Iterator[Running]:
     """Starts a service, and ends it."""
     with on_the_loopback() as model:
         store = Store(database)
         chosen = {"base_url": model.base_url, "attempts": 1, "summary": "composed", "cache_dir": cache, **settings}
-        service = build(store, Settings(model="m", **chosen), replace(web or WebConfig(), port=0), work)
+        service = build(store, Settings(model="m", **chosen), replace(web or WebConfig(), port=0), work, policy=policy)
         config = uvicorn.Config(
             create_app(service),
             host="127.0.0.1",

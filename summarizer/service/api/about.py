@@ -7,8 +7,8 @@ import datetime
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from summarizer.service.api.models import DayUsage, TopicInfo, UsageInfo
 from summarizer.service.context import need, service_of
+from summarizer.service.models import DayUsage, TopicInfo, UsageInfo
 from summarizer.topics import all_topics
 
 router = APIRouter(tags=["about"])

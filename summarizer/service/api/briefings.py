@@ -13,9 +13,9 @@ from starlette.responses import JSONResponse, Response
 
 from summarizer.contract import briefing_schema
 from summarizer.service.api.answers import briefing_answer, cursor_of, read_cursor
-from summarizer.service.api.models import Asked, Job, Listed, Listing, moment
 from summarizer.service.context import Service, briefing_for, identity_of, need, scope_of, service_of
 from summarizer.service.intake import Taken, take
+from summarizer.service.models import Asked, Job, Listed, Listing, moment
 from summarizer.service.problems import Refused, refusal_of_job
 from summarizer.service.store import BriefingRow, Search
 from summarizer.service.store.jobs import ENDED

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 
 from summarizer.errors import SummarizerError
-from summarizer.service.api.models import PrecisionInfo, Review, Said, SaidOfAll, WorthALook
 from summarizer.service.context import Service, briefing_for, identity_of, need, scope_of, service_of
+from summarizer.service.models import PrecisionInfo, Review, Said, SaidOfAll, WorthALook
 from summarizer.service.problems import Refused, refusal_of
 from summarizer.service.reviewing import correct, doubts, place_of, precision
 from summarizer.service.store import BriefingRow, Identity, ReviewRow, Search

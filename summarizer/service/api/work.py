@@ -13,9 +13,9 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from summarizer.service.api.answers import events
 from summarizer.service.api.briefings import Key
-from summarizer.service.api.models import Asked, Batch, Job, moment
 from summarizer.service.context import Service, identity_of, need, service_of
 from summarizer.service.intake import take_batch
+from summarizer.service.models import Asked, Batch, Job, moment
 from summarizer.service.problems import Refused
 from summarizer.service.store import BatchRow, Identity, JobRow
 from summarizer.service.store.jobs import ENDED
