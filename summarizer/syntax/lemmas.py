@@ -36,3 +36,13 @@ def vague_adjectives() -> frozenset[str]:
 def plain_verbs() -> frozenset[str]:
     """Verbs that add nothing to the measure that they govern."""
     return _lemmas("plain", "verbs")
+
+
+def armed_groups() -> frozenset[str]:
+    """Heads of descriptions of an armed group."""
+    return _lemmas("armed_groups", "nouns")
+
+
+def bodies_of_parties() -> frozenset[str]:
+    """Heads of phrases for what speaks or acts for its owner."""
+    return _lemmas("bodies_of_parties", "nouns")

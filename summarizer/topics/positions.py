@@ -16,13 +16,14 @@ from summarizer.schemas import Actor
 from summarizer.syntax.lemmas import speakers, vague_adjectives
 from summarizer.syntax.phrases import Phrase, phrase_of
 from summarizer.syntax.predicates import FIRST_PERSON, predicates_of, speaker_of
+from summarizer.topics.antecedents import antecedent
 from summarizer.topics.roles_in_sentences import PhraseRole, roles_in
 from summarizer.topics.topic import Topic
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LEAST_UNNAMED = 0.75
+LEAST_UNNAMED = 0.9
 """The least probability of a group that has neither a party nor a name."""
 
 UNRESOLVED = frozenset({"he", "she", "it", "they", "we", "who", "them", "him", "her", "us", "i", "you", "this", "that"})
@@ -41,6 +42,7 @@ class Placed:
         actor: whom they stand for.
         role: the most likely of the topic's roles.
         probability: how likely it is, 0 to 1.
+        named: the phrase has the actor's own words; false of "we", "he" and "the group".
     """
 
     phrase: Phrase
@@ -48,10 +50,11 @@ class Placed:
     role: str
     probability: float
 
+    named: bool
+
     def words(self, text: str) -> str:
-        """The words of the phrase; of "we", whom it stands for."""
-        words = self.phrase.span.of(text)
-        return self.actor.name if words.lower() in FIRST_PERSON else words
+        """The words of the phrase; of one without a name ("we", "the group"), the name of whom it stands for."""
+        return self.phrase.span.of(text) if self.named else self.actor.name
 
     @property
     def key(self) -> str:
@@ -76,7 +79,7 @@ class ReadSentence:
     least: float
 
     def positions(self, others: Iterable[str]) -> tuple[Placed, ...]:
-        """One mention an actor: the most likely of those with a position.
+        """One mention an actor: one by name before others, and the most likely of them.
 
         Args:
             others: the roles that are no position.
@@ -85,7 +88,7 @@ class ReadSentence:
         for placed in self.actors:
             if placed.role not in others and placed.probability >= self.least:
                 known = best.get(placed.key)
-                if known is None or placed.probability > known.probability:
+                if known is None or (placed.named, placed.probability) > (known.named, known.probability):
                     best[placed.key] = placed
         return tuple(sorted(best.values(), key=lambda placed: placed.phrase.span.start))
 
@@ -123,14 +126,22 @@ def _actors(article: IndexedArticle, sentence: int, roles: Sequence[PhraseRole])
     for one in roles:
         if _is_no_actor(one.phrase):
             continue
-        actor = _actor(article, sentence, one, roles)
+        meant = None if _is_first_person(one.phrase) else antecedent(article, sentence, one.phrase)
+        actor = meant or (None if one.phrase.head.lower_ == "it" else _actor(article, sentence, one, roles))
         if actor is not None and not _speaks_for_another(one, actor, roles):
-            yield Placed(one.phrase, actor, one.role, one.probability)
+            named = meant is None and one.phrase.head.pos_ != "PRON"
+            yield Placed(one.phrase, actor, one.role, one.probability, named)
+
+
+def _is_first_person(phrase: Phrase) -> bool:
+    return phrase.words.lower() in FIRST_PERSON
 
 
 def _is_no_actor(phrase: Phrase) -> bool:
     """True of a place that is no state, a law, a day, or an adjective that names no party ("Western")."""
     head = phrase.head
+    if head.pos_ in {"DET", "PUNCT"}:
+        return True
     vague = head.pos_ == "ADJ" and head.ent_type_ == "NORP" and head.lower_ in vague_adjectives()
     return vague or head.ent_type_ in NOT_ACTING
 
@@ -139,7 +150,7 @@ def _actor(article: IndexedArticle, sentence: int, one: PhraseRole, roles: Seque
     """Whom a phrase stands for; a pronoun that stands for nobody known is nobody."""
     span = one.phrase.span
     words = span.of(article.article.text)
-    if words.lower() in FIRST_PERSON:
+    if _is_first_person(one.phrase):
         return _speaking(article, sentence, one, roles)
     actor = article.actors.resolve(words, near=span.start)
     if actor is None or (actor.name.lower() == words.lower() and actor.name.lower() in UNRESOLVED):
@@ -162,13 +173,23 @@ def _speaking(article: IndexedArticle, sentence: int, one: PhraseRole, roles: Se
             speaker = speaker_of(article.parse.sentence(at))
             if speaker is not None and speaker.head.pos_ != "PRON":
                 return article.actors.resolve(speaker.span.of(article.article.text), near=speaker.span.start)
-    return _author(article)
+    return _author(article, {_party(article, r.phrase) for r in roles if r.role != one.role})
 
 
-def _author(article: IndexedArticle) -> Actor | None:
+def _party(article: IndexedArticle, phrase: Phrase) -> str | None:
+    """The party that a phrase, or whoever possesses it, names."""
+    actor = article.actors.resolve(phrase.words, near=phrase.span.start)
+    return actor.party if actor is not None else None
+
+
+def _author(article: IndexedArticle, others: set[str | None]) -> Actor | None:
     """Who speaks in a document of someone's own: the party that is the subject of most of its sentences.
 
     A ministry's statement says "we" and "the United States" for the same.
+
+    Args:
+        article: the document.
+        others: parties that the sentence speaks of as of someone else.
     """
     subjects: Counter[str] = Counter()
     first: dict[str, Actor] = {}
@@ -179,7 +200,10 @@ def _author(article: IndexedArticle) -> Actor | None:
                 if actor is not None and actor.party is not None:
                     subjects[actor.party] += 1
                     first.setdefault(actor.party, actor)
-    return first[subjects.most_common(1)[0][0]] if subjects else None
+    if not subjects:
+        return None
+    party, times = subjects.most_common(1)[0]
+    return first[party] if 2 * times > subjects.total() and party not in others else None
 
 
 def _named(article: IndexedArticle, head: Token) -> Actor | None:
