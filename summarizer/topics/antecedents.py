@@ -14,7 +14,7 @@ from summarizer.linking.registry import default_parties
 from summarizer.schemas import Actor
 from summarizer.syntax.lemmas import armed_groups, bodies_of_parties
 from summarizer.syntax.phrases import Phrase, phrase_of
-from summarizer.syntax.predicates import SUBJECTS, governing_verb, speaker_of
+from summarizer.syntax.predicates import SUBJECTS, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,7 +55,7 @@ def _owner(article: IndexedArticle, sentence: int, phrase: Phrase) -> Actor | No
 
 def _party_before(article: IndexedArticle, phrase: Phrase) -> Actor | None:
     """The party that "it" stands for: the subject named last."""
-    actor = article.actors.resolve("it", near=phrase.span.start)
+    actor = article.actors.subject_before(phrase.span.start)
     return actor if actor is not None and actor.party is not None else None
 
 
@@ -78,7 +78,7 @@ def _person(article: IndexedArticle, sentence: int, phrase: Phrase) -> Actor | N
 def _people(article: IndexedArticle, sentence: int) -> Iterator[Token]:
     """The heads of the names of persons in a sentence."""
     for entity in article.parse.sentence(sentence).ents:
-        name = entity.text.removesuffix("'s").removesuffix("’s")
+        name = " ".join(t.text for t in entity if t.lower_ not in TITLES and t.tag_ != "POS")
         if entity.label_ in {"PERSON", "ORG"} and article.actors.person_in(name) is not None:
             yield entity.root
 
@@ -99,6 +99,13 @@ def _is_subject(article: IndexedArticle, sentence: int, head: Token) -> bool:
         return True
     speaker = speaker_of(article.parse.sentence(sentence))
     return speaker is not None and speaker.head.i == head.i
+
+
+def _first_joined(head: Token) -> Token:
+    """The first of the words that "and" joins a word to."""
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    return head
 
 
 def _distinct(article: IndexedArticle, heads: list[Token]) -> list[Actor]:
@@ -133,7 +140,7 @@ def _group(article: IndexedArticle, sentence: int, phrase: Phrase) -> Actor | No
             actor = article.actors.resolve(entity.text, near=entity.start_char)
             if actor is None or actor.party in states or (actor.party is None and entity.label_ != "ORG"):
                 continue
-            subject = entity.root.dep_ in SUBJECTS and governing_verb(entity.root) is not None
+            subject = _first_joined(entity.root).dep_ in SUBJECTS
             key = actor.party or actor.name
             known = named.get(key)
             named[key] = (subject or (known is not None and known[0]), known[1] if known else actor)

@@ -12,7 +12,25 @@ from summarizer.syntax.phrases import Phrase, phrases_in
 from summarizer.topics.passages import select_passages
 from summarizer.topics.topic import Topic
 
-NOBODY = frozenset({"my", "our", "your", "himself", "herself", "itself", "themselves", "this", "that", "there", "these", "those", "what", "i", "you"})
+NOBODY = frozenset(
+    {
+        "my",
+        "our",
+        "your",
+        "himself",
+        "herself",
+        "itself",
+        "themselves",
+        "this",
+        "that",
+        "there",
+        "these",
+        "those",
+        "what",
+        "i",
+        "you",
+    }
+)
 """Pronouns that name nobody who could have a role, or nobody whom the article names."""
 
 

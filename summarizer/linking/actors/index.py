@@ -122,6 +122,14 @@ class ActorIndex:
                 return own
         return None
 
+    def subject_before(self, offset: int) -> Actor | None:
+        """The actor, no person, that the sentence of an offset has named first before it, or else the sentence before.
+
+        Args:
+            offset: where "it" or "its" stands.
+        """
+        return self._subject_before(self._plain(offset))
+
     # --- the text without markup ------------------------------------------------------------------------------------
 
     def _plain(self, offset: int) -> int:
