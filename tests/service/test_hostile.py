@@ -181,9 +181,7 @@ def test_the_same_article_of_another_client_asks_no_model_and_is_its_own_briefin
     assert second.json()["records"] == first.json()["records"]
 
 
-@pytest.mark.parametrize(
-    "token", ["", "Bearer", "Bearer x", "Bearer smz_" + "A" * 43, "Basic cm9vdDpyb290", "bearer"]
-)
+@pytest.mark.parametrize("token", ["", "Bearer", "Bearer x", "Bearer smz_" + "A" * 43, "Basic cm9vdDpyb290", "bearer"])
 def test_a_forged_token_opens_nothing(guarded: Running, token: str) -> None:
     for path in ("/v1/briefings", "/v1/usage", "/metrics", "/v1/openapi.json", "/no-such-path"):
         answer = guarded.http.get(path, headers={"Authorization": token})
