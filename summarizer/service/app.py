@@ -15,6 +15,7 @@ from starlette.responses import Response
 from summarizer.service.api import about, briefings, reviews, work
 from summarizer.service.context import Service
 from summarizer.service.guard import Guard
+from summarizer.service.page import routes as page
 from summarizer.service.problems import MEDIA_TYPE, Problem, Refused
 
 log = logging.getLogger("summarizer.service")
@@ -47,6 +48,7 @@ def create_app(service: Service) -> FastAPI:
     for router in (briefings.router, work.router, reviews.router, about.router):
         app.include_router(router, prefix="/v1")
     app.include_router(about.health)
+    app.include_router(page.router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
