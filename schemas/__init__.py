@@ -3,6 +3,8 @@
 from summarizer.schemas.casualties import CasualtyReport
 from summarizer.schemas.ceasefire import CeasefirePosition
 from summarizer.schemas.fields import Choice, Comparison, Derived, FieldKind, Verbatim, kind_of, kinds
+from summarizer.schemas.form import FieldForm, Kind, TopicForm
+from summarizer.schemas.made import record_class
 from summarizer.schemas.record import Record
 from summarizer.schemas.sanctions import SanctionsCall
 from summarizer.schemas.values import Actor, Count, Evidence, Money
@@ -16,11 +18,15 @@ __all__ = [
     "Count",
     "Derived",
     "Evidence",
+    "FieldForm",
     "FieldKind",
+    "Kind",
     "Money",
     "Record",
     "SanctionsCall",
+    "TopicForm",
     "Verbatim",
     "kind_of",
     "kinds",
+    "record_class",
 ]

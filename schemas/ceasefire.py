@@ -13,6 +13,14 @@ from summarizer.schemas.values import Actor
 Stance = Literal["demands", "accepts", "conditional", "rejects", "mediates", "violates_alleged", "noncommittal"]
 Scope = Literal["full", "humanitarian", "energy", "maritime", "local", "unspecified"]
 
+_SIDES = (
+    ("demands", "for"),
+    ("accepts", "for"),
+    ("mediates", "for"),
+    ("rejects", "against"),
+    ("violates_alleged", "against"),
+)
+
 
 class CeasefirePosition(Record):
     """One actor's position on a ceasefire."""
@@ -21,7 +29,7 @@ class CeasefirePosition(Record):
     counterparty: Annotated[Actor | None, Verbatim(compare="actor", holds="actor")] = Field(
         default=None, description="Who must agree or is addressed"
     )
-    stance: Annotated[Stance, Choice()] = Field(
+    stance: Annotated[Stance, Choice(sides=_SIDES)] = Field(
         description="demands: calls or hopes for it, or welcomes it; accepts: agrees, declares, extends; "
         "conditional: only if; rejects: refuses or ends it; mediates: proposes or brokers one between others; "
         "violates_alleged: is accused of breaking one; noncommittal: speaks of it and takes no side"

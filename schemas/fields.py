@@ -32,11 +32,14 @@ class Verbatim:
         compare: how it is scored.
         holds: what the words denote, which decides the check that they must pass.
         guide: what a prompt with room for it says instead of the field's description.
+        key: whether two records can speak of the same thing only where it agrees; `None` leaves it to the kind: actors
+            that a record can't be without, and one of the counts.
     """
 
     compare: Comparison = "words"
     holds: Literal["words", "count", "money", "actor", "date", "duration", "evidence"] = "words"
     guide: str = ""
+    key: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,16 @@ class Choice:
     Attributes:
         compare: how it is scored.
         guide: what a prompt with room for it says instead of the field's description.
+        key: whether two records can speak of the same thing only where it agrees.
+        groups: class → group, where the key asks for the group only.
+        sides: class → "for" or "against"; a class that is not here speaks for neither.
     """
 
     compare: Comparison = "exact"
     guide: str = ""
+    key: bool | None = None
+    groups: tuple[tuple[str, str], ...] = ()
+    sides: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,12 @@ class Derived:
     Attributes:
         source: name of the verbatim field that it is computed from.
         compare: how it is scored.
+        key: whether two records can speak of the same thing only where it agrees.
     """
 
     source: str
     compare: Comparison = "exact"
+    key: bool | None = None
 
 
 FieldKind = Verbatim | Choice | Derived

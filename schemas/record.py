@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import html
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from summarizer.schemas.fields import Verbatim
+from summarizer.schemas.form import TopicForm
 from summarizer.schemas.values import Actor, Evidence, Value
 from summarizer.visible_text import visible
 
 
 class Record(Value):
-    """One claim that an article makes, proved by its words."""
+    """One claim that an article makes, proved by its words.
+
+    Attributes:
+        form: the form of its topic, where that is one of the user's own.
+    """
+
+    form: ClassVar[TopicForm | None] = None
 
     evidence: Annotated[tuple[Evidence, ...], Verbatim(compare="none", holds="evidence")] = Field(
         min_length=1,

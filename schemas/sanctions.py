@@ -27,6 +27,19 @@ _SECTOR = (
 )
 
 
+_GROUPS = (
+    ("called_for", "for"),
+    ("in_preparation", "for"),
+    ("imposed", "done"),
+    ("extended", "done"),
+    ("eased", "against"),
+    ("opposed", "against"),
+)
+"""What is asked for, what is done, what is spoken against."""
+
+_SIDES = tuple((status, "against" if group == "against" else "for") for status, group in _GROUPS)
+
+
 class SanctionsCall(Record):
     """One actor's call for, step toward, or statement against sanctions on one target."""
 
@@ -39,7 +52,7 @@ class SanctionsCall(Record):
     measure: Annotated[str | None, Verbatim(guide=_MEASURE)] = Field(
         default=None, description="What is asked or done, in the article's words"
     )
-    status: Annotated[Status, Choice()] = Field(
+    status: Annotated[Status, Choice(groups=_GROUPS, sides=_SIDES)] = Field(
         description="called_for; in_preparation: proposed, drafted, being worked on; imposed; "
         "extended: prolonged or kept; eased: lifted, suspended, relief granted; "
         "opposed: speaks against, refuses to join, calls for easing"

@@ -9,8 +9,8 @@ from typing import Literal
 
 from summarizer.evaluation.metrics import Case
 from summarizer.evaluation.record_alignment import Pair, is_grounded, near, sentence_ranges
-from summarizer.evaluation.value_agreement import GROUPS, key_differences, keys_agree, scored_fields
-from summarizer.schemas import Actor, Count, Evidence, Money, Record, kinds
+from summarizer.evaluation.value_agreement import key_differences, keys_agree, scored_fields
+from summarizer.schemas import Actor, Choice, Count, Derived, Evidence, Money, Record, kinds
 
 Kind = Literal[
     "missed",
@@ -32,18 +32,6 @@ another. wrong …: a field differs, in a matched pair or so that the records co
 taken as against. ungrounded: no quote of the predicted record stands in the article. date off: a date or duration
 differs.
 """
-
-POLARITY = {
-    "stance": {
-        "demands": "for",
-        "accepts": "for",
-        "mediates": "for",
-        "rejects": "against",
-        "violates_alleged": "against",
-    },
-    "status": {name: "against" if group == "against" else "for" for name, group in GROUPS["status"].items()},
-}
-"""Which classes speak for a thing and which against it; a class that is not here does neither."""
 
 
 @dataclass(frozen=True)
@@ -163,9 +151,10 @@ def _kind_of_field(record: type[Record], name: str, gold: Record, predicted: Rec
         return "wrong count"
     if way == "actor":
         return "wrong actor"
-    if name in ("date", "duration"):
+    kind = kinds(record)[name]
+    if isinstance(kind, Derived):
         return "date off"
-    sides = POLARITY.get(name, {})
+    sides = dict(kind.sides) if isinstance(kind, Choice) else {}
     ours, theirs = sides.get(getattr(gold, name)), sides.get(getattr(predicted, name))
     return "wrong polarity" if ours and theirs and ours != theirs else "wrong class"
 

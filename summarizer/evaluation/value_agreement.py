@@ -13,18 +13,6 @@ from typing import Any
 
 from summarizer.schemas import Actor, Choice, Comparison, Count, Money, Record, kinds
 
-GROUPS: Mapping[str, Mapping[str, str]] = {
-    "status": {
-        "called_for": "for",
-        "in_preparation": "for",
-        "imposed": "done",
-        "extended": "done",
-        "eased": "against",
-        "opposed": "against",
-    },
-}
-"""Fields of which a key asks for the group only: what is asked for, what is done, what is spoken against."""
-
 
 def tokens(text: str) -> tuple[str, ...]:
     """Returns the words of a text, folded: no case, no accents, no possessive, no punctuation."""
@@ -97,6 +85,10 @@ COMPARATORS: Mapping[Comparison, Callable[[Any, Any], float]] = {
 """What each declared way of comparing does: gold value, predicted value → agreement, 0 to 1."""
 
 
+SAME_KEY = 0.5
+"""The agreement from which words of a key are taken for the same."""
+
+
 def scored_fields(record: type[Record]) -> dict[str, Comparison]:
     """Returns the fields of a record class that are scored, with their way of being compared."""
     return {name: kind.compare for name, kind in kinds(record).items() if kind.compare in COMPARATORS}
@@ -118,26 +110,32 @@ def field_scores(gold: Record, predicted: Record) -> dict[str, float]:
 def keys_agree(gold: Record, predicted: Record) -> bool:
     """Tells whether two records of one class may speak of the same thing.
 
-    One of the counts must be equal (best, else low, else high), every actor that a record can't be without must be the
-    same, and fields of `GROUPS` must be of one group; each where the class has such fields.
+    Where the class declares a key, its fields must agree. Else one of the counts must be equal (best, else low, else
+    high) and every actor that a record can't be without must be the same. Of classes with groups, the group counts.
     """
     return not key_differences(gold, predicted)
 
 
 def key_differences(gold: Record, predicted: Record) -> tuple[str, ...]:
     """Returns the names of the key's fields that differ; empty when the key agrees."""
-    different = []
+    markers = kinds(type(gold))
     ways = scored_fields(type(gold))
-    counts = [name for name, way in ways.items() if way == "count"]
-    if counts and not _a_count_agrees(gold, predicted, counts):
-        different += counts
+    declared = any(kind.key is not None for kind in markers.values())
+    counts = [name for name, way in ways.items() if way == "count" and not declared]
+    different = list(counts) if counts and not _a_count_agrees(gold, predicted, counts) else []
     for name, way in ways.items():
-        ours, theirs = getattr(gold, name), getattr(predicted, name)
-        if way == "actor" and type(gold).model_fields[name].is_required() and not same_actor(ours, theirs):
-            different.append(name)
-        if name in GROUPS and GROUPS[name].get(ours, ours) != GROUPS[name].get(theirs, theirs):
+        kind = markers[name]
+        by_kind = not declared and way == "actor" and type(gold).model_fields[name].is_required()
+        groups = dict(kind.groups) if isinstance(kind, Choice) else {}
+        if (kind.key or by_kind or groups) and not _agree(getattr(gold, name), getattr(predicted, name), way, groups):
             different.append(name)
     return tuple(different)
+
+
+def _agree(ours: Any, theirs: Any, way: Comparison, groups: Mapping[str, str]) -> bool:
+    if groups:
+        return bool(groups.get(ours, ours) == groups.get(theirs, theirs))
+    return COMPARATORS[way](ours, theirs) >= SAME_KEY
 
 
 def _a_count_agrees(gold: Record, predicted: Record, names: list[str]) -> bool:
