@@ -4,6 +4,7 @@ from summarizer.schemas.casualties import CasualtyReport
 from summarizer.schemas.ceasefire import CeasefirePosition
 from summarizer.schemas.fields import Choice, Comparison, Derived, FieldKind, Verbatim, kind_of, kinds
 from summarizer.schemas.form import FieldForm, Kind, TopicForm
+from summarizer.schemas.inferred import as_model, fields_of
 from summarizer.schemas.made import record_class
 from summarizer.schemas.record import Record
 from summarizer.schemas.sanctions import SanctionsCall
@@ -26,6 +27,8 @@ __all__ = [
     "SanctionsCall",
     "TopicForm",
     "Verbatim",
+    "as_model",
+    "fields_of",
     "kind_of",
     "kinds",
     "record_class",

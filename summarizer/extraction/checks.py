@@ -18,7 +18,18 @@ from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.results import Refused
 from summarizer.extraction.toll_checks import COUNT_FIELDS, add_singular_victims, with_qualifiers, wrong_with_count
 from summarizer.grounding.grounding import Match, Refusal
-from summarizer.schemas import CasualtyReport, Choice, Count, Derived, Evidence, Money, Record, Verbatim, kinds
+from summarizer.schemas import (
+    CasualtyReport,
+    Choice,
+    Count,
+    Derived,
+    Evidence,
+    Money,
+    Record,
+    Verbatim,
+    as_model,
+    kinds,
+)
 from summarizer.topics import Topic
 from summarizer.values.dates.named_days import widened
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
@@ -145,7 +156,22 @@ def _finish(build: _Build, classes: Mapping[str, Any]) -> Checked:
         known = next((r for r in build.refused if r.detail.startswith(f"{name}:")), None)
         code, detail = (known.code, known.detail) if known else ("missing_field", f"{name}: {error.errors()[0]['msg']}")
         return Checked(None, (Refused(code, detail, build.draft),))
+    misfit = _misfit(record, build.topic)
+    if misfit is not None:
+        return Checked(None, (Refused("invalid_record", misfit, build.draft),))
     return Checked(record, tuple(build.refused))
+
+
+def _misfit(record: Record, topic: Topic) -> str | None:
+    """Why the class that a topic was made from does not take a record, or `None`."""
+    if topic.model is None:
+        return None
+    try:
+        as_model(record, topic.model)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        return f"{'.'.join(map(str, first['loc'])) or 'record'}: {first['msg']}"
+    return None
 
 
 def _fill_words(build: _Build, name: str) -> None:

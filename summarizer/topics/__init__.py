@@ -1,63 +1,134 @@
 """Topics: what to look for, the words that give it away, and how to read or ask for it.
 
-Each topic is a package of its own behind `Topic`. Third parties add topics by the entry point group
-`summarizer.topics`, each entry a `Topic`.
+Each topic is a package of its own behind `Topic`. Two more come as files and are looked for when named. Users bring
+others as a file, a class or, from an installed package, by the entry point group `summarizer.topics`, each entry a
+`Topic` or the path of a topic file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from summarizer.errors import UsageError
+from summarizer.schemas import TopicForm
 from summarizer.topics.casualties import CASUALTIES
 from summarizer.topics.ceasefire import CEASEFIRE
+from summarizer.topics.own import Example
 from summarizer.topics.sanctions import SANCTIONS
-from summarizer.topics.topic import Draft, Objection, Proposal, Reader, Topic
+from summarizer.topics.topic import Draft, Objection, Proposal, Reader, Topic, TopicOptions
+from summarizer.topics.topic_file import load_topic_file
 
 __all__ = [
     "CASUALTIES",
     "CEASEFIRE",
     "SANCTIONS",
     "Draft",
+    "Example",
     "Objection",
     "Proposal",
     "Reader",
     "Topic",
+    "TopicOptions",
     "all_topics",
     "choose_topics",
+    "is_topic_file",
+    "known_topics",
     "road_of",
+    "topic_of_form",
 ]
+
+FILES = Path(__file__).parent / "files"
+"""The topic files that this package ships."""
 
 
 @cache
 def all_topics() -> Mapping[str, Topic]:
-    """Returns every topic by name: the packaged ones, then those that installed packages bring.
+    """The topics that are looked for unless others are named: the packaged ones, and those of installed packages.
 
     Raises:
         UsageError: an installed package brings something that is no topic, or takes a name that is taken.
     """
     topics = {topic.name: topic for topic in (CASUALTIES, SANCTIONS, CEASEFIRE)}
+    shipped = _shipped()
     for entry in entry_points(group="summarizer.topics"):
         topic = entry.load()
-        if not isinstance(topic, Topic) or topic.name in topics:
-            raise UsageError(f"entry point {entry.value!r} must be a Topic with a name of its own: mend or remove it")
+        if isinstance(topic, str | Path):
+            topic = load_topic_file(topic)
+        if not isinstance(topic, Topic) or topic.name in topics or topic.name in shipped:
+            raise UsageError(
+                f"entry point {entry.value!r} must be a Topic or a topic file with a name of its own: mend or remove it"
+            )
         topics[topic.name] = topic
     return topics
 
 
-def choose_topics(names: tuple[str, ...] = ()) -> tuple[Topic, ...]:
-    """Returns the topics of the given names, or all of them when none is given.
+@cache
+def _shipped() -> Mapping[str, Topic]:
+    topics = (load_topic_file(path) for path in sorted(FILES.glob("*.yaml")))
+    return {topic.name: topic for topic in topics}
+
+
+def known_topics() -> Mapping[str, Topic]:
+    """Every topic that has a name here: all that are looked for, and those that come as files."""
+    return {**all_topics(), **_shipped()}
+
+
+def is_topic_file(name: str) -> bool:
+    """True of a name that is the path of a topic file: it ends in .yaml or .yml, or has a separator in it."""
+    return name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name
+
+
+def choose_topics(names: Sequence[str | Topic] = ()) -> tuple[Topic, ...]:
+    """The topics of the given names and files, each once, or all that are looked for when none is given.
+
+    Args:
+        names: names of topics, paths of topic files, or topics.
 
     Raises:
-        UsageError: there is no topic of a name.
+        UsageError: there is no topic of a name, a file is not right, or two topics have one name.
     """
-    topics = all_topics()
+    if not names:
+        return tuple(all_topics().values())
+    chosen: dict[str, Topic] = {}
     for name in names:
-        if name not in topics:
-            raise UsageError(f"there is no topic {name!r}: choose from {', '.join(topics)}")
-    return tuple(topics[name] for name in names or topics)
+        topic = _topic(name)
+        known = chosen.setdefault(topic.name, topic)
+        if topic is not known and (topic.form is None or topic.form != known.form):
+            raise UsageError(f"two topics are called {topic.name!r}: rename one")
+    return tuple(chosen.values())
+
+
+def _topic(name: str | Topic) -> Topic:
+    known = known_topics()
+    if isinstance(name, Topic):
+        if name.form is not None and name.name in known and known[name.name].form != name.form:
+            raise UsageError(f"the name {name.name!r} is taken by another topic: choose another")
+        return name
+    if is_topic_file(name):
+        return _of_file(str(Path(name).resolve()), name)
+    if name not in known:
+        raise UsageError(
+            f"there is no topic {name!r}: choose from {', '.join(known)}, or give the path of a topic file"
+        )
+    return known[name]
+
+
+def _of_file(path: str, name: str) -> Topic:
+    shipped = next((t for t in _shipped().values() if path == str((FILES / f"{t.name}.yaml").resolve())), None)
+    return shipped or load_topic_file(name, taken=known_topics())
+
+
+@cache
+def _of_form(form_json: str) -> Topic:
+    return Topic.from_form(TopicForm.model_validate_json(form_json))
+
+
+def topic_of_form(form: TopicForm) -> Topic:
+    """A topic as a stored briefing describes it: enough to read, show, verify and score its records."""
+    return _of_form(form.model_dump_json())
 
 
 def road_of(prompts: Mapping[str, str], model: str) -> str:
@@ -68,7 +139,7 @@ def road_of(prompts: Mapping[str, str], model: str) -> str:
         model: the model's spec; decides where the versions are of another release.
     """
     for name, version in prompts.items():
-        topic = all_topics().get(name)
+        topic = known_topics().get(name)
         for road in ("passages", "document"):
             if topic is not None and topic.has(road) and topic.version(road) == version:
                 return road

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import UsageError
 from summarizer.prompts import Prompt, is_packaged, packaged
-from summarizer.schemas import Record
+from summarizer.schemas import Record, TopicForm, fields_of, record_class
+from summarizer.topics.own import Example, own_prompts
 
 if TYPE_CHECKING:
     from summarizer.article import Span
@@ -68,6 +72,26 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True)
+class TopicOptions:
+    """How the records of a topic of one's own are called, told and scored.
+
+    Attributes:
+        title: for people to read; by default made of the topic's name.
+        not_a_record: what looks like a record and is none.
+        summary: a sentence with the names of fields in braces; a part in square brackets is left out where one of its
+            fields has no value.
+        key: fields that must agree for two records to speak of the same thing; by kind where empty.
+        colour: such as "#2a6f4e".
+    """
+
+    title: str | None = None
+    not_a_record: tuple[str, ...] = ()
+    summary: str | None = None
+    key: tuple[str, ...] = ()
+    colour: str | None = None
+
+
+@dataclass(frozen=True)
 class Topic:
     """What to look for in an article, and how to ask for it.
 
@@ -81,6 +105,7 @@ class Topic:
         short_names: the name under which a small model sees a field; every field under its own name where empty.
         reader: reads the topic's records by code on the `passages` road; a model is asked where there is none.
         prompts: its prompts by strategy; the packaged ones unless given.
+        model: the class that it was made from, which every record must fit; `None` where there is none.
     """
 
     name: str
@@ -92,6 +117,82 @@ class Topic:
     short_names: Mapping[str, str] = field(default_factory=dict)
     reader: Reader | None = None
     prompts: Mapping[str, Prompt] = field(default_factory=dict)
+    model: type[BaseModel] | None = None
+
+    @classmethod
+    def from_form(
+        cls,
+        form: TopicForm,
+        *,
+        cues: tuple[str, ...] = (),
+        examples: Sequence[Example] = (),
+        base: type[Record] = Record,
+    ) -> Self:
+        """A topic of one's own.
+
+        Args:
+            form: its fields, and how records are scored and told.
+            cues: regular expressions, as in the class; without one, a small model is asked about every sentence.
+            examples: worked examples for the model.
+            base: a record class that has the form's fields already; records are of a subclass of it.
+        """
+        record = record_class(form, base)
+        return cls(form.name, form.title, record, cues, prompts=own_prompts(form, record, examples))
+
+    @classmethod
+    def from_record(
+        cls,
+        model: type[BaseModel],
+        *,
+        name: str | None = None,
+        what: str | None = None,
+        cues: Sequence[str] = (),
+        examples: Sequence[Example] = (),
+        options: TopicOptions | None = None,
+    ) -> Self:
+        """A topic whose records are of a class of one's own: a `Record`, or any Pydantic model of plain fields.
+
+        The kind of a field follows from its type (`str` words, `int` a count, `date`, `Literal` a class, `bool`,
+        `list[str]`, `Actor`, `Money`, …); evidence and source are added. Get the records back with
+        `briefing.records_of(model)`.
+
+        Args:
+            model: the class.
+            name: the key of its records; by default the name of the class as `arms-delivery`.
+            what: what one record is, in a sentence; by default the docstring of the class.
+            cues: words that give a record away; without one, a small model is asked about every sentence.
+            examples: worked examples for the model.
+            options: how records are called, told and scored.
+
+        Raises:
+            UsageError: a field can't be asked for, or there are too many.
+        """
+        options = options or TopicOptions()
+        name = name or "-".join(re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", model.__name__)).lower()
+        try:
+            form = TopicForm(
+                name=name,
+                title=options.title or name.replace("-", " ").capitalize(),
+                what=what or inspect.getdoc(model) or f"one {name.replace('-', ' ')}",
+                fields=fields_of(model),
+                not_a_record=options.not_a_record,
+                summary=options.summary,
+                key=options.key,
+                colour=options.colour,
+                made_from=model.__name__,
+            )
+        except ValidationError as error:
+            raise UsageError(str(error.errors()[0]["msg"]).removeprefix("Value error, ")) from error
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        patterns = tuple(r"\s+".join(map(re.escape, words.split())) for words in cues)
+        base = model if issubclass(model, Record) else Record
+        return replace(cls.from_form(form, cues=patterns, examples=examples, base=base), model=model)
+
+    @property
+    def form(self) -> TopicForm | None:
+        """The form of a topic of one's own; `None` of the packaged three."""
+        return self.record.form
 
     @cached_property
     def cue_pattern(self) -> re.Pattern[str]:
