@@ -7,19 +7,29 @@ in which people read it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializeAsAny,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic.json_schema import models_json_schema
 
 from summarizer.article import Article, date_source_of
 from summarizer.errors import UnreadableInput
 from summarizer.llm.types import Usage
 from summarizer.loading import DateSource
-from summarizer.schemas import CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall
-from summarizer.topics import all_topics
+from summarizer.schemas import CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall, TopicForm, as_model
+from summarizer.topics import Topic, all_topics, choose_topics, known_topics, topic_of_form
 
 SCHEMA_VERSION: Literal[2] = 2
 
@@ -90,19 +100,34 @@ class ArticleInfo(Part):
         return Article.model_validate(self.model_dump(exclude={"characters", "same_as", "update_of"}))
 
 
-def topic_letter(topic: str) -> str:
-    """The letters that stand for a topic in labels: C, S, F (for ceasefire), else its first two."""
-    return {"casualties": "C", "sanctions": "S", "ceasefire": "F"}.get(topic, topic[:2].title())
+def topic_letters(topics: Iterable[str]) -> dict[str, str]:
+    """The letters that stand for each of the topics of one briefing in labels.
 
-
-def record_label(topic: str, index: int) -> str:
-    """The short name of a record in footnotes and sentences, such as C1: the topic's letters and its number.
+    They are the topic's own where it has some (C, S, F), else the first two of its name, more where another topic of
+    the briefing begins alike.
 
     Args:
-        topic: the topic's name.
-        index: position of the record among the topic's, from 0.
+        topics: names of all topics of the briefing, in its order.
     """
-    return f"{topic_letter(topic)}{index + 1}"
+    known = all_topics()
+    letters: dict[str, str] = {}
+    for topic in topics:
+        own = known[topic].letter if topic in known else ""
+        plain = re.sub(r"[^a-z]", "", topic.lower()).title()
+        tried = [own] if own else [plain[:length] for length in range(2, len(plain) + 1)]
+        fallback = f"{plain}{len(letters)}x"
+        letters[topic] = next((one for one in tried if one not in letters.values()), fallback)
+    return letters
+
+
+def record_labels(records: Mapping[str, Sequence[object]]) -> dict[str, tuple[str, ...]]:
+    """The short names of a briefing's records in footnotes and sentences, by topic: its letters and a number (C1).
+
+    Args:
+        records: the records by topic, as a briefing has them.
+    """
+    letters = topic_letters(records)
+    return {topic: tuple(f"{letters[topic]}{i}" for i in range(1, len(rs) + 1)) for topic, rs in records.items()}
 
 
 class SummarySentence(Part):
@@ -163,6 +188,8 @@ class BriefingData(Part):
         created_at: when it was made, UTC.
         summary: the briefing in a few sentences, each with evidence, the most important first.
         summary_by: who wrote it: `composed` (code, from the records), `model`, or `none` where none was asked for.
+        topics: the forms of topics of one's own that have records here, by name, so that the file can be read, shown
+            and verified without theirs; left out where there are none.
         records: the records by topic, in the order in which the article brings them.
         rejected: drafts that did not become records.
         failures: topics without an answer.
@@ -176,6 +203,7 @@ class BriefingData(Part):
     created_at: datetime.datetime
     summary: tuple[SummarySentence, ...] = ()
     summary_by: SummaryBy = "composed"
+    topics: Mapping[str, TopicForm] = Field(default={}, exclude_if=lambda topics: not topics)
     records: Mapping[str, tuple[SerializeAsAny[Record], ...]] = {}
     rejected: tuple[Rejected, ...] = ()
     failures: tuple[Failure, ...] = ()
@@ -186,16 +214,44 @@ class BriefingData(Part):
     def _first_version_is_read(cls, version: object) -> object:
         return SCHEMA_VERSION if version == 1 else version
 
+    @model_validator(mode="before")
+    @classmethod
+    def _forms_of_own_topics(cls, data: object) -> object:
+        """Keeps the forms of the records' topics with them."""
+        if not isinstance(data, Mapping) or not isinstance(data.get("records"), Mapping):
+            return data
+        found = {
+            name: one.form.bare
+            for name, rs in data["records"].items()
+            for one in (rs[:1] if isinstance(rs, Sequence) else ())
+            if isinstance(one, Record) and one.form is not None
+        }
+        return {**data, "topics": {**data.get("topics", {}), **found}} if found else data
+
     @field_validator("records", mode="before")
     @classmethod
-    def _records_of_their_topic(cls, records: object) -> object:
+    def _records_of_their_topic(cls, records: object, info: ValidationInfo) -> object:
         """Reads records given as JSON with the class of their topic."""
         if not isinstance(records, Mapping):
             return records
-        unknown = set(records) - set(all_topics())
-        if unknown:
-            raise ValueError(f"there is no topic {sorted(unknown)[0]!r}: install the package that brings it")
-        return {name: [all_topics()[name].record.model_validate(r) for r in rs] for name, rs in records.items()}
+        forms = info.data.get("topics", {})
+        return {name: [_read(name, r, forms) for r in rs] for name, rs in records.items()}
+
+    def topic(self, name: str) -> Topic | None:
+        """A topic of this briefing: the packaged or installed one, else as its form here says; `None` if unknown."""
+        return _topic_named(name, self.topics)
+
+    def records_of(self, record: type[M]) -> list[M]:
+        """The records of a class of one's own, of the class itself; those of other topics are left out.
+
+        Args:
+            record: the class that the topic was made from, or the class of a topic's records.
+
+        Raises:
+            ValidationError: the class has changed since, and does not take a record.
+        """
+        own = [r for rs in self.records.values() for r in rs if isinstance(r, record) or _made_from(r, record)]
+        return [as_model(r, record) for r in own]
 
     @property
     def casualties(self) -> tuple[CasualtyReport, ...]:
@@ -243,9 +299,48 @@ class BriefingData(Part):
             raise UnreadableInput(f"{str(path)!r} can't be read as a briefing: {error}") from error
 
 
-def briefing_schema() -> dict[str, Any]:
-    """Returns the JSON Schema (2020-12) of a briefing as it is written, with those of all records under `$defs`."""
-    topics = all_topics()
+M = TypeVar("M", bound=BaseModel)
+
+
+def _made_from(one: Record, model: type[BaseModel]) -> bool:
+    """True of a record whose topic was made from a class, as far as its form tells."""
+    return one.form is not None and one.form.made_from == model.__name__
+
+
+def _topic_named(name: str, forms: Mapping[str, TopicForm]) -> Topic | None:
+    """A topic by its name: an installed one, else by the form that stands beside the records, else one of a file."""
+    if name in all_topics():
+        return all_topics()[name]
+    return topic_of_form(forms[name]) if name in forms else known_topics().get(name)
+
+
+def _read(topic: str, record: object, forms: Mapping[str, TopicForm]) -> object:
+    """A record of the class of its topic.
+
+    Raises:
+        ValueError: nobody knows the topic.
+    """
+    if isinstance(record, Record):
+        return record
+    found = _topic_named(topic, forms)
+    if found is None:
+        raise ValueError(
+            f"there is no topic {topic!r}, and the briefing does not say what its records are: "
+            "install the package that brings it, or brief the article again with `--topic FILE`"
+        )
+    return found.record.model_validate(record)
+
+
+def briefing_schema(names: Sequence[str | Topic] = ()) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a briefing as it is written, with those of all records under `$defs`.
+
+    Args:
+        names: topics and topic files that a briefing may have; by default those that are looked for by default.
+
+    Raises:
+        UsageError: there is no such topic.
+    """
+    topics = {topic.name: topic for topic in choose_topics(names)}
     written: list[type[BaseModel]] = [BriefingData, *(topic.record for topic in topics.values())]
     references, schemas = models_json_schema([(model, "serialization") for model in written])
     definitions = schemas["$defs"]

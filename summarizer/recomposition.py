@@ -7,7 +7,7 @@ from functools import partial
 
 from summarizer.accuracy import is_voiced
 from summarizer.article import Article
-from summarizer.contract import BriefingData, SummarySentence, record_label
+from summarizer.contract import BriefingData, SummarySentence, record_labels
 from summarizer.schemas import Record
 from summarizer.summary import check_sentence, check_words, compose_summary
 from summarizer.topics import road_of
@@ -83,7 +83,8 @@ def _gated(briefing: BriefingData, article: Article, *, words_only: bool) -> Ite
 
 def _cited(briefing: BriefingData, sentence: SummarySentence) -> list[Record]:
     """The records that a sentence names, or where it names none, those whose evidence is all among its own."""
-    labelled = {record_label(topic, i): r for topic, rs in briefing.records.items() for i, r in enumerate(rs)}
+    labels = record_labels(briefing.records)
+    labelled = {n: r for topic, rs in briefing.records.items() for n, r in zip(labels[topic], rs, strict=True)}
     if sentence.records:
         return [labelled[label] for label in sentence.records if label in labelled]
     spans = {(e.start, e.end) for e in sentence.evidence}

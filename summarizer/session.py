@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime
 import threading
-from collections.abc import AsyncGenerator, Coroutine, Generator, Iterable
+from collections.abc import AsyncGenerator, Coroutine, Generator, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import aclosing
 from pathlib import Path
@@ -23,7 +23,7 @@ from summarizer.batch import Batch, BatchConfig, Failed, Given
 from summarizer.briefing import ArticleInfo, Briefing, Failure
 from summarizer.extraction import OnStep, ignore_step, strategy_named
 from summarizer.summary import SummaryMode, summary_by_default, summary_prompt
-from summarizer.topics import choose_topics
+from summarizer.topics import Topic, choose_topics
 
 if TYPE_CHECKING:
     from summarizer.llm.types import LLM
@@ -40,7 +40,8 @@ class Summarizer:
             environment or `summarizer.toml` says, else `local`.
         base_url: where an OpenAI-compatible endpoint answers, if not at its provider's address.
         api_key: the endpoint's key; by default the provider's environment variable.
-        topics: names of the topics to look for; all of them by default.
+        topics: the topics to look for: names, paths of topic files, or `Topic`s; by default those that the environment
+            or `summarizer.toml` names, else all that are looked for by default.
         strategy: `passages` or `document`; by default what suits the model.
         summary: who writes the summaries: `model`, `composed` (code) or `none`; by default what the environment or
             `summarizer.toml` says, else the model where it is a hosted one, and code where it is embedded or an `llm`
@@ -58,12 +59,12 @@ class Summarizer:
         *,
         base_url: str | None = None,
         api_key: str | None = None,
-        topics: tuple[str, ...] = (),
+        topics: Sequence[str | Topic] = (),
         strategy: str | None = None,
         summary: SummaryMode | None = None,
         llm: LLM | None = None,
     ) -> None:
-        self.topics = choose_topics(topics)
+        self.topics = choose_topics(topics or (_topics_set() if llm is None else ()))
         self.llm: LLM = llm if llm is not None else _client(model, base_url, api_key)
         self.strategy = strategy_named(strategy or _strategy_of(self.llm))
         self.summary: SummaryMode = summary or _summary_of(self.llm)
@@ -220,6 +221,12 @@ def _client(model: str | None, base_url: str | None, api_key: str | None) -> LLM
     from summarizer.llm.connect import connect  # settings, price list, embedded engine: only where a model is used
 
     return connect(model, base_url=base_url, api_key=api_key)
+
+
+def _topics_set() -> tuple[str, ...]:
+    from summarizer.llm.settings import read_settings
+
+    return read_settings().settings.topics
 
 
 def _strategy_of(llm: LLM) -> str:

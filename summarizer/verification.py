@@ -27,7 +27,7 @@ from summarizer.extraction.merging import merge
 from summarizer.extraction.victims import count_of
 from summarizer.recomposition import check_summary
 from summarizer.schemas import Actor, Count, Derived, Evidence, Money, Record, Verbatim, kinds
-from summarizer.topics import all_topics, road_of
+from summarizer.topics import road_of
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
 from summarizer.values.markup import plain
 
@@ -230,7 +230,8 @@ class _Check:
 
     def _classes(self, place: str, topic: str, record: Record) -> Iterator[Finding]:
         """Yields the classes that the article's words decide in another way."""
-        for name, again in decided_otherwise(all_topics()[topic], record, self._road):
+        known = self._briefing.topic(topic)
+        for name, again in decided_otherwise(known, record, self._road) if known is not None else ():
             detail = f"the words say {again}, and not {getattr(record, name)}"
             yield self._finding(f"{place}, {name}", "class_mismatch", detail)
 

@@ -18,8 +18,8 @@ from urllib.parse import quote
 from summarizer.batch.outputs import read_lines
 from summarizer.batch.store import Paths
 from summarizer.errors import UnreadableInput
-from summarizer.schemas import Choice, Verbatim, kinds
-from summarizer.topics import all_topics
+from summarizer.schemas import Choice, FieldKind, Record, TopicForm, Verbatim, kinds
+from summarizer.topics import all_topics, known_topics, topic_of_form
 from summarizer.usage import Usage
 
 MOST_DAYS = 31
@@ -113,12 +113,23 @@ def _count(stats: Stats, line: Mapping[str, Any]) -> None:
         stats.records[topic] += len(records)
         if records:
             stats.days[topic, article["date"] or ""] += len(records)
+        kind = _record_class(line, topic) if records else None
+        markers = kinds(kind) if kind is not None else {}
         for record in records:
-            _count_record(stats, topic, record)
+            _count_record(stats, topic, markers, record)
 
 
-def _count_record(stats: Stats, topic: str, record: Mapping[str, Any]) -> None:
-    for name, marker in kinds(all_topics()[topic].record).items():
+def _record_class(line: Mapping[str, Any], topic: str) -> type[Record] | None:
+    """The class of a topic's records: the known one, else what the line says of a topic of one's own."""
+    own = line.get("topics", {}).get(topic)
+    if topic in all_topics() or own is None:
+        known = known_topics().get(topic)
+        return known.record if known is not None else None
+    return topic_of_form(TopicForm.model_validate(own)).record
+
+
+def _count_record(stats: Stats, topic: str, markers: Mapping[str, FieldKind], record: Mapping[str, Any]) -> None:
+    for name, marker in markers.items():
         value = record.get(name)
         if isinstance(marker, Choice):
             stats.classes[topic, name, str(value).lower() if isinstance(value, bool) else str(value)] += 1

@@ -20,7 +20,7 @@ from summarizer.batch.journal import Failed, Journal, Row
 from summarizer.batch.near_copies import signature
 from summarizer.batch.outputs import LineFile, Place
 from summarizer.batch.results import ResultLine, redated
-from summarizer.batch.tables import write_parquet
+from summarizer.batch.tables import own_forms, write_parquet
 from summarizer.briefing import ArticleInfo, Briefing
 from summarizer.errors import UnwritableOutput, UsageError
 from summarizer.usage import Usage
@@ -186,9 +186,8 @@ class Store:
         """Makes the Parquet file of the lines, where that is what was asked for."""
         if self.paths.lines != self.paths.out:
             with self._writing():
-                write_parquet(
-                    (Briefing.model_validate_json(line) for _, line in self.output.lines_from(0)), self.paths.out
-                )
+                lines = (Briefing.model_validate_json(line) for _, line in self.output.lines_from(0))
+                write_parquet(lines, self.paths.out, own_forms(line for _, line in self.output.lines_from(0)))
 
     def briefing_at(self, place: Place) -> Briefing:
         """Reads a result back."""

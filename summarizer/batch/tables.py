@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,8 +12,8 @@ from typing import Any
 from summarizer.batch.rows import import_parquet
 from summarizer.contract import BriefingData
 from summarizer.render.data_frame import columns_of
-from summarizer.schemas import Record
-from summarizer.topics import all_topics
+from summarizer.schemas import Record, TopicForm
+from summarizer.topics import all_topics, topic_of_form
 
 ROWS = 5_000
 """Records in one row group; no more are held in memory."""
@@ -20,15 +21,19 @@ ROWS = 5_000
 _ARTICLE = ("id", "date", "title", "source", "url", "same_as")
 _ARROW = {"Int64": "int64", "Float64": "float64", "boolean": "bool_", "day": "date32"}
 
+_HAS_FORMS = b'"topics":{'
+"""What stands in a line that tells of topics of one's own; others need not be parsed."""
+
 Getter = Callable[[Record], object]
 
 
-def write_parquet(briefings: Iterable[BriefingData], path: Path) -> int:
+def write_parquet(briefings: Iterable[BriefingData], path: Path, forms: Mapping[str, TopicForm] | None = None) -> int:
     """Writes the records of briefings as one Parquet file, whole or not at all, and returns how many there were.
 
     Args:
         briefings: the briefings; read one at a time.
         path: the file; replaced if it is there.
+        forms: the topics of one's own that the briefings have, by name.
 
     Raises:
         UsageError: pyarrow is not installed.
@@ -36,7 +41,8 @@ def write_parquet(briefings: Iterable[BriefingData], path: Path) -> int:
     parquet = import_parquet()
     import pyarrow
 
-    columns = {name: _columns(name) for name in all_topics()}
+    own = {name: topic_of_form(form) for name, form in (forms or {}).items()}
+    columns = {name: _columns(topic.record) for name, topic in {**all_topics(), **own}.items()}
     schema = _schema(columns, pyarrow)
     fresh = path.with_name(f"{path.name}.new")
     written = 0
@@ -51,9 +57,22 @@ def write_parquet(briefings: Iterable[BriefingData], path: Path) -> int:
     return written
 
 
-def _columns(topic: str) -> Mapping[str, tuple[str, Getter]]:
-    """Returns a topic's columns: the name of the Arrow type, and how to get the value from a record."""
-    columns = columns_of(all_topics()[topic].record)
+def own_forms(lines: Iterable[bytes]) -> dict[str, TopicForm]:
+    """The topics of one's own in lines of results, by name; of two forms of one name the last counts.
+
+    Args:
+        lines: the results, each a briefing as JSON.
+    """
+    forms: dict[str, TopicForm] = {}
+    for line in lines:
+        if _HAS_FORMS in line:
+            forms |= {name: TopicForm.model_validate(form) for name, form in json.loads(line).get("topics", {}).items()}
+    return forms
+
+
+def _columns(record: type[Record]) -> Mapping[str, tuple[str, Getter]]:
+    """Returns the columns of a class of records: the name of the Arrow type, and how to get the value from a record."""
+    columns = columns_of(record)
     return {
         name: (_ARROW.get(kind, "string") if isinstance(kind, str) else "string", get) for name, kind, get in columns
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
@@ -13,19 +13,20 @@ from pydantic.fields import FieldInfo
 from summarizer.article import Article
 from summarizer.errors import UsageError
 from summarizer.schemas import Record, Verbatim, kinds
-from summarizer.topics import choose_topics
+from summarizer.topics import Topic, choose_topics
 
 _ACTOR = "{name: , party: }  # or null. "
 _COUNT = "{text: , best: , low: , high: }  # or null. "
 
 
-def add_entry(article: Article, folder: str | Path, *, name: str | None = None) -> Path:
+def add_entry(article: Article, folder: str | Path, *, name: str | None = None, topics: Sequence[Topic] = ()) -> Path:
     """Writes `article.md` and a `gold.yaml` to fill in, and returns the new folder.
 
     Args:
         article: the article.
         folder: the golden set.
         name: the entry's id; by default made of the article's date and title.
+        topics: the topics to fill in; those looked for by default where empty.
 
     Raises:
         UsageError: an entry of that id is there already, or no id can be made.
@@ -42,14 +43,18 @@ def add_entry(article: Article, folder: str | Path, *, name: str | None = None) 
     }
     head = yaml.safe_dump(front, sort_keys=False, allow_unicode=True)
     (entry / "article.md").write_text(f"---\n{head}---\n{article.text}\n", encoding="utf-8")
-    (entry / "gold.yaml").write_text(gold_form(), encoding="utf-8")
+    (entry / "gold.yaml").write_text(gold_form(topics), encoding="utf-8")
     return entry
 
 
-def gold_form() -> str:
-    """Returns an empty `gold.yaml` in whose comments every field of every topic is explained."""
+def gold_form(topics: Sequence[Topic] = ()) -> str:
+    """Returns an empty `gold.yaml` in whose comments every field of every topic is explained.
+
+    Args:
+        topics: the topics; those looked for by default where empty.
+    """
     lines = ["# Every quote, name, count text and phrase is copied from the article exactly.", ""]
-    for topic in choose_topics():
+    for topic in topics or choose_topics():
         lines += [f"{topic.name}: []", f"# A record of {topic.title.lower()}:", *_record_form(topic.record), ""]
     return "\n".join(lines)
 
@@ -80,6 +85,8 @@ def _blank(info: FieldInfo, kind: object) -> str:
         return _ACTOR
     if isinstance(kind, Verbatim) and kind.holds == "count":
         return _COUNT
+    if isinstance(kind, Verbatim) and kind.holds == "money":
+        return "null  # or the article's words for the sum. "
     if get_origin(info.annotation) is tuple:
         return "[]  # "
     return "false  # " if info.annotation is bool else "null  # "

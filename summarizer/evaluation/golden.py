@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -19,8 +19,8 @@ from pydantic import ValidationError
 from summarizer.article import Article, Span
 from summarizer.errors import UnreadableInput, UsageError
 from summarizer.evaluation.quote_places import locate_quotes
-from summarizer.schemas import Evidence, Record, Verbatim, kinds
-from summarizer.topics import Topic, choose_topics
+from summarizer.schemas import Count, Evidence, Money, Record, Verbatim, kinds
+from summarizer.topics import Topic, all_topics, choose_topics, known_topics
 
 Split = Literal["dev", "test"]
 SPLITS: tuple[Split, ...] = get_args(Split)
@@ -116,7 +116,7 @@ class GoldenSet:
         *,
         split: str | None = None,
         tags: Collection[str] = (),
-        topics: Collection[str] = (),
+        topics: Sequence[str | Topic] = (),
         ids: Collection[str] | None = None,
     ) -> GoldenSet:
         """Returns the part of the set that is asked for.
@@ -124,7 +124,7 @@ class GoldenSet:
         Args:
             split: `dev` or `test`; both when `None`.
             tags: an article must have one of them; any article when empty.
-            topics: names of the topics to score; all when empty.
+            topics: the topics to score, or their names; all when empty.
             ids: ids of the articles; any article when `None`.
 
         Raises:
@@ -140,22 +140,31 @@ class GoldenSet:
         if not kept:
             asked = [f"split {split!r}"] * bool(split) + [f"tag {tag!r}" for tag in tags]
             raise UsageError(f"no article of the {self.name} has {' and '.join(asked) or 'these ids'}: see `eval show`")
-        chosen = choose_topics(tuple(topics)) if topics else self.topics
+        own = {topic.name: topic for topic in self.topics}
+        chosen = choose_topics([own.get(one, one) if isinstance(one, str) else one for one in topics or self.topics])
         return replace(self, articles=kept, topics=chosen)
 
     @classmethod
-    def load(cls, where: str | Path) -> GoldenSet:
+    def load(cls, where: str | Path, topics: Collection[Topic] = ()) -> GoldenSet:
         """Loads a set from a folder, or from two JSON Lines files written as `ARTICLES+GOLD`.
+
+        Args:
+            where: the folder or files.
+            topics: topics of one's own that it has gold for, beside those that have a name here.
 
         Raises:
             UnreadableInput: there is no golden set there.
         """
         articles, plus, gold = str(where).partition("+")
-        return cls.from_jsonl(articles, gold) if plus else cls.from_folder(where)
+        return cls.from_jsonl(articles, gold, topics) if plus else cls.from_folder(where, topics)
 
     @classmethod
-    def from_folder(cls, folder: str | Path) -> GoldenSet:
+    def from_folder(cls, folder: str | Path, topics: Collection[Topic] = ()) -> GoldenSet:
         """Loads `<id>/article.md` with `<id>/gold.yaml`, and the halves from `splits.yaml` where there is one.
+
+        Args:
+            folder: the golden set.
+            topics: topics of one's own that it has gold for.
 
         Raises:
             UnreadableInput: the folder has no such entry, or one of them can't be read.
@@ -167,15 +176,17 @@ class GoldenSet:
                 f"{str(folder)!r} has no golden article: each is a folder with article.md and gold.yaml"
             )
         halves = read_splits(folder / SPLITS_FILE)
-        return cls(tuple(_load_entry(entry, halves.get(entry.name)) for entry in entries), name=str(folder))
+        articles = tuple(_load_entry(entry, halves.get(entry.name), topics) for entry in entries)
+        return cls(articles, _annotated(articles, topics), name=str(folder))
 
     @classmethod
-    def from_jsonl(cls, articles: str | Path, gold: str | Path) -> GoldenSet:
+    def from_jsonl(cls, articles: str | Path, gold: str | Path, topics: Collection[Topic] = ()) -> GoldenSet:
         """Loads articles from one JSON Lines file and their gold from another; an article without gold is left out.
 
         Args:
             articles: one article a line, with `id`, `text`; perhaps `date`, `title`, `source`, `url`, `tags`, `split`.
             gold: one article a line: `id`, and a list of records for each topic, whose evidence is a list of quotes.
+            topics: topics of one's own that there is gold for.
 
         Raises:
             UnreadableInput: a file can't be read, or has a record that does not fit.
@@ -190,25 +201,37 @@ class GoldenSet:
                 )
             source = texts[name]
             article = Article.from_bytes(json.dumps(source).encode(), name=f"{articles}:{name}", format="json")
-            records = read_records(article, line, where=f"{gold}:{name}")
+            records = read_records(article, line, where=f"{gold}:{name}", topics=topics)
             found.append(GoldenArticle(article, records, tuple(source.get("tags", ())), source.get("split")))
         if not found:
             raise UnreadableInput(f"{str(gold)!r} has no gold in it")
-        return cls(tuple(sorted(found, key=lambda article: article.id)), name=str(gold))
+        entries = tuple(sorted(found, key=lambda article: article.id))
+        return cls(entries, _annotated(entries, topics), name=str(gold))
 
 
-def read_records(article: Article, raw: Mapping[str, Any], *, where: str) -> dict[str, tuple[GoldRecord, ...]]:
+def _annotated(articles: Sequence[GoldenArticle], topics: Collection[Topic]) -> tuple[Topic, ...]:
+    """The topics that a set has gold for; those looked for by default where it has nothing else."""
+    named = {name for article in articles for name in article.records}
+    known = {**known_topics(), **{topic.name: topic for topic in topics}}
+    others = named - set(all_topics())
+    return tuple(topic for name, topic in known.items() if name in (named if others else all_topics()))
+
+
+def read_records(
+    article: Article, raw: Mapping[str, Any], *, where: str, topics: Collection[Topic] = ()
+) -> dict[str, tuple[GoldRecord, ...]]:
     """Makes golden records of their written form.
 
     Args:
         article: the article they are of; every quote must stand in it.
         raw: topics, each with its list of records: quotes, and the record's fields.
         where: what to call the source in an error.
+        topics: topics of one's own, beside those that have a name here.
 
     Raises:
         UnreadableInput: a topic is unknown, a quote is not in the text, or a field does not fit.
     """
-    names = {topic.name: topic for topic in choose_topics()}
+    names = {**known_topics(), **{topic.name: topic for topic in topics}}
     unknown = set(raw) - set(names)
     if unknown:
         raise UnreadableInput(f"{where}: there is no topic {sorted(unknown)[0]!r}: choose from {', '.join(names)}")
@@ -235,7 +258,7 @@ def read_splits(path: Path) -> dict[str, str]:
     return {str(name): split for split in SPLITS for name in raw[split]}
 
 
-def _load_entry(entry: Path, split: str | None) -> GoldenArticle:
+def _load_entry(entry: Path, split: str | None, topics: Collection[Topic]) -> GoldenArticle:
     """Loads one folder of a golden set; the folder's name is the article's id."""
     path = entry / "article.md"
     article = Article.from_file(path).model_copy(update={"id": entry.name})
@@ -248,7 +271,8 @@ def _load_entry(entry: Path, split: str | None) -> GoldenArticle:
         raise UnreadableInput(
             f"{str(entry / 'gold.yaml')!r} must have the topics as its keys, each with a list of records"
         )
-    return GoldenArticle(article, read_records(article, raw, where=entry.name), tuple(front.get("tags") or ()), split)
+    records = read_records(article, raw, where=entry.name, topics=topics)
+    return GoldenArticle(article, records, tuple(front.get("tags") or ()), split)
 
 
 def _gold_record(article: Article, record: type[Record], raw: Mapping[str, Any], where: str) -> GoldRecord:
@@ -258,7 +282,7 @@ def _gold_record(article: Article, record: type[Record], raw: Mapping[str, Any],
     quotes = fields.pop("quotes", None) or fields.pop("evidence", None) or ()
     for name, kind in kinds(record).items():
         if isinstance(kind, Verbatim) and name in fields:
-            fields[name] = _completed(fields[name], kind)
+            fields[name] = _completed(fields[name], kind, article)
     spans = locate_quotes(article, tuple(quotes), tuple(_words_of(fields)))
     missing = [quote for quote, span in zip(quotes, spans, strict=True) if span is None]
     if missing:
@@ -272,13 +296,23 @@ def _gold_record(article: Article, record: type[Record], raw: Mapping[str, Any],
         raise UnreadableInput(f"{where}: {place!r} does not fit: {first['msg']}") from error
 
 
-def _completed(value: Any, kind: Verbatim) -> Any:
-    """Fills in what the shorter written forms leave out of an actor or a count."""
+def _completed(value: Any, kind: Verbatim, article: Article) -> Any:
+    """Fills in what the shorter written forms leave out of an actor, a count or a sum."""
+    if kind.holds == "count" and isinstance(value, str):
+        return Count.from_text(value)
+    if kind.holds == "money" and isinstance(value, str):
+        return Money.from_text(value, context=_sentence_with(article, value))
     if kind.holds == "actor" and isinstance(value, str):
         return {"name": value, "party": None}
     if kind.holds == "count" and isinstance(value, dict):
         return {"text": "", **value}
     return value
+
+
+def _sentence_with(article: Article, words: str) -> str:
+    """The first sentence that has some words, or the words themselves."""
+    at = article.text.find(words)
+    return article.sentences[article.sentence_at(at)].of(article.text) if at >= 0 else words
 
 
 def _words_of(value: Any) -> Iterator[str]:

@@ -25,6 +25,7 @@ from summarizer.evaluation.evaluation import Evaluation, evaluate
 from summarizer.evaluation.golden import GoldenSet, Split
 from summarizer.evaluation.golden_digests import ArticleStamp, stamp_article
 from summarizer.files import write_whole
+from summarizer.topics import Topic, known_topics, topic_of_form
 from summarizer.usage import Usage
 
 Brief = Callable[[Article], Awaitable[Briefing]]
@@ -102,6 +103,13 @@ class Run(_Part):
                 found.setdefault(one.article, []).append(one.error)
         return found
 
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics of one's own that the run tells of, as their forms beside the records say."""
+        briefings = [one.briefing for one in self.predictions if one.briefing is not None]
+        forms = {name: form for briefing in briefings for name, form in briefing.topics.items()}
+        return tuple(topic_of_form(form) for name, form in forms.items() if name not in known_topics())
+
     def score(self, golden: GoldenSet, *, split: Split | None = None) -> Evaluation:
         """Scores the run on the golden set that it was made on; no model is needed.
 
@@ -118,7 +126,10 @@ class Run(_Part):
                 raise UsageError(f"the run has {name!r}, which {golden.name} has not: name the set it was made on")
             if present[name].text_digest != stamp.text:
                 raise UsageError(f"the text or date of {name!r} is not what the run was made on: make the run anew")
-        part = golden.select(split=split, ids=set(self.settings.articles), topics=self.settings.topics)
+        own = {topic.name: topic for topic in self.topics}
+        own |= {topic.name: topic for topic in golden.topics}
+        asked = [own.get(name, name) for name in self.settings.topics]
+        part = golden.select(split=split, ids=set(self.settings.articles), topics=asked)
         held = {article.id for article in part}
         briefings = [one.briefing for one in self.predictions if one.briefing is not None and one.article in held]
         failures = {name: reasons for name, reasons in self.failures.items() if name in held}

@@ -54,6 +54,8 @@ class Settings(BaseModel):
         cache: whether good replies are remembered over runs.
         refresh: whether remembered replies are passed over and replaced.
         cache_dir: folder of the cache.
+        topics: names of topics and paths of topic files to look for; a path in `summarizer.toml` is taken from where
+            that file lies.
         record: folder to which every reply is written.
         replay: folder from which every reply is taken; no call is made.
     """
@@ -83,6 +85,7 @@ class Settings(BaseModel):
     reasks: int = Field(default=1, ge=0, le=3)
     cache: bool = True
     refresh: bool = False
+    topics: tuple[str, ...] = ()
     cache_dir: Path = Field(default_factory=lambda: user_cache_path("summarizer"))
     record: Path | None = None
     replay: Path | None = None
@@ -196,12 +199,20 @@ def _file_values(file: Path) -> dict[str, Any]:
         values = TomlConfigSettingsSource(_Sources, toml_file=file)()
     except (OSError, ValueError) as error:
         raise UsageError(f"{str(file)!r} can't be read as TOML: {error}") from error
+    if isinstance(values.get("topics"), list):
+        values["topics"] = [_beside(file, str(name)) for name in values["topics"]]
     if "api_key" in values:
         raise UsageError(
             f"{str(file)!r} holds an api_key, which does not belong into a file that gets committed: "
             f"set {PREFIX}API_KEY, or name a file of its own with api_key_file"
         )
     return values
+
+
+def _beside(file: Path, topic: str) -> str:
+    """A topic file's path as taken from the folder of the settings; the name of a topic stays as it is."""
+    is_path = topic.endswith((".yaml", ".yml")) or "/" in topic
+    return str(file.parent / topic) if is_path else topic
 
 
 def _what_is_wrong(error: ValidationError, origins: Mapping[str, str]) -> str:

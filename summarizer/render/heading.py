@@ -40,7 +40,7 @@ def about(briefing: BriefingData) -> str:
 
 def failed_topics(briefing: BriefingData) -> tuple[str, ...]:
     """The titles of the topics that failed, each once."""
-    return tuple(dict.fromkeys(topic_title(failure.topic) for failure in briefing.failures if failure.topic))
+    return tuple(dict.fromkeys(topic_title(briefing, failure.topic) for failure in briefing.failures if failure.topic))
 
 
 def not_examined(briefing: BriefingData) -> str:
@@ -55,7 +55,7 @@ def absence(briefing: BriefingData) -> str:
     if not missed:
         return NOTHING
     failed = {failure.topic for failure in briefing.failures}
-    empty = [topic_title(topic) for topic in briefing.records if topic not in failed]
+    empty = [topic_title(briefing, topic) for topic in briefing.records if topic not in failed]
     found = f"Nothing found on {', '.join(empty)}. " if empty else ""
     return f"{found}{missed[0].upper()}{missed[1:]} ({', '.join(failed_topics(briefing))})."
 

@@ -18,15 +18,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from summarizer.article import Article
-from summarizer.contract import BriefingData, Failure, topic_letter
+from summarizer.contract import BriefingData, Failure, topic_letters
 from summarizer.render.heading import about, absence, failed_topics, title
 from summarizer.render.highlight import Mark, Segment, paragraphs
 from summarizer.render.record_view import RecordView, cited, topic_title, views
 from summarizer.visible_text import visible
 
 FOLDER = Path(__file__).parent
-KNOWN = ("casualties", "sanctions", "ceasefire")
-"""Topics with a colour and a pattern of their own; others share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ def render_frame(briefings: Sequence[tuple[BriefingData, Article | None]], *, he
 
 def _page(briefings: Sequence[tuple[BriefingData, Article | None]], *, framed: bool) -> str:
     parts = [_part(i, briefing, article) for i, (briefing, article) in enumerate(briefings, start=1)]
-    style, script = _packaged("style.css"), _packaged("page.js")
+    style, script = _packaged("style.css") + _tints(parts), _packaged("page.js")
     topics = dict.fromkeys(name for part in parts for name in (*part.counts, *part.failed))
     policy = f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; form-action 'none'"
     return (
@@ -191,11 +189,12 @@ def _part(number: int, briefing: BriefingData, article: Article | None) -> Part:
     shown = views(briefing)
     anchor = f"a{number}"
     cards: dict[str, Card] = {}
+    kinds = {topic: _kind(briefing, topic) for topic in shown}
     for topic, vs in shown.items():
         for v in vs:
             name = f"{anchor}-r{len(cards) + 1}"
             words = f"{name}-words" if article is not None and _marks(article, name, v) else None
-            cards[v.label] = Card(name, v, topic if topic in KNOWN else "other", words)
+            cards[v.label] = Card(name, v, kinds[topic], words)
     url = briefing.article.url
     return Part(
         anchor=anchor,
@@ -203,7 +202,7 @@ def _part(number: int, briefing: BriefingData, article: Article | None) -> Part:
         about=about(briefing),
         url=url if url and url.lower().startswith(("http://", "https://")) else None,
         summary=tuple((s.text, tuple(cards[v.label] for v in cited(s, shown))) for s in briefing.summary),
-        blocks=tuple(_block(topic, [cards[v.label] for v in vs]) for topic, vs in shown.items()),
+        blocks=tuple(_block(briefing, topic, [cards[v.label] for v in vs]) for topic, vs in shown.items()),
         text=_text(article, list(cards.values())) if article is not None else (),
         rejected=tuple(
             Refused(
@@ -218,8 +217,32 @@ def _part(number: int, briefing: BriefingData, article: Article | None) -> Part:
     )
 
 
-def _block(topic: str, cards: Sequence[Card]) -> Block:
-    return Block(cards[0].kind, topic_letter(topic), topic_title(topic), tuple(cards))
+def _block(briefing: BriefingData, topic: str, cards: Sequence[Card]) -> Block:
+    letters = topic_letters(briefing.records)[topic]
+    return Block(cards[0].kind, letters, topic_title(briefing, topic), tuple(cards))
+
+
+def _kind(briefing: BriefingData, topic: str) -> str:
+    """The classes that give a topic its colour and pattern: the pattern's, and one for a colour of the user's."""
+    known = briefing.topic(topic)
+    if known is None:
+        return "other"
+    form = known.form
+    tint = f" tint-{form.colour[1:].lower()}" if form is not None and form.colour else ""
+    return f"{known.page_class}{tint}"
+
+
+def _tints(parts: Sequence[Part]) -> str:
+    """The rules for the colours that users gave their topics; paler where the page is dark."""
+    kinds = {kind for part in parts for block in part.blocks for kind in block.kind.split()}
+    rules = []
+    for kind in sorted(kind for kind in kinds if kind.startswith("tint-")):
+        colour = f"#{kind.removeprefix('tint-')}"
+        light = f"--hue: {colour}; --tint: {colour}22; --other: {colour}; --other-tint: {colour}22;"
+        pale = f"color-mix(in srgb, {colour}, white 45%)"
+        dark = f"--hue: {pale}; --tint: {colour}55; --other: {pale}; --other-tint: {colour}55;"
+        rules.append(f".{kind} {{ {light} }}\n@media (prefers-color-scheme: dark) {{ .{kind} {{ {dark} }} }}\n")
+    return "".join(rules)
 
 
 def _marks(article: Article, anchor: str, shown: RecordView) -> list[Mark]:

@@ -52,7 +52,7 @@ def _lines(briefing: BriefingData, article: Article | None, prefix: str) -> Iter
         yield escape(sentence.text) + notes
     for topic, vs in shown.items():
         yield ""
-        yield f"## {escape(topic_title(topic))}"
+        yield f"## {escape(topic_title(briefing, topic))}"
         yield ""
         yield from (_item(v, prefix) for v in vs)
     if not shown:

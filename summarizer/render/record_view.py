@@ -12,9 +12,21 @@ from functools import partial
 from typing import Literal
 
 from summarizer.accuracy import is_voiced
-from summarizer.contract import BriefingData, SummarySentence, record_label
-from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Count, Evidence, Record, SanctionsCall
-from summarizer.topics import all_topics, road_of
+from summarizer.contract import BriefingData, SummarySentence, topic_letters
+from summarizer.schemas import (
+    Actor,
+    CasualtyReport,
+    CeasefirePosition,
+    Count,
+    Evidence,
+    FieldForm,
+    Money,
+    Record,
+    SanctionsCall,
+    TopicForm,
+)
+from summarizer.schemas.form import UNSPECIFIED
+from summarizer.topics import road_of
 from summarizer.values.bounds import bounded_sign
 
 Tone = Literal["harm", "for", "against", "between", "neutral"]
@@ -95,7 +107,7 @@ class RecordView:
 
     Attributes:
         topic: name of its topic.
-        index: its position among the topic's records, from 0.
+        label: a short name for footnotes and margins: the topic's letters and the number, such as C1.
         badge: its sign and word.
         who: the actor, or the victims.
         what: what is asked, done or reported, in one phrase.
@@ -107,7 +119,7 @@ class RecordView:
     """
 
     topic: str
-    index: int
+    label: str
     badge: Badge
     who: str
     what: str
@@ -117,16 +129,11 @@ class RecordView:
     evidence: tuple[Evidence, ...]
     same_words_as: str | None = None
 
-    @property
-    def label(self) -> str:
-        """A short name for footnotes and margins: the topic's initial and the number, such as C1."""
-        return record_label(self.topic, self.index)
 
-
-def topic_title(topic: str) -> str:
-    """Returns the title of a topic, which may come from elsewhere."""
-    known = all_topics()
-    return known[topic].title if topic in known else topic
+def topic_title(briefing: BriefingData, topic: str) -> str:
+    """Returns the title of a topic, or its name where nobody knows it."""
+    known = briefing.topic(topic)
+    return known.title if known is not None else topic
 
 
 def actor_text(actor: Actor | None) -> str:
@@ -152,12 +159,12 @@ def always_voiced(_field: str) -> bool:
     return True
 
 
-def view(topic: str, index: int, record: Record, voiced: Voiced = always_voiced) -> RecordView:
+def view(topic: str, label: str, record: Record, voiced: Voiced = always_voiced) -> RecordView:
     """Returns a record as people see it; a record of an unknown kind shows its fields by name.
 
     Args:
         topic: name of its topic.
-        index: its position among the topic's records, from 0.
+        label: its short name.
         record: the record.
         voiced: tells which fields are sure; the facts of others are marked.
     """
@@ -167,44 +174,48 @@ def view(topic: str, index: int, record: Record, voiced: Voiced = always_voiced)
         badge, who, what, figures, facts = _sanctions(record)
     elif isinstance(record, CeasefirePosition):
         badge, who, what, figures, facts = _ceasefire(record)
+    elif record.form is not None:
+        badge, who, what, figures, facts = _own(record, record.form)
     else:
         badge, who, what, figures, facts = _unknown(record)
     source = actor_text(record.source) or None
-    told = tuple(replace(fact, unsure=not all(map(voiced, _fields_of(topic, fact)))) for fact in facts)
-    return RecordView(topic, index, badge, who, what, figures, told, source, record.evidence)
+    fields = FIELDS.get(type(record), {})
+    told = tuple(replace(fact, unsure=not all(map(voiced, _fields_of(topic, fact, fields)))) for fact in facts)
+    return RecordView(topic, label, badge, who, what, figures, told, source, record.evidence)
 
 
-FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "casualties": {
+FIELDS: Mapping[type[Record], Mapping[str, tuple[str, ...]]] = {
+    CasualtyReport: {
         "where": ("location",),
         "when": ("date",),
         "weapon": ("weapon",),
         "by": ("perpetrator", "responsibility"),
         "total": ("cumulative",),
     },
-    "sanctions": {"against": ("target",), "sector": ("sector",)},
-    "ceasefire": {"with": ("counterparty",), "lasting": ("duration",), "if": ("conditions",)},
+    SanctionsCall: {"against": ("target",), "sector": ("sector",)},
+    CeasefirePosition: {"with": ("counterparty",), "lasting": ("duration",), "if": ("conditions",)},
 }
-"""The fields that a fact tells, by topic and label."""
+"""The fields that a fact tells, by class of record and label."""
 
 
-def _fields_of(topic: str, fact: Fact) -> Iterable[str]:
-    """The fields that a fact tells, as `topic.field`; those of other packages' topics bear their own names."""
+def _fields_of(topic: str, fact: Fact, fields: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
+    """The fields that a fact tells, as `topic.field`; those of topics of one's own bear their own names."""
     own = (fact.label.replace(" ", "_"),)
-    return (f"{topic}.{field}" for field in FIELDS.get(topic, {}).get(fact.label, own))
+    return (f"{topic}.{field}" for field in fields.get(fact.label, own))
 
 
 def views(briefing: BriefingData) -> dict[str, tuple[RecordView, ...]]:
     """Returns the views of a briefing's records by topic; topics without a record are left out."""
     road = road_of(briefing.prompts, briefing.model)
     voiced = partial(is_voiced, road, model=briefing.model)
+    letters = topic_letters(briefing.records)
     shown: dict[str, tuple[RecordView, ...]] = {}
     for topic, records in briefing.records.items():
         if not records:
             continue
         first: dict[tuple[Evidence, ...], str] = {}
         seen = []
-        for v in (view(topic, index, record, voiced) for index, record in enumerate(records)):
+        for v in (view(topic, f"{letters[topic]}{n}", record, voiced) for n, record in enumerate(records, 1)):
             seen.append(replace(v, same_words_as=first.get(v.evidence)))
             first.setdefault(v.evidence, v.label)
         shown[topic] = tuple(seen)
@@ -272,6 +283,43 @@ def _ceasefire(record: CeasefirePosition) -> _Described:
         ("if", "; ".join(f"“{condition}”" for condition in record.conditions)),
     )
     return STANCES[record.stance], actor_text(record.actor), what, (), facts
+
+
+def _own(record: Record, form: TopicForm) -> _Described:
+    """A record of a topic with a form: its first actor, its first class as the badge, counts as figures, then the rest.
+
+    What is not said and what says no more than that is left out.
+    """
+    values = {field: getattr(record, field.name) for field in form.fields}
+    actor = next((f for f, value in values.items() if isinstance(value, Actor)), None)
+    badge = next((f for f, value in values.items() if f.kind == "class" and value != UNSPECIFIED), None)
+    figures = tuple(
+        figure(field.name.replace("_", " "), value) for field, value in values.items() if isinstance(value, Count)
+    )
+    rest = [field for field in values if field not in (actor, badge) and field.kind != "count"]
+    facts = _facts(*((field.name.replace("_", " "), _told(record, field)) for field in rest))
+    word = str(values[badge]).replace("_", " ") if badge else form.title.lower()
+    return Badge("•", word, "neutral"), actor_text(values[actor]) if actor else "", "", figures, facts
+
+
+def _told(record: Record, field: FieldForm) -> str | None:
+    """A field for people; `None` where the record has nothing in it."""
+    value = getattr(record, field.name)
+    if isinstance(value, Money):
+        return f"{value.sign} ({_quoted(value.text)})"
+    if isinstance(value, Actor):
+        return actor_text(value)
+    if field.kind in ("date", "duration"):
+        return _when(value, getattr(record, f"{field.name}_text"))
+    if isinstance(value, tuple):
+        return "; ".join(f"“{words}”" for words in value)
+    if isinstance(value, bool):
+        return "yes" if value else None
+    return str(value).replace("_", " ") if field.kind == "class" and value != UNSPECIFIED else _plain_words(value)
+
+
+def _plain_words(value: object) -> str | None:
+    return value if isinstance(value, str) and value != UNSPECIFIED else None
 
 
 def _unknown(record: Record) -> _Described:

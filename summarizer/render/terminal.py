@@ -28,7 +28,6 @@ STYLES: Mapping[Tone, str] = {
     "between": "bold yellow",
     "neutral": "bold",
 }
-BORDERS: Mapping[str, str] = {"casualties": "red", "sanctions": "yellow", "ceasefire": "cyan"}
 NARROW = 60
 """Below this many columns, counts stand in a line of their own instead of columns."""
 
@@ -55,7 +54,7 @@ def panels(briefing: BriefingData, article: Article | None, width: int) -> Rende
     if briefing.summary:
         lines = [_sentence(s.text, [v.label for v in cited(s, shown)]) for s in briefing.summary]
         parts.append(Padding(Group(*lines), (1, 2)))
-    parts += [_topic(topic, vs, width) for topic, vs in shown.items()]
+    parts += [_topic(briefing, topic, vs, width) for topic, vs in shown.items()]
     if not shown:
         parts.append(Padding(Text(one_line(absence(briefing))), (1, 2)))
     parts += _troubles(briefing)
@@ -72,7 +71,7 @@ def plain_lines(briefing: BriefingData, article: Article | None) -> Iterable[str
         yield _sentence(sentence.text, [v.label for v in cited(sentence, shown)]).plain
     for topic, vs in shown.items():
         yield ""
-        yield f"{one_line(topic_title(topic)).upper()} ({len(vs)})"
+        yield f"{one_line(topic_title(briefing, topic)).upper()} ({len(vs)})"
         for v in vs:
             yield f"{v.label:>3}  {_headline(v, alone=True).plain}"
             yield from (f"     {line.plain}" for line in _beneath(v))
@@ -99,22 +98,25 @@ def _sentence(text: str, labels: list[str]) -> Text:
     return line
 
 
-def _topic(topic: str, shown: tuple[RecordView, ...], width: int) -> RenderableType:
+def _topic(briefing: BriefingData, topic: str, shown: tuple[RecordView, ...], width: int) -> RenderableType:
     """A topic's records in a panel: a column for each count that occurs, or one for stances."""
-    counted = [name for name in COUNTED if any(f.name == name for v in shown for f in v.figures)]
+    names = dict.fromkeys(f.name for v in shown for f in v.figures)
+    counted = [*(name for name in COUNTED if name in names), *(name for name in names if name not in COUNTED)]
     wide = width >= NARROW
     table = Table(box=SIMPLE_HEAD if counted and wide else None, expand=True, pad_edge=False)
     table.show_header = bool(counted) and wide
     table.add_column("", style="dim", no_wrap=True)
     for name in _columns(shown, counted) if wide else ():
         table.add_column(name, justify="right" if counted else "left", no_wrap=True, style=STYLES["harm"])
-    table.add_column("who, where, by whom" if counted else "", ratio=1)
+    table.add_column("who, where, by whom" if counted and shown[0].badge.tone == "harm" else "", ratio=1)
     for i, v in enumerate(shown):
         cells: list[RenderableType] = _cells(v, counted) if wide else []
         body = Group(_headline(v, alone=not wide), *_beneath(v))
         table.add_row(v.label, *cells, Padding(body, (0, 0, 0 if i == len(shown) - 1 else 1, 0)))
-    heading = Text(f"{one_line(topic_title(topic))} · {len(shown)}", style="bold")
-    return Panel(table, title=heading, title_align="left", box=ROUNDED, border_style=BORDERS.get(topic, "blue"))
+    known = briefing.topic(topic)
+    colour = known.colour if known is not None else "blue"
+    heading = Text(f"{one_line(topic_title(briefing, topic))} · {len(shown)}", style="bold")
+    return Panel(table, title=heading, title_align="left", box=ROUNDED, border_style=colour)
 
 
 def _columns(shown: tuple[RecordView, ...], counted: list[str]) -> list[str]:
@@ -142,7 +144,7 @@ def _headline(v: RecordView, *, alone: bool) -> Text:
     if v.badge.tone == "harm":
         return line.append(one_line(v.who), style="bold")
     line.append(one_line(v.who), style="bold")
-    if alone:
+    if alone or v.figures:
         line.append("  ").append_text(_badge(v))
     if v.what:
         line.append(f"{' ' if alone else ': '}{one_line(v.what)}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from summarizer.article import Article
-from summarizer.contract import SummarySentence, record_label
+from summarizer.contract import SummarySentence, record_labels
 from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall
 from summarizer.summary.casualties import casualty_groups, casualty_text
 from summarizer.summary.ceasefire import are_mutual, ceasefire_text
@@ -61,10 +61,11 @@ def compose_summary(
         article.text if article else "\n".join(e.quote for rs in records.values() for r in rs for e in r.evidence)
     )
     labels: dict[int, str] = {}
+    named = record_labels(records)
     present = []
     for topic, found in records.items():
         sure = [_sure(r, topic, voiced) for r in found]
-        labels |= {id(r): record_label(topic, i) for i, r in enumerate(sure)}
+        labels |= {id(r): label for r, label in zip(sure, named[topic], strict=True)}
         if kept := [r for r in sure if only is None or labels[id(r)] in only]:
             present.append((topic, kept))
     by_topic = [_drafts(topic, found, wording, in_substance=False) for topic, found in present]

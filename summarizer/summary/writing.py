@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.article import Article
-from summarizer.contract import Rejected, SummaryBy, SummarySentence, record_label
+from summarizer.contract import Rejected, SummaryBy, SummarySentence, record_labels
 from summarizer.errors import ModelError
 from summarizer.llm.types import LLM, Message, Request
 from summarizer.prompts import Prompt, packaged
@@ -127,19 +127,20 @@ def summary_request(records: Records, article: Article, gate: _Gate | None = Non
         gate: what looks at the reply; without one, any reply will do.
     """
     prompt = summary_prompt()
+    labels = record_labels(records)
     values = {
         "title": article.title or "",
         "date": article.date.isoformat() if article.date else "unknown",
         "article": article.text.replace("</article", "<\u200b/article"),
         "records": [
             {
-                "label": record_label(topic, i),
+                "label": label,
                 "topic": topic,
                 "fields": _fields(record),
                 "quotes": [evidence.quote for evidence in record.evidence],
             }
             for topic, found in records.items()
-            for i, record in enumerate(found)
+            for label, record in zip(labels[topic], found, strict=True)
         ],
     }
     return Request(
@@ -175,8 +176,11 @@ class _Gate:
     by_label: dict[str, Record] = field(init=False)
 
     def __post_init__(self) -> None:
+        labels = record_labels(self.records)
         self.by_label = {
-            record_label(topic, i): record for topic, found in self.records.items() for i, record in enumerate(found)
+            label: record
+            for topic, found in self.records.items()
+            for label, record in zip(labels[topic], found, strict=True)
         }
 
     def reason(self, written: WrittenSentence) -> str | None:

@@ -105,6 +105,9 @@ class Topic:
         short_names: the name under which a small model sees a field; every field under its own name where empty.
         reader: reads the topic's records by code on the `passages` road; a model is asked where there is none.
         prompts: its prompts by strategy; the packaged ones unless given.
+        letter: stands for it in the labels of its records ("C1"); by default the first letters of its name.
+        colour: in the terminal, a name or "#2a6f4e".
+        page_class: the class of its colour and pattern in the style of HTML pages.
         model: the class that it was made from, which every record must fit; `None` where there is none.
     """
 
@@ -117,6 +120,9 @@ class Topic:
     short_names: Mapping[str, str] = field(default_factory=dict)
     reader: Reader | None = None
     prompts: Mapping[str, Prompt] = field(default_factory=dict)
+    letter: str = ""
+    colour: str = "blue"
+    page_class: str = "other"
     model: type[BaseModel] | None = None
 
     @classmethod
@@ -137,7 +143,8 @@ class Topic:
             base: a record class that has the form's fields already; records are of a subclass of it.
         """
         record = record_class(form, base)
-        return cls(form.name, form.title, record, cues, prompts=own_prompts(form, record, examples))
+        prompts = own_prompts(form, record, examples)
+        return cls(form.name, form.title, record, cues, prompts=prompts, colour=form.colour or "blue")
 
     @classmethod
     def from_record(

@@ -111,7 +111,9 @@ class Tariff(Record):
 
 def test_a_record_of_another_package_shows_its_fields() -> None:
     evidence = (Evidence(quote="25%", start=0, end=3),)
-    shown = view("tariffs", 0, Tariff(evidence=evidence, rate=25, imposer=Actor(name="US"), duties=("steel", "tin")))
+    shown = view(
+        "tariffs", "Ta1", Tariff(evidence=evidence, rate=25, imposer=Actor(name="US"), duties=("steel", "tin"))
+    )
     assert shown.label == "Ta1"
     assert [(f.label, f.value) for f in shown.facts] == [
         ("rate", "25"),

@@ -13,7 +13,7 @@ from render.generated import records
 
 from summarizer.article import Article
 from summarizer.briefing import Briefing, SummarySentence
-from summarizer.contract import record_label
+from summarizer.contract import record_labels
 from summarizer.schemas import (
     Actor,
     CasualtyReport,
@@ -53,6 +53,11 @@ def strings(value: object) -> Iterable[str]:
             yield from strings(member)
     elif value is not None and not isinstance(value, bool):
         yield str(value)
+
+
+def record_label(topic: str, index: int) -> str:
+    """The label of a record of one of the packaged topics."""
+    return record_labels({topic: range(index + 1)})[topic][index]
 
 
 def cited(sentence: SummarySentence, found: dict[str, list[Record]]) -> list[Record]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.contract import record_label
+from summarizer.contract import record_labels
 from summarizer.evaluation import GoldenArticle, GoldenSet
 from summarizer.schemas import Record
 from summarizer.summary import check_sentence, compose_summary
@@ -14,6 +14,11 @@ from summarizer.summary import check_sentence, compose_summary
 from .grammar import faults
 
 GOLDEN = GoldenSet.load(Path(__file__).parents[2] / "evals" / "golden")
+
+
+def record_label(topic: str, index: int) -> str:
+    """The label of a record of one of the packaged topics."""
+    return record_labels({topic: range(index + 1)})[topic][index]
 
 
 def labelled(article: GoldenArticle) -> dict[str, Record]:

@@ -7,6 +7,9 @@ from summarizer.topics.topic import Topic
 CASUALTIES = Topic(
     name="casualties",
     title="Casualties",
+    letter="C",
+    colour="red",
+    page_class="casualties",
     record=CasualtyReport,
     cues=(
         r"kill",

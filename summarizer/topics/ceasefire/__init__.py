@@ -7,6 +7,9 @@ from summarizer.topics.topic import Topic
 CEASEFIRE = Topic(
     name="ceasefire",
     title="Ceasefire",
+    letter="F",
+    colour="cyan",
+    page_class="ceasefire",
     record=CeasefirePosition,
     cues=(
         r"cease-?\s?fire",

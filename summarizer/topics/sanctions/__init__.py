@@ -7,6 +7,9 @@ from summarizer.topics.topic import Topic
 SANCTIONS = Topic(
     name="sanctions",
     title="Sanctions",
+    letter="S",
+    colour="yellow",
+    page_class="sanctions",
     record=SanctionsCall,
     cues=(
         r"sanction",
