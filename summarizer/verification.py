@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,8 @@ from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import merge
 from summarizer.extraction.victims import count_of
 from summarizer.recomposition import check_summary
-from summarizer.schemas import Actor, Count, Derived, Evidence, Money, Record, Verbatim, kinds
-from summarizer.topics import road_of
+from summarizer.schemas import Actor, Count, Derived, Evidence, Money, Record, TopicForm, Verbatim, kinds
+from summarizer.topics import Topic, choose_topics, road_of
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
 from summarizer.values.markup import plain
 
@@ -82,12 +82,13 @@ def verify_briefing(briefing: BriefingData, article: Article, *, first_version: 
     return tuple(_Check(briefing, article, first_version=first_version).findings())
 
 
-def verify_file(path: str | Path, articles: Iterable[str | Path] = ()) -> Verified:
+def verify_file(path: str | Path, articles: Iterable[str | Path] = (), topics: Sequence[str | Topic] = ()) -> Verified:
     """Checks a file of briefings against their articles.
 
     Args:
         path: the file, as `summarizer brief` writes it as .json or .jsonl, and `summarizer batch` (`.gz`, `.zst` too).
         articles: folders, globs and files that hold the articles whose text is not in the file.
+        topics: topics of one's own that the file has records of and does not describe.
 
     Raises:
         UnreadableInput: a file can't be read, or there is no briefing in it.
@@ -95,9 +96,10 @@ def verify_file(path: str | Path, articles: Iterable[str | Path] = ()) -> Verifi
     briefings = records = quotes = 0
     findings: list[Finding] = []
     texts = _articles(path, articles)
+    forms = {topic.name: topic.form.bare for topic in choose_topics(topics) if topic.form is not None}
     for number, line in _lines(path):
         try:
-            briefing = BriefingData.model_validate(line)
+            briefing = BriefingData.model_validate(_described(line, forms))
         except ValidationError as error:
             findings.append(_no_briefing(number, line, error))
             continue
@@ -116,6 +118,14 @@ def verify_file(path: str | Path, articles: Iterable[str | Path] = ()) -> Verifi
             f"{str(path)!r} has no briefing in it{wrong}: give what `summarizer brief --format jsonl` wrote"
         )
     return Verified(briefings, records, quotes, tuple(findings))
+
+
+def _described(line: Any, forms: Mapping[str, TopicForm]) -> Any:
+    """A briefing with the forms of those of its topics that it does not describe itself."""
+    if not isinstance(line, dict) or not isinstance(line.get("records"), dict) or not forms:
+        return line
+    own = {name: form for name, form in forms.items() if name in line["records"]}
+    return {**line, "topics": {**own, **line.get("topics", {})}} if own else line
 
 
 def _is_first_version(line: Any) -> bool:

@@ -155,6 +155,9 @@ def verify(
     articles: Annotated[
         list[Path] | None, typer.Option("--articles", help="Folder or file of articles not in it (may be repeated)")
     ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", "-t", help="Topic file that it has records of (may be repeated)")
+    ] = None,
     _debug: Debug = False,
 ) -> None:
     """Check briefings against their articles again, without a model.
@@ -164,7 +167,7 @@ def verify(
     from summarizer.cli.verify import show_verified
     from summarizer.verification import verify_file
 
-    raise typer.Exit(show_verified(verify_file(file, articles or ())))
+    raise typer.Exit(show_verified(verify_file(file, articles or (), topic or ())))
 
 
 app.command()(serving.serve)
@@ -194,8 +197,34 @@ def topics_list() -> None:
     print_topics()
 
 
+@topics_app.command("new")
+def topics_new(
+    name: Annotated[str, typer.Argument(help="Name of the topic, such as arms-deliveries")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file; by default NAME.yaml here")] = None,
+    _debug: Debug = False,
+) -> None:
+    """Start a topic file, with comments that say what to write."""
+    from summarizer.cli.topics import new_topic
+
+    typer.echo(new_topic(name, out))
+
+
+@topics_app.command("check")
+def topics_check(
+    file: Annotated[str, typer.Argument(help="A topic file")],
+    model: Model = None,
+    base_url: BaseUrl = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the prompt and the schema")] = False,
+    _debug: Debug = False,
+) -> None:
+    """Check a topic file and show what a model would see; exit code 2 and every fault with its line."""
+    from summarizer.cli.topics import check_topic
+
+    check_topic(file, {"model": model, "base_url": base_url}, quiet=quiet)
+
+
 @topics_app.command("show")
-def topics_show(name: Annotated[str, typer.Argument(help="Name of a topic")]) -> None:
+def topics_show(name: Annotated[str, typer.Argument(help="Name of a topic, or a topic file")]) -> None:
     """A topic's fields and cues, and the versions of its prompts and reader."""
     from summarizer.cli.topics import print_topic
 
@@ -203,13 +232,13 @@ def topics_show(name: Annotated[str, typer.Argument(help="Name of a topic")]) ->
 
 
 @topics_app.command("schema")
-def topics_schema() -> None:
+def topics_schema(topic: Topics = None) -> None:
     """The JSON Schema (2020-12) of a briefing and of every record."""
     import json
 
     from summarizer.contract import briefing_schema
 
-    typer.echo(json.dumps(briefing_schema(), indent=2, ensure_ascii=False))
+    typer.echo(json.dumps(briefing_schema(topic or ()), indent=2, ensure_ascii=False))
 
 
 @models_app.command("list")

@@ -30,6 +30,7 @@ from summarizer.errors import UnwritableOutput
 from summarizer.files import refuse_inputs
 from summarizer.llm.connect import client_for
 from summarizer.session import Summarizer
+from summarizer.topics import choose_topics
 from summarizer.usage import dollars
 
 DONE, INTERNAL, PARTLY, INTERRUPTED = 0, 1, 3, 130
@@ -51,7 +52,7 @@ class BatchCommand:
         source: the chosen articles.
         out: the file of results.
         flags: settings given on the command line, `None` where they were not.
-        topics: names of the topics; all of them if empty.
+        topics: names of topics and topic files; what the settings say if empty.
         ordered: whether results are written in the order of the input.
         retry_failed: whether what failed in earlier runs is tried again.
         with_text: whether results hold the articles' texts.
@@ -84,8 +85,9 @@ class BatchCommand:
             raise UnwritableOutput(f"{str(self.out)!r} is no file: a batch goes on from its file, so name one")
         codec_for(paths.lines)
         settings = checked_settings(self.flags, inputs=self.inputs)
+        topics = choose_topics(self.topics or settings.topics)
         client = client_for(settings)
-        with Summarizer(llm=client, topics=self.topics, summary=settings.summary) as summarizer:
+        with Summarizer(llm=client, topics=topics, summary=settings.summary) as summarizer:
             if summarizer.asks_model:
                 client.prepare()
             with ArticleProgress(shown=shown == "auto") as loaded, loaded.loading(READERS):
@@ -104,7 +106,8 @@ class BatchCommand:
 
     def estimate(self) -> int:
         """Says what the run would ask and cost, and returns the exit code."""
-        return estimate(self.source, checked_settings(self.flags), self.topics)
+        settings = checked_settings(self.flags)
+        return estimate(self.source, settings, self.topics or settings.topics)
 
     def _conclude(self, report: Report) -> int:
         """Says how the run ended and returns the exit code."""

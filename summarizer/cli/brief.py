@@ -34,6 +34,7 @@ from summarizer.llm.connect import client_for
 from summarizer.loading.web import Fetcher, FetchPolicy, is_web_address, listed_in
 from summarizer.render import render_html, render_markdown, render_terminal
 from summarizer.session import Summarizer
+from summarizer.topics import choose_topics
 
 DONE, INTERNAL, UNREADABLE, PARTLY, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -84,7 +85,7 @@ class BriefCommand:
         format: how briefings are written.
         out: the file to write to; `None` for standard output.
         with_text: include the articles' texts in JSON.
-        topics: names of the topics; all of them if empty.
+        topics: names of topics and topic files; what the settings say if empty.
         flags: settings given on the command line, `None` where they were not.
         about: what the user says of the one article.
         allow_private: whether pages of this machine and of private networks are fetched.
@@ -117,7 +118,7 @@ class BriefCommand:
         """Says what the run would ask and cost, and returns the exit code."""
         settings = checked_settings(self.flags)
         articles = [named.article for named in self._load()]
-        code = estimate(Given(articles), settings, self.topics) if articles else UNREADABLE
+        code = estimate(Given(articles), settings, self.topics or settings.topics) if articles else UNREADABLE
         return code or (PARTLY if self.unreadable else DONE)
 
     def run(self) -> int:
@@ -129,6 +130,7 @@ class BriefCommand:
         """
         refuse_inputs([self.out] if self.out else [], self.paths)
         settings = checked_settings(self.flags, inputs=self.paths)
+        topics = choose_topics(self.topics or settings.topics)
         check_writable(self.out)
         articles = self._load()
         if not articles:
@@ -137,7 +139,7 @@ class BriefCommand:
         try:
             with ArticleProgress(shown=self.show_progress) as progress:
                 client = client_for(settings, progress=progress.download)
-                with Summarizer(llm=client, topics=self.topics, summary=settings.summary) as summarizer:
+                with Summarizer(llm=client, topics=topics, summary=settings.summary) as summarizer:
                     with progress.loading(READERS):
                         summarizer.prepare(progress.download)
                     self._brief_all(articles, summarizer, progress, out)

@@ -128,14 +128,17 @@ def score(
     predictions: Annotated[Path, typer.Argument(help="Briefings of any system, one JSON object a line")],
     golden: Golden = DEFAULT_GOLDEN,
     split: Split = None,
+    topic: Topics = None,
     html: Html = None,
 ) -> None:
     """Score any system's output in the briefing format."""
     from summarizer.evaluation import GoldenSet, evaluate
     from summarizer.evaluation.runs import read_briefings
+    from summarizer.topics import choose_topics
 
     _check_output(html, predictions, *_golden_files(golden))
-    chosen = GoldenSet.load(golden).select(split=split)
+    topics = choose_topics(topic) if topic else ()
+    chosen = GoldenSet.load(golden, topics).select(split=split, topics=topics)
     evaluation = evaluate(chosen, read_briefings(predictions), label=predictions.name)
     _write_html(evaluation.to_html() if html else "", html)
     _finish(evaluation)
@@ -208,7 +211,7 @@ def gate(
         warn_unused({"--junit": junit is not None}, "with --accept, which checks nothing")
     made = Run.load(run_file)
     path = baseline or EVALS / "baselines" / f"{_slug(made.model)}.json"
-    whole = GoldenSet.load(golden)
+    whole = GoldenSet.load(golden, made.topics)
     _check_output(junit, run_file, path, thresholds, *_golden_files(golden))
     if accept:
         _check_output(path, *_golden_files(golden), *([] if path.resolve() == run_file.resolve() else [run_file]))
@@ -232,6 +235,7 @@ def check(
     split: Annotated[bool, typer.Option("--split", help="Assign unassigned articles to a split")] = False,
     seed: Annotated[int | None, typer.Option("--seed", help="Seed of the assignment")] = None,
     against: Annotated[Path | None, typer.Option("--against", help="A second annotation: how far they agree")] = None,
+    topic: Topics = None,
 ) -> None:
     """Check a golden set. Quotes, classes, spans, duplicates, halves; exit code 2 when something is wrong."""
     from summarizer.cli.settings import warn_unused
@@ -240,18 +244,20 @@ def check(
     from summarizer.evaluation.evaluation import agreement
     from summarizer.evaluation.golden_check import check_golden
     from summarizer.evaluation.splits import extend_splits
+    from summarizer.topics import choose_topics
 
     warn_unused({"--seed": seed is not None and not split}, "without --split")
+    topics = choose_topics(topic or ())
     if split:
-        extend_splits(golden, seed=SPLIT_SEED if seed is None else seed)
-    problems = check_golden(golden)
+        extend_splits(golden, seed=SPLIT_SEED if seed is None else seed, topics=topics)
+    problems = check_golden(golden, topics)
     _print(*map(str, problems))
     if problems:
         raise UsageError(f"{golden} has {len(problems)} problems")
-    loaded = GoldenSet.from_folder(golden)
+    loaded = GoldenSet.from_folder(golden, topics)
     _print(f"{len(loaded)} articles, {', '.join(f'{n} {topic}' for topic, n in loaded.size.items())} records: all good")
     if against is not None:
-        _finish(agreement(loaded, GoldenSet.from_folder(against)))
+        _finish(agreement(loaded, GoldenSet.from_folder(against, topics)))
 
 
 @app.command()
@@ -259,19 +265,23 @@ def add(
     article: Annotated[str, typer.Argument(help="An article: txt, md, html, json, or - for standard input")],
     golden: Annotated[Path, typer.Option("--golden", help="The folder of a golden set")] = EVALS / "golden",
     name: Annotated[str | None, typer.Option("--id", help="By default made of the date and title")] = None,
+    topic: Topics = None,
 ) -> None:
     """Start an entry of a golden set. The article, and a gold.yaml to fill in."""
     from summarizer.article import Article
     from summarizer.evaluation.entry_forms import add_entry
+    from summarizer.topics import choose_topics
 
-    _print(f"{add_entry(Article.from_file(article), golden, name=name)}: fill in gold.yaml, then `eval check --split`")
+    entry = add_entry(Article.from_file(article), golden, name=name, topics=choose_topics(topic or ()))
+    _print(f"{entry}: fill in gold.yaml, then `eval check --split`")
 
 
 def _scored(path: Path, golden: str) -> Evaluation:
     from summarizer.evaluation import GoldenSet
     from summarizer.evaluation.runs import Run
 
-    return Run.load(path).score(GoldenSet.load(golden))
+    made = Run.load(path)
+    return made.score(GoldenSet.load(golden, made.topics))
 
 
 def _finish(evaluation: Evaluation, *more: str) -> None:

@@ -16,6 +16,7 @@ from summarizer.llm.connect import client_for
 from summarizer.llm.settings import read_settings
 from summarizer.llm.specs import ModelSpec
 from summarizer.session import Summarizer
+from summarizer.topics import choose_topics
 
 EMBEDDED_AT_A_TIME, OTHERS_AT_A_TIME = 1, 4
 """Articles at a time: an embedded model works on one article's passages side by side already."""
@@ -30,7 +31,7 @@ class EvalRun:
         golden: a folder, or two files joined by "+".
         out: the file that the run is written to.
         split: half of the set; both when `None`.
-        topics: names of the topics; all of them if empty.
+        topics: names of topics and topic files; what the settings say, else what the set has gold for, if empty.
         tags: only articles with these; all if empty.
         repeats: how often each article is asked about.
         concurrency: articles at a time; what suits the model when `None`.
@@ -50,12 +51,14 @@ class EvalRun:
         golden = [self.golden] if Path(self.golden).is_dir() else self.golden.split("+")
         refuse_inputs([self.out, self.out.with_name(self.out.name + ".journal")], golden)
         settings = checked_settings(self.flags, inputs=golden)
-        chosen = GoldenSet.load(self.golden).select(split=self.split, tags=self.tags, topics=self.topics)
+        topics = choose_topics(self.topics or settings.topics)
+        asked = topics if self.topics or settings.topics else ()
+        chosen = GoldenSet.load(self.golden, asked).select(split=self.split, tags=self.tags, topics=asked)
         spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
         usual = EMBEDDED_AT_A_TIME if spec.is_local and settings.replay is None else OTHERS_AT_A_TIME
         with ArticleProgress() as progress:
             client = client_for(settings, progress=progress.download)
-            with Summarizer(llm=client, topics=self.topics, summary="composed") as summarizer:
+            with Summarizer(llm=client, topics=chosen.topics, summary="composed") as summarizer:
                 with progress.loading(READERS):
                     summarizer.prepare(progress.download)
                 made = asyncio.run(

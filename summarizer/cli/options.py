@@ -23,7 +23,9 @@ Model = Annotated[
 ]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an OpenAI-compatible endpoint")]
 ApiKeyFile = Annotated[Path | None, typer.Option("--api-key-file", help="File that holds the endpoint's key")]
-Topics = Annotated[list[str] | None, typer.Option("--topic", "-t", help="Only this topic (may be repeated)")]
+Topics = Annotated[
+    list[str] | None, typer.Option("--topic", "-t", help="Only this topic, or a topic file (may be repeated)")
+]
 Strategy = Annotated[str | None, typer.Option("--strategy", help="passages or document; by default what suits it")]
 Summary = Annotated[
     SummaryBy | None,

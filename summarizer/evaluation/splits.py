@@ -6,7 +6,7 @@ Among many random halvings the most even one is taken: in records of each topic,
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ import yaml
 from numpy.typing import NDArray
 
 from summarizer.evaluation.golden import SPLITS, SPLITS_FILE, GoldenArticle, GoldenSet
+from summarizer.topics import Topic
 
 TRIALS = 5000
 
@@ -47,7 +48,7 @@ def assign_splits(
     return {split: tuple(sorted(map(str, ids[best == _side(split)]))) for split in SPLITS}
 
 
-def extend_splits(folder: Path, *, seed: int) -> dict[str, tuple[str, ...]]:
+def extend_splits(folder: Path, *, seed: int, topics: Sequence[Topic] = ()) -> dict[str, tuple[str, ...]]:
     """Puts the articles of a golden set that are in no half into one, writes `splits.yaml`, and returns the halves.
 
     Articles that are in a half stay there.
@@ -55,7 +56,7 @@ def extend_splits(folder: Path, *, seed: int) -> dict[str, tuple[str, ...]]:
     Raises:
         UnreadableInput: there is no golden set in the folder.
     """
-    golden = GoldenSet.from_folder(folder)
+    golden = GoldenSet.from_folder(folder, topics)
     fixed = {article.id: article.split for article in golden if article.split is not None}
     splits = assign_splits(golden, seed=seed, fixed=fixed)
     write_splits(folder / SPLITS_FILE, splits, seed)

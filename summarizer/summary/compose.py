@@ -16,9 +16,10 @@ from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Evidenc
 from summarizer.summary.casualties import casualty_groups, casualty_text
 from summarizer.summary.ceasefire import are_mutual, ceasefire_text
 from summarizer.summary.importance import Importance
+from summarizer.summary.own import own_text
 from summarizer.summary.sanctions import is_its_own_target, sanctions_text
-from summarizer.summary.wording import Wording, quoted, sentence
-from summarizer.topics import all_topics
+from summarizer.summary.wording import Wording
+from summarizer.topics import known_topics
 
 R = TypeVar("R", bound=Record)
 
@@ -113,7 +114,7 @@ def _drafts(topic: str, records: Sequence[Record], wording: Wording, *, in_subst
         *(_short(topic, rs, wording, casualty_text, _brief_toll) for rs in casualty_groups(casualties)),
         *(_short(topic, rs, wording, sanctions_text) for rs in _by(sanctions, sanctions_key)),
         *(_short(topic, rs, wording, ceasefire_text) for rs in _mutual(_by(ceasefire, ceasefire_key))),
-        *(Draft(_quoting(topic, r, wording), (r,), topic) for r in others),
+        *(Draft(own_text(_title(topic, r), r, wording), (r,), topic) for r in others),
     ]
 
 
@@ -184,12 +185,11 @@ def _ceasefire_gist(r: CeasefirePosition) -> tuple[Hashable, ...]:
     return (r.stance, _party(r.counterparty), r.source.name if r.source else None, r.conditions)
 
 
-def _quoting(topic: str, record: Record, wording: Wording) -> str:
-    """A record of a topic that this package has no sentences for: its words, under the topic's title."""
-    known = all_topics()
-    title = known[topic].title if topic in known else topic
-    source = f", according to {wording.name(record.source.name)}" if record.source else ""
-    return sentence([f"{title}: {quoted(record.evidence[0].quote)}"], source)
+def _title(topic: str, record: Record) -> str:
+    known = known_topics()
+    if record.form is not None:
+        return record.form.title
+    return known[topic].title if topic in known else topic
 
 
 def _shares(sizes: Sequence[int]) -> list[int]:

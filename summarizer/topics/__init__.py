@@ -37,6 +37,7 @@ __all__ = [
     "is_topic_file",
     "known_topics",
     "road_of",
+    "shipped_names",
     "topic_of_form",
 ]
 
@@ -108,7 +109,7 @@ def _topic(name: str | Topic) -> Topic:
             raise UsageError(f"the name {name.name!r} is taken by another topic: choose another")
         return name
     if is_topic_file(name):
-        return _of_file(str(Path(name).resolve()), name)
+        return _of_file(name)
     if name not in known:
         raise UsageError(
             f"there is no topic {name!r}: choose from {', '.join(known)}, or give the path of a topic file"
@@ -116,9 +117,15 @@ def _topic(name: str | Topic) -> Topic:
     return known[name]
 
 
-def _of_file(path: str, name: str) -> Topic:
-    shipped = next((t for t in _shipped().values() if path == str((FILES / f"{t.name}.yaml").resolve())), None)
-    return shipped or load_topic_file(name, taken=known_topics())
+def _of_file(name: str) -> Topic:
+    own = next(iter(shipped_names(name)), None)
+    return _shipped()[own] if own is not None else load_topic_file(name, taken=known_topics())
+
+
+def shipped_names(path: str) -> set[str]:
+    """The name that a topic file has here already, where it is one of those that this package ships."""
+    found = Path(path).resolve()
+    return {found.stem} if found.parent == FILES.resolve() and found.stem in _shipped() else set()
 
 
 @cache

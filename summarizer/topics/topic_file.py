@@ -19,6 +19,9 @@ from summarizer.topics.own import Example
 from summarizer.topics.topic import Topic
 from summarizer.topics.yaml_lines import NotYaml, Place, YamlText, read_yaml
 
+TEMPLATE = Path(__file__).with_name("template.yaml")
+"""A topic file to start from."""
+
 
 class _FileModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
