@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import keyword
 import re
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic.fields import FieldInfo
 
 from summarizer.schemas.fields import Comparison
@@ -118,22 +118,28 @@ class TopicForm(Value):
             raise ValueError(f"name {name!r} must be 3 to 40 lower-case letters, digits and '-': arms-deliveries")
         return name
 
-    @model_validator(mode="after")
-    def _fields_fit(self) -> Self:
-        if len(self.fields) > MOST_FIELDS:
+    @field_validator("fields")
+    @classmethod
+    def _fields_fit(cls, fields: tuple[FieldForm, ...]) -> tuple[FieldForm, ...]:
+        if len(fields) > MOST_FIELDS:
             raise ValueError(
-                f"{len(self.fields)} fields are too many for one question: keep the {MOST_FIELDS} that matter most, "
+                f"{len(fields)} fields are too many for one question: keep the {MOST_FIELDS} that matter most, "
                 "or make two topics"
             )
-        names = [key for field in self.fields for key in keys_of(field)]
+        names = [key for field in fields for key in keys_of(field)]
         double = next((name for name in names if names.count(name) > 1), None)
         if double is not None:
             raise ValueError(f"two fields are called {double!r}: rename one")
-        known = {field.name for field in self.fields} | {"source"}
-        for name in (*self.key, *PLACEHOLDER.findall(self.summary or "")):
-            if name not in known:
-                raise ValueError(f"there is no field {name!r}: write one of {', '.join(sorted(known))}")
-        return self
+        return fields
+
+    @field_validator("summary", "key")
+    @classmethod
+    def _names_fields(cls, value: Any, info: ValidationInfo) -> Any:
+        known = [*(field.name for field in info.data.get("fields", ())), "source"]
+        for name in PLACEHOLDER.findall(value) if isinstance(value, str) else value or ():
+            if "fields" in info.data and name not in known:
+                raise ValueError(f"there is no field {name!r}: write one of {', '.join(known)}")
+        return value
 
     @property
     def bare(self) -> TopicForm:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import partial
 
 from summarizer.accuracy import is_voiced
@@ -12,6 +13,7 @@ from summarizer.errors import ModelUnavailable
 from summarizer.extraction import Extraction, OnStep, Strategy, extract, ignore_step
 from summarizer.language import foreign_language
 from summarizer.llm.types import LLM, Usage
+from summarizer.schemas import TopicForm
 from summarizer.summary import Summary, SummaryMode, compose_summary, summary_prompt, write_summary
 from summarizer.topics import Topic, road_of
 
@@ -43,7 +45,8 @@ async def brief_article(
         if isinstance(extraction.failure, ModelUnavailable):
             raise extraction.failure
     prompts = {topic.name: topic.version(strategy.name) for topic in topics}
-    briefing = assemble(article, extractions, model=llm.name, prompts=prompts)
+    forms = {topic.name: topic.form.bare for topic in topics if topic.form is not None}
+    briefing = assemble(article, extractions, model=llm.name, prompts=prompts, forms=forms)
     if summary == "model":
         voiced = partial(is_voiced, road_of(prompts, llm.name), model=llm.name)
         written = await write_summary(briefing.records, article, llm, voiced=voiced)
@@ -86,7 +89,14 @@ def _with_summary(briefing: Briefing, written: Summary) -> Briefing:
     )
 
 
-def assemble(article: Article, extractions: tuple[Extraction, ...], *, model: str, prompts: dict[str, str]) -> Briefing:
+def assemble(
+    article: Article,
+    extractions: tuple[Extraction, ...],
+    *,
+    model: str,
+    prompts: dict[str, str],
+    forms: Mapping[str, TopicForm] | None = None,
+) -> Briefing:
     """Puts the extractions of an article's topics together."""
     records = {e.topic: e.records for e in extractions}
     briefing = Briefing(
@@ -95,6 +105,7 @@ def assemble(article: Article, extractions: tuple[Extraction, ...], *, model: st
         prompts=prompts,
         created_at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
         summary=compose_summary(records, article, voiced=partial(is_voiced, road_of(prompts, model), model=model)),
+        topics=forms or {},
         records=records,
         rejected=tuple(Rejected(topic=e.topic, reason=r.reason, draft=r.draft) for e in extractions for r in e.refused),
         failures=tuple(

@@ -28,7 +28,16 @@ from summarizer.article import Article, date_source_of
 from summarizer.errors import UnreadableInput
 from summarizer.llm.types import Usage
 from summarizer.loading import DateSource
-from summarizer.schemas import CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall, TopicForm, as_model
+from summarizer.schemas import (
+    CasualtyReport,
+    CeasefirePosition,
+    Evidence,
+    Record,
+    SanctionsCall,
+    TopicForm,
+    as_model,
+    record_class,
+)
 from summarizer.topics import Topic, all_topics, choose_topics, known_topics, topic_of_form
 
 SCHEMA_VERSION: Literal[2] = 2
@@ -188,7 +197,7 @@ class BriefingData(Part):
         created_at: when it was made, UTC.
         summary: the briefing in a few sentences, each with evidence, the most important first.
         summary_by: who wrote it: `composed` (code, from the records), `model`, or `none` where none was asked for.
-        topics: the forms of topics of one's own that have records here, by name, so that the file can be read, shown
+        topics: the forms of topics of one's own, by name, so that the file can be read, shown
             and verified without theirs; left out where there are none.
         records: the records by topic, in the order in which the article brings them.
         rejected: drafts that did not become records.
@@ -321,7 +330,7 @@ def _read(topic: str, record: object, forms: Mapping[str, TopicForm]) -> object:
         ValueError: nobody knows the topic.
     """
     if isinstance(record, Record):
-        return record
+        return _bare(record)
     found = _topic_named(topic, forms)
     if found is None:
         raise ValueError(
@@ -329,6 +338,14 @@ def _read(topic: str, record: object, forms: Mapping[str, TopicForm]) -> object:
             "install the package that brings it, or brief the article again with `--topic FILE`"
         )
     return found.record.model_validate(record)
+
+
+def _bare(record: Record) -> Record:
+    """A record of the class that a stored briefing gives it; one of a class of the user's own stays as it is."""
+    if record.form is None or type(record).__bases__ != (Record,):
+        return record
+    stored = record_class(record.form.bare)
+    return record if type(record) is stored else stored.model_construct(**dict(record))
 
 
 def briefing_schema(names: Sequence[str | Topic] = ()) -> dict[str, Any]:

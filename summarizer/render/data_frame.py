@@ -48,8 +48,9 @@ def to_frame(briefings: Iterable[BriefingData], topic: str) -> DataFrame:
         import pandas as pd  # an extra of this package, and 0.4 s
     except ImportError as error:
         raise UsageError("data frames need pandas: pip install 'summarizer[notebook]'") from error
-    (chosen,) = choose_topics((topic,))
     briefings = list(briefings)
+    own = next((b.topic(topic) for b in briefings if topic in b.topics), None)
+    chosen = own or choose_topics((topic,))[0]
     missed = _not_examined(briefings, topic)
     rows = [(b, i, r) for b in briefings for i, r in enumerate(b.records.get(topic, ()))]
     columns = {

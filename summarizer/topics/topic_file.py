@@ -261,6 +261,8 @@ def _within(place: Place) -> str:
 
 def _in_file(place: Place, source: YamlText) -> Place:
     """Where a part of the form stands in the file: fields are a list there and a mapping here."""
+    if place == ("key",):
+        return ("scoring", "key")
     if len(place) > 1 and place[0] == "fields" and isinstance(place[1], int) and isinstance(source.value, dict):
         names = list(source.value.get("fields", ()))
         return ("fields", names[place[1]], *place[2:]) if place[1] < len(names) else ("fields",)
