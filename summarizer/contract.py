@@ -129,6 +129,17 @@ def topic_letters(topics: Iterable[str]) -> dict[str, str]:
     return letters
 
 
+def record_label(topic: str, index: int, topics: Iterable[str] = ()) -> str:
+    """The short name of one record, such as C1.
+
+    Args:
+        topic: the topic's name.
+        index: position of the record among the topic's, from 0.
+        topics: names of all topics of the briefing; needed where some are one's own and begin alike.
+    """
+    return f"{topic_letters([*topics] or [topic])[topic]}{index + 1}"
+
+
 def record_labels(records: Mapping[str, Sequence[object]]) -> dict[str, tuple[str, ...]]:
     """The short names of a briefing's records in footnotes and sentences, by topic: its letters and a number (C1).
 
