@@ -189,7 +189,7 @@ def _part(number: int, briefing: BriefingData, article: Article | None) -> Part:
     shown = views(briefing)
     anchor = f"a{number}"
     cards: dict[str, Card] = {}
-    kinds = {topic: _kind(briefing, topic) for topic in shown}
+    kinds = {topic: page_class(briefing, topic) for topic in shown}
     for topic, vs in shown.items():
         for v in vs:
             name = f"{anchor}-r{len(cards) + 1}"
@@ -222,7 +222,7 @@ def _block(briefing: BriefingData, topic: str, cards: Sequence[Card]) -> Block:
     return Block(cards[0].kind, letters, topic_title(briefing, topic), tuple(cards))
 
 
-def _kind(briefing: BriefingData, topic: str) -> str:
+def page_class(briefing: BriefingData, topic: str) -> str:
     """The classes that give a topic its colour and pattern: the pattern's, and one for a colour of the user's."""
     known = briefing.topic(topic)
     if known is None:

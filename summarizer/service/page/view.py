@@ -13,8 +13,10 @@ from markupsafe import Markup
 
 from summarizer.accuracy import is_voiced
 from summarizer.article import Article
+from summarizer.contract import BriefingData
 from summarizer.render.heading import about, absence, title
 from summarizer.render.highlight import Mark, paragraphs
+from summarizer.render.html import page_class
 from summarizer.render.record_view import RecordView, cited, topic_title, view, views
 from summarizer.schemas import Actor, Choice, Count, Derived, Evidence, Record, kinds
 from summarizer.service.config import TEMPLATES
@@ -22,8 +24,6 @@ from summarizer.service.reviewing import Judged, judged
 from summarizer.service.store import BriefingRow, ReviewRow
 from summarizer.topics import all_topics, choose_topics, road_of
 from summarizer.visible_text import visible
-
-KNOWN = ("casualties", "sanctions", "ceasefire")
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def review_page(row: BriefingRow, reviews: Sequence[ReviewRow]) -> ReviewPage:
     """Lays out a briefing."""
     briefing = row.briefing
     voiced = partial(is_voiced, road_of(briefing.prompts, briefing.model), model=briefing.model)
-    cards = [_card(one, voiced) for one in judged(row, reviews)]
+    cards = [_card(briefing, one, voiced) for one in judged(row, reviews)]
     by_topic = {topic: tuple(c for c in cards if c.topic == topic) for topic in dict.fromkeys(c.topic for c in cards)}
     shown = views(briefing)
     return ReviewPage(
@@ -121,7 +121,7 @@ def review_page(row: BriefingRow, reviews: Sequence[ReviewRow]) -> ReviewPage:
         title=title(briefing, row.article),
         about=about(briefing),
         absence=absence(briefing),
-        cards={topic_title(topic): some for topic, some in by_topic.items()},
+        cards={topic_title(briefing, topic): some for topic, some in by_topic.items()},
         text=_text(row.article, cards),
         summary=tuple((s.text, tuple(v.label for v in cited(s, shown))) for s in briefing.summary),
         complete=tuple(one for one in reviews if one.verdict == "complete" and one.undone_at is None),
@@ -129,11 +129,11 @@ def review_page(row: BriefingRow, reviews: Sequence[ReviewRow]) -> ReviewPage:
     )
 
 
-def _card(one: Judged, voiced: Any) -> Card:
+def _card(briefing: BriefingData, one: Judged, voiced: Any) -> Card:
     record = one.final or one.made
-    shown = view(one.topic, one.position or 0, record, voiced)
+    shown = view(one.topic, one.label, record, voiced)
     offsets = ",".join(f"{e.start}:{e.end}" for e in record.evidence)
-    kind = one.topic if one.topic in KNOWN else "other"
+    kind = page_class(briefing, one.topic)
     return Card(one.label, one.topic, kind, shown, one.last.verdict if one.last else "open", one, offsets)
 
 
