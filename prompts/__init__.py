@@ -1,8 +1,9 @@
 """Prompt templates: one file a topic and strategy, named `<topic>.<strategy>.jinja`.
 
 A file opens with YAML front matter (`examples`, and whatever else its template wants), then two Jinja2 blocks:
-`system`, which is the same for every article, and `user`, which holds what varies. A prompt's version is the hash of
-its file.
+`system`, which is the same for every article, and `user`, which holds what varies. A prompt whose `system` block marks
+what it asks for as a block `task` shares a question with other topics by that sentence (`topics.document.jinja`); of
+any other, the whole `system` block is taken. A prompt's version is the hash of its file.
 """
 
 from __future__ import annotations
@@ -36,11 +37,15 @@ class Prompt:
     meta: Mapping[str, Any]
     template: Template
 
+    def has(self, block: str) -> bool:
+        """True if the template has a block of this name."""
+        return block in self.template.blocks
+
     def render(self, block: str, values: Mapping[str, object]) -> str:
         """Returns a block of the template, filled in; white space around it is cut.
 
         Args:
-            block: `system` or `user`.
+            block: `system`, `user`, or one that the file has within them.
             values: what the template's names stand for; a name left out is an error.
         """
         context = self.template.new_context({**self.meta, **values})

@@ -23,14 +23,16 @@ _KILLED = (
     'the verb ("killed")'
 )
 _VICTIM_TYPE = (
-    "What the article's words make the victims: civilian (civilians, passengers, residents, protesters, women and "
-    "children, journalists); combatant (soldiers, fighters, militants, their leaders); mixed (both are named); unknown "
-    'where the words only say "people", "victims" or a nationality.'
+    "What the words for these victims make them, wherever the article has them: civilian (civilians, residents, "
+    "passengers, workers, protesters, journalists, a woman, a family); combatant (soldiers, police, fighters, "
+    'militants, their leaders); mixed (both are named, or "mostly civilians"); unknown where they are only "people", '
+    '"hostages", "bodies" or a nationality, even if some of them are children. Never by who attacked or where.'
 )
 _DATE_TEXT = (
-    'The words for the day, month or year in which it happened, with all that fixes it ("on the first Friday of May"), '
-    "also from another sentence on the same incident; not the day of a statement, and not the start or end of a period "
-    '("since Monday")'
+    "The words for the day, month or year in which it happened, with all that fixes it "
+    '("on the first Friday of May", "on Tuesday night", "today"), also from another sentence on the same incident; '
+    "not the day of a statement. Leave it out where the words fix no day, month or year "
+    '("last week", "recently"), and for a total over a span ("since Monday", "over ten days")'
 )
 _RESPONSIBILITY = (
     "claimed: the accused says that it carried out the attack, even if it disputes who was hit; denied: the accused "

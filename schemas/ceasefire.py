@@ -20,6 +20,17 @@ _SIDES = (
     ("rejects", "against"),
     ("violates_alleged", "against"),
 )
+_STANCE = (
+    "demands: calls, urges or hopes for it without a condition of its own, or welcomes it; accepts: agrees to it, "
+    "declares or extends it, enforces its own; conditional: only if, or not until; rejects: refuses it or the other "
+    "side's terms for it, ends it, calls it defunct; mediates: proposes, drafts, hosts or carries one between others; "
+    "violates_alleged: is accused of breaking one (source says by whom); noncommittal: speaks of it and takes no side."
+)
+_SCOPE = (
+    'What the ceasefire covers: full ("nationwide", "total", all fronts); humanitarian (for aid or evacuation); energy '
+    "(energy sites); maritime (ships, ports); local (one town, area or front); unspecified where the article does not "
+    'say; "permanent" says nothing of it.'
+)
 
 
 class CeasefirePosition(Record):
@@ -29,7 +40,7 @@ class CeasefirePosition(Record):
     counterparty: Annotated[Actor | None, Verbatim(compare="actor", holds="actor")] = Field(
         default=None, description="Who must agree or is addressed"
     )
-    stance: Annotated[Stance, Choice(sides=_SIDES)] = Field(
+    stance: Annotated[Stance, Choice(guide=_STANCE, sides=_SIDES)] = Field(
         description="demands: calls or hopes for it, or welcomes it; accepts: agrees, declares, extends; "
         "conditional: only if; rejects: refuses or ends it; mediates: proposes or brokers one between others; "
         "violates_alleged: is accused of breaking one; noncommittal: speaks of it and takes no side"
@@ -45,7 +56,9 @@ class CeasefirePosition(Record):
     duration_text: Annotated[str | None, Verbatim(compare="none", holds="duration")] = Field(
         default=None, description='How long it is to last, in the article\'s words ("at least 30 days")'
     )
-    scope: Annotated[Scope, Choice()] = Field(default="unspecified", description="What the ceasefire covers")
+    scope: Annotated[Scope, Choice(guide=_SCOPE)] = Field(
+        default="unspecified", description="What the ceasefire covers"
+    )
     unconditional: Annotated[bool, Choice()] = Field(
         default=False, description="True when the article says that it is to be unconditional"
     )

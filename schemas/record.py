@@ -12,6 +12,11 @@ from summarizer.schemas.form import TopicForm
 from summarizer.schemas.values import Actor, Evidence, Value
 from summarizer.visible_text import visible
 
+_SOURCE = (
+    'Who the article says the claim comes from ("a Ukrainian source", "the health ministry"); left out where the '
+    "article says it in its own voice, or is the speaker's own statement"
+)
+
 
 class Record(Value):
     """One claim that an article makes, proved by its words.
@@ -26,7 +31,7 @@ class Record(Value):
         min_length=1,
         description="The shortest clause or sentence of the article that says all of this, copied word for word",
     )
-    source: Annotated[Actor | None, Verbatim(compare="actor", holds="actor")] = Field(
+    source: Annotated[Actor | None, Verbatim(compare="actor", holds="actor", guide=_SOURCE)] = Field(
         default=None,
         description="Who the article says the claim comes from; null when the article says it in its own voice",
     )

@@ -14,16 +14,18 @@ Status = Literal["called_for", "in_preparation", "imposed", "extended", "eased",
 Sector = Literal["energy", "finance", "trade", "arms", "travel", "individuals", "comprehensive", "unspecified"]
 
 _MEASURE = (
-    "The article's words for what is asked or done, as few as say it: the noun phrase where there is one (\"additional "
-    'sanctions", "a ban on oil imports", "an arms embargo"), else the verb ("sanctioned", "designated"); without the '
-    "actor, the target, the reason and the date"
+    "The article's words for the measure asked for, taken or opposed, in one unbroken phrase: the noun phrase with "
+    'what narrows it ("additional sanctions", "a ban on oil imports", "the arms embargo"); where a verb says it, the '
+    'verb with its object ("froze the assets", "closed its ports to freighters", or "sanctioned" alone); to lift '
+    'or weaken one, the verb too ("lift the embargo"). Without actor, reason and date; a target only inside the phrase'
 )
 _SECTOR = (
-    "What the sanctions hit, only as far as the article says: energy (oil, gas); finance (banks, payments, state "
-    "assets); trade (goods, exports, dual-use items); arms (an arms embargo); travel (visa bans alone, flight bans); "
-    "individuals (asset freezes and designations of named persons); comprehensive (a general economic embargo of a "
-    'country); unspecified for "sanctions" or "economic sanctions" without more, and for persons and firms designated '
-    "together."
+    "What the sanctions spoken of hit, only as far as the article says, also of those that someone opposes or eases: "
+    "energy (oil, gas, fuel); finance (banks, payments, loans, assets of a state or of firms); trade (goods, exports, "
+    "ports, dual-use items); arms (an arms embargo); travel (visa bans alone, flight bans); individuals (asset "
+    "freezes, visa bans or designations of persons); comprehensive (a general economic embargo of a country); "
+    'unspecified for "sanctions" or "economic sanctions" without more, for firms or bodies that are only "sanctioned", '
+    "and for persons and firms designated together."
 )
 
 
@@ -53,9 +55,9 @@ class SanctionsCall(Record):
         default=None, description="What is asked or done, in the article's words"
     )
     status: Annotated[Status, Choice(groups=_GROUPS, sides=_SIDES)] = Field(
-        description="called_for; in_preparation: proposed, drafted, being worked on; imposed; "
+        description="called_for: asked for, urged; in_preparation: proposed, drafted, being worked on; imposed; "
         "extended: prolonged or kept; eased: lifted, suspended, relief granted; "
-        "opposed: speaks against, refuses to join, calls for easing"
+        "opposed: speaks against, refuses to join, waters down, calls for easing"
     )
     sector: Annotated[Sector, Choice(guide=_SECTOR)] = Field(
         default="unspecified", description="What the sanctions hit"

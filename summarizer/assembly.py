@@ -44,7 +44,7 @@ async def brief_article(
     for extraction in extractions:
         if isinstance(extraction.failure, ModelUnavailable):
             raise extraction.failure
-    prompts = {topic.name: topic.version(strategy.name) for topic in topics}
+    prompts = strategy.versions(topics)
     forms = {topic.name: topic.form.bare for topic in topics if topic.form is not None}
     briefing = assemble(article, extractions, model=llm.name, prompts=prompts, forms=forms)
     if summary == "model":

@@ -21,7 +21,7 @@ from summarizer.article import Article
 from summarizer.assembly import brief_article
 from summarizer.batch import Batch, BatchConfig, Failed, Given
 from summarizer.briefing import ArticleInfo, Briefing, Failure
-from summarizer.extraction import OnStep, ignore_step, strategy_named
+from summarizer.extraction import OnStep, Room, Strategy, ignore_step, strategy_named
 from summarizer.summary import SummaryMode, summary_by_default, summary_prompt
 from summarizer.topics import Topic, choose_topics
 
@@ -42,7 +42,8 @@ class Summarizer:
         api_key: the endpoint's key; by default the provider's environment variable.
         topics: the topics to look for: names, paths of topic files, or `Topic`s; by default those that the environment
             or `summarizer.toml` names, else all that are looked for by default.
-        strategy: `passages` or `document`; by default what suits the model.
+        strategy: `passages` or `document`, or one that `summarizer.extraction.strategy_named` returns; by default what
+            suits the model.
         summary: who writes the summaries: `model`, `composed` (code) or `none`; by default what the environment or
             `summarizer.toml` says, else the model where it is a hosted one, and code where it is embedded or an `llm`
             that is no `Client`.
@@ -60,13 +61,13 @@ class Summarizer:
         base_url: str | None = None,
         api_key: str | None = None,
         topics: Sequence[str | Topic] = (),
-        strategy: str | None = None,
+        strategy: str | Strategy | None = None,
         summary: SummaryMode | None = None,
         llm: LLM | None = None,
     ) -> None:
         self.topics = choose_topics(topics or (_topics_set() if llm is None else ()))
         self.llm: LLM = llm if llm is not None else _client(model, base_url, api_key)
-        self.strategy = strategy_named(strategy or _strategy_of(self.llm))
+        self.strategy = _strategy_for(self.llm, strategy)
         self.summary: SummaryMode = summary or _summary_of(self.llm)
         self._loop = _LoopThread()
 
@@ -173,7 +174,7 @@ class Summarizer:
     @property
     def setup(self) -> dict[str, str]:
         """What all briefings of this summarizer have in common: model, strategy, topics, prompt versions."""
-        prompts = {f"prompt {topic.name}": topic.version(self.strategy.name) for topic in self.topics}
+        prompts = {f"prompt {name}": version for name, version in self.strategy.versions(self.topics).items()}
         topics = ", ".join(topic.name for topic in self.topics)
         setup = {"model": self.llm.name, "strategy": self.strategy.name, "topics": topics, **prompts}
         if self.summary == "model":
@@ -229,11 +230,17 @@ def _topics_set() -> tuple[str, ...]:
     return read_settings().settings.topics
 
 
-def _strategy_of(llm: LLM) -> str:
-    """Returns what suits a model: a client knows it by its profile, any other is taken for a large one."""
+def _strategy_for(llm: LLM, given: str | Strategy | None) -> Strategy:
+    """What suits a model: a client knows it by its profile, any other is taken for a large one."""
     from summarizer.llm.client import Client
 
-    return llm.profile.strategy if isinstance(llm, Client) else "document"
+    if given is not None and not isinstance(given, str):
+        return given
+    if not isinstance(llm, Client):
+        return strategy_named(given or "document")
+    profile = llm.profile
+    room = Room(profile.context_window, profile.max_output_tokens)
+    return strategy_named(given or profile.strategy, calls=profile.calls, room=room)
 
 
 def _summary_of(llm: LLM) -> SummaryMode:

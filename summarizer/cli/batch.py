@@ -11,6 +11,7 @@ import typer
 from summarizer.cli.options import (
     ApiKeyFile,
     BaseUrl,
+    Calls,
     Debug,
     Estimate,
     MaxCost,
@@ -62,6 +63,7 @@ def batch(
     api_key_file: ApiKeyFile = None,
     topic: Topics = None,
     strategy: Strategy = None,
+    calls: Calls = None,
     summary: Summary = None,
     concurrency: Concurrency = None,
     max_cost: MaxCost = None,
@@ -106,6 +108,7 @@ def batch(
             "base_url": base_url,
             "api_key_file": api_key_file,
             "strategy": strategy,
+            "calls": calls,
             "summary": summary.value if summary else None,
             "concurrency": concurrency,
             "max_cost": max_cost,

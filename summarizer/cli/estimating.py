@@ -9,7 +9,7 @@ from summarizer.article import Article
 from summarizer.assembly import brief_article
 from summarizer.batch import CountingLLM, Source, estimate_batch
 from summarizer.errors import ReplyError
-from summarizer.extraction import strategy_named
+from summarizer.extraction import Room, strategy_named
 from summarizer.llm.connect import profile_with
 from summarizer.llm.limits import estimate_tokens
 from summarizer.llm.settings import Settings
@@ -32,7 +32,8 @@ def estimate(source: Source, settings: Settings, names: tuple[str, ...]) -> int:
         names: names of the topics; all of them if empty.
     """
     profile = profile_with(settings, ModelSpec.parse(settings.model, base_url=settings.base_url))
-    strategy = strategy_named(profile.strategy)
+    room = Room(profile.context_window, profile.max_output_tokens)
+    strategy = strategy_named(profile.strategy, calls=profile.calls, room=room)
     topics = tuple(topic for topic in choose_topics(names) if topic.reader_on(strategy.name) is None)
     answer = ANSWER_TOKENS[strategy.name]
 

@@ -11,6 +11,7 @@ import typer
 from summarizer.cli.options import (
     ApiKeyFile,
     BaseUrl,
+    Calls,
     Debug,
     MaxCost,
     Model,
@@ -67,6 +68,7 @@ def run(
     topic: Topics = None,
     tag: Tags = None,
     strategy: Strategy = None,
+    calls: Calls = None,
     repeat: Annotated[int, typer.Option("--repeat", min=1, help="Ask about each article N times")] = 1,
     concurrency: Concurrency = None,
     max_cost: MaxCost = None,
@@ -86,6 +88,7 @@ def run(
             "base_url": base_url,
             "api_key_file": api_key_file,
             "strategy": strategy,
+            "calls": calls,
             "max_cost": max_cost,
             "replay": replay,
             "record": record,
@@ -109,6 +112,7 @@ def record(
     api_key_file: ApiKeyFile = None,
     golden: Golden = DEFAULT_GOLDEN,
     strategy: Strategy = None,
+    calls: Calls = None,
     concurrency: Concurrency = None,
     to: Annotated[Path | None, typer.Option("--to", help="Folder; by default evals/recordings/MODEL")] = None,
     out: RunOut = LATEST,
@@ -117,7 +121,7 @@ def record(
     """Make a run whose answers are kept. They can be replayed without a model."""
     from summarizer.cli.eval_run import EvalRun, model_of
 
-    flags = {"model": model, "base_url": base_url, "api_key_file": api_key_file, "strategy": strategy}
+    flags = {"model": model, "base_url": base_url, "api_key_file": api_key_file, "strategy": strategy, "calls": calls}
     folder = to or EVALS / "recordings" / _slug(model_of(flags))
     command = EvalRun(flags={**flags, "record": folder}, golden=golden, concurrency=concurrency, out=out)
     _finish(command.run(), f"run: {out}", f"recordings: {folder}")

@@ -64,6 +64,7 @@ def print_model(flags: Mapping[str, object]) -> None:
         _address(spec, settings, origins),
         _key(spec, settings),
         ("strategy", profile.strategy, origin("strategy")),
+        ("calls", profile.calls, origin("calls")),
         *(_readers() if profile.strategy == "passages" else ()),
         ("schema goes as", profile.mode, origin("mode")),
         ("context", f"{window} tokens, of which an answer at most {most}", origin("context_window")),

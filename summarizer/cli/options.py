@@ -26,6 +26,10 @@ ApiKeyFile = Annotated[Path | None, typer.Option("--api-key-file", help="File th
 Topics = Annotated[
     list[str] | None, typer.Option("--topic", "-t", help="Only this topic, or a topic file (may be repeated)")
 ]
+Calls = Annotated[
+    str | None,
+    typer.Option("--calls", help="one: all topics in one question; per-topic: a question each (document strategy)"),
+]
 Strategy = Annotated[str | None, typer.Option("--strategy", help="passages or document; by default what suits it")]
 Summary = Annotated[
     SummaryBy | None,

@@ -77,12 +77,20 @@ class _Build:
         self.refused.append(Refused(code, f"{name}: {detail}", {name: self.draft[name]}))
 
 
-def ground_evidence(facts: ArticleFacts, quotes: list[str]) -> tuple[Evidence, ...] | Refused:
-    """Finds the quotes that the model gave; those that can't be found are left out as long as one is found."""
+def ground_evidence(
+    facts: ArticleFacts, quotes: list[str], *, within: Span | None = None
+) -> tuple[Evidence, ...] | Refused:
+    """Finds the quotes that the model gave; those that can't be found are left out as long as one is found.
+
+    Args:
+        facts: the article.
+        quotes: the words.
+        within: the part of the article that the model was given, where it was not all of it.
+    """
     found: list[Evidence] = []
     refusal: Refusal | None = None
     for quote in quotes:
-        result = facts.quotes.find(quote, near=found[0].start if found else None)
+        result = facts.quotes.find(quote, near=found[0].start if found else None, within=within)
         if isinstance(result, Match):
             found += [evidence_at(facts, Span(*span)) for span in result.spans]
         else:

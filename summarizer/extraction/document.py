@@ -1,148 +1,196 @@
-"""The `document` strategy, for models with a large context: the whole article and one question a topic.
+"""The `document` strategy, for models with a large context: the whole article, in one question or one a topic.
 
-The model quotes its evidence; what can't be found in the article goes back to it once with the reason.
+The model quotes its evidence; what can't be found in the article goes back to it once with the reason. An article that
+does not fit the model is read in windows. See `docs/design/document.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from types import MappingProxyType
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
+from summarizer.article import Span
 from summarizer.errors import ModelError
-from summarizer.extraction.checks import Checked, check_draft, ground_evidence
-from summarizer.extraction.drafts import Draft, askable, choice_values, drafts_of, reply_model
+from summarizer.extraction.checks import Checked
+from summarizer.extraction.document_checks import DraftChecks
+from summarizer.extraction.drafts import Draft, said
 from summarizer.extraction.facts import ArticleFacts
-from summarizer.extraction.merging import merge
-from summarizer.extraction.results import Extraction, Refused
+from summarizer.extraction.questions import SHARED, groups_of, shared_prompt, shared_request, topic_request
+from summarizer.extraction.results import Extraction
+from summarizer.extraction.room import LEAST, Room
+from summarizer.extraction.shared_replies import Misfit, lists_of
 from summarizer.extraction.strategy import OnStep, Step
-from summarizer.extraction.turned import turned
-from summarizer.llm.types import LLM, Check, Message, Request
-from summarizer.prompts import Prompt
-from summarizer.schemas import Choice, Record, Verbatim, kinds
+from summarizer.extraction.windows import Window, whole, windows_of
+from summarizer.extraction.windows_joined import Found, join_windows
+from summarizer.llm.profiles import Calls
+from summarizer.llm.types import LLM, Message, Request, Usage
 from summarizer.topics import Topic
-
-MOST_REASONS = 8
-"""How many refused quotes are told to the model when it is asked again."""
 
 
 @dataclass(frozen=True)
 class DocumentStrategy:
-    """Asks for all records of a topic with the whole article at once."""
+    """Asks for all records with the whole article at once.
 
+    Attributes:
+        calls: one question for all topics, or one a topic.
+        room: what the model takes; `None` where that is not known, so that every article is sent whole.
+    """
+
+    calls: Calls = "one"
+    room: Room | None = None
     name: str = "document"
 
-    async def extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
-        """Asks once for the topic's records and checks what comes."""
-        checks = _Checks(facts, topic)
-        request = _request(facts, topic, checks.reasons_to_ask_again)
-        on_step(Step(facts.article.id, topic.name, 0, 1))
-        try:
-            completion = await llm.complete(request)
-        except ModelError as error:
-            return Extraction(topic.name, usage=error.usage, failure=error)
-        finally:
-            on_step(Step(facts.article.id, topic.name, 1, 1))
-        checked = [check for _, check in checks.of(completion.value)]
-        return Extraction(
-            topic=topic.name,
-            records=merge([c.record for c in checked if c.record is not None]),
-            refused=tuple(refused for c in checked for refused in c.refused),
-            usage=completion.usage,
-            failure=completion.failure,
-        )
+    async def extract_all(
+        self, facts: ArticleFacts, topics: Sequence[Topic], llm: LLM, on_step: OnStep
+    ) -> tuple[Extraction, ...]:
+        """Asks for the records of the topics and checks what comes."""
+        groups = self._groups(facts, topics)
+        found = await asyncio.gather(*(self._read(facts, group, llm, on_step) for group in groups))
+        by_topic = {extraction.topic: extraction for group in found for extraction in group}
+        return tuple(by_topic[topic.name] for topic in topics)
 
+    def versions(self, topics: Sequence[Topic]) -> dict[str, str]:
+        """The versions of the prompts, by topic."""
+        versions = {topic.name: topic.version(self.name) for topic in topics}
+        if self.calls == "one" and any(len(group) > 1 for group in groups_of(topics)):
+            versions[SHARED] = shared_prompt().version
+        return versions
 
-def document_request(facts: ArticleFacts, topic: Topic) -> Request[BaseModel]:
-    """Builds the request: the instructions, the same for every article, then the article."""
-    return _request(facts, topic, _Checks(facts, topic).reasons_to_ask_again)
+    def _groups(self, facts: ArticleFacts, topics: Sequence[Topic]) -> list[tuple[Topic, ...]]:
+        """The topics that are asked about together; each alone where a model has no room for all instructions."""
+        alone: list[tuple[Topic, ...]] = [(topic,) for topic in topics]
+        if self.calls == "per-topic":
+            return alone
+        groups = groups_of(topics)
+        tight = any((tokens := self._tokens(facts, group)) is not None and tokens <= LEAST for group in groups)
+        return alone if tight else groups
 
-
-def _request(facts: ArticleFacts, topic: Topic, check: Check) -> Request[BaseModel]:
-    prompt, article = topic.prompt("document"), facts.article
-    values = {
-        "title": article.title or "",
-        "date": article.date.isoformat() if article.date else "unknown",
-        "article": article.text.replace("</article", "<\u200b/article"),
-    }
-    return Request(
-        messages=(
-            Message("system", _instructions(prompt, topic.record)),
-            Message("user", prompt.render("user", values)),
-        ),
-        response_model=reply_model(topic.record, askable(topic.record)),
-        check=check,
-        prefix=1,
-        label=f"{topic.name}, document",
-    )
-
-
-@lru_cache(maxsize=64)
-def _instructions(prompt: Prompt, record: type[Record]) -> str:
-    """Returns what is the same for every article."""
-    return prompt.render("system", {"fields": _fields(record)})
-
-
-@cache
-def _fields(record: type[Record]) -> tuple[Mapping[str, object], ...]:
-    """Returns what a prompt tells of each field of a record."""
-    choices = choice_values(record)
-    return tuple(
-        MappingProxyType({"name": name, "description": _description(record, name), "choices": choices.get(name, ())})
-        for name, _ in askable(record)
-    )
-
-
-def _description(record: type[Record], name: str) -> str | None:
-    """The guide of a field where it has one, else its description."""
-    kind = kinds(record)[name]
-    return (kind.guide if isinstance(kind, Verbatim | Choice) else "") or record.model_fields[name].description
-
-
-@dataclass
-class _Checks:
-    """Checks replies on a topic: the last one is remembered, which is asked about before a re-ask and after it."""
-
-    facts: ArticleFacts
-    topic: Topic
-    _reply: BaseModel | None = None
-    _checked: tuple[tuple[Draft, Checked], ...] = ()
-
-    def of(self, reply: BaseModel) -> tuple[tuple[Draft, Checked], ...]:
-        """Returns the drafts of a reply, each with what became of it."""
-        if reply is not self._reply:
-            self._reply, self._checked = reply, tuple((draft, self._check(draft)) for draft in drafts_of(reply))
-        return self._checked
-
-    def reasons_to_ask_again(self, reply: BaseModel) -> str | None:
-        """Says which quotes are not in the article, or returns `None` when every record holds."""
-        reasons = []
-        for draft, checked in self.of(reply):
-            if checked.record is None:
-                quote = next(iter(draft.get("evidence", [])), "")
-                reasons.append(f'- the record with evidence "{quote}": {checked.refused[0].detail}')
-        if not reasons:
+    def _tokens(self, facts: ArticleFacts, group: tuple[Topic, ...]) -> int | None:
+        """About how many tokens of the article one question for some topics may hold."""
+        if self.room is None:
             return None
-        told = "\n".join(reasons[:MOST_REASONS])
-        keys = ", ".join(kinds(self.topic.record))
-        return (
-            "These records can't be used, because the article does not say this word for word:\n"
-            f"{told}\nGive all the records again ({keys}), in the article's own words; leave out what it does not say."
-        )
+        return self.room.beside(_request(facts, group, whole(facts.article)))
 
-    def _check(self, draft: Draft) -> Checked:
-        evidence = ground_evidence(self.facts, list(draft.get("evidence", [])))
-        if isinstance(evidence, Refused):
-            return Checked(None, (Refused(evidence.code, evidence.detail, draft),))
-        checked = check_draft(self.facts, self.topic, draft, evidence, {})
-        turn = turned(self.facts, checked.record) if checked.record is not None else None
-        if turn is None:
-            return checked
-        if turn.record is None:
-            return Checked(None, (Refused(turn.code, turn.detail, draft),))
-        name = turn.detail.partition(":")[0]
-        told = (Refused(turn.code, turn.detail, {name: draft[name]}),) if turn.code else ()
-        return Checked(turn.record, (*checked.refused, *told))
+    async def _read(self, facts: ArticleFacts, group: tuple[Topic, ...], llm: LLM, on_step: OnStep) -> list[Extraction]:
+        """Asks about every window at once and puts together what they give."""
+        windows = windows_of(facts.article, self._tokens(facts, group))
+        done = 0
+
+        def tell() -> None:
+            for topic in group:
+                on_step(Step(facts.article.id, topic.name, done, len(windows)))
+
+        async def read(window: Window) -> dict[str, Found]:
+            nonlocal done
+            found = await _ask(facts, group, window, llm)
+            done += 1
+            tell()
+            return found
+
+        tell()
+        found = await asyncio.gather(*(read(window) for window in windows))
+        starts = [span.start for span in facts.article.sentences] if len(windows) > 1 else []
+        return [join_windows(t.name, windows, [one[t.name] for one in found], starts) for t in group]
+
+
+def document_request(facts: ArticleFacts, topics: tuple[Topic, ...]) -> Request[BaseModel]:
+    """The question about a whole article: for one topic, or for several together."""
+    return _request(facts, topics, whole(facts.article))
+
+
+def _request(facts: ArticleFacts, group: tuple[Topic, ...], window: Window) -> Request[BaseModel]:
+    if len(group) > 1:
+        return shared_request(facts.article, group, window)
+    checks = DraftChecks(facts, group[0], _within(window))
+    return topic_request(facts.article, group[0], window, checks.reasons_to_ask_again)
+
+
+async def _ask(facts: ArticleFacts, group: tuple[Topic, ...], window: Window, llm: LLM) -> dict[str, Found]:
+    """Asks about one window."""
+    if len(group) == 1:
+        return {group[0].name: await _ask_alone(facts, group[0], window, llm)}
+    try:
+        completion = await llm.complete(shared_request(facts.article, group, window))
+    except ModelError as error:
+        return _with_usage({topic.name: Found(failure=error) for topic in group}, error.usage)
+    lists = lists_of(completion.value)
+    lost = {name: completion.failure for name in completion.cut}
+    settled = await asyncio.gather(
+        *(_settle(facts, topic, window, llm, lists[topic.name], lost.get(topic.name)) for topic in group)
+    )
+    return _with_usage(dict(zip((topic.name for topic in group), settled, strict=True)), completion.usage)
+
+
+def _with_usage(found: dict[str, Found], usage: Usage) -> dict[str, Found]:
+    """Puts the usage of a shared question to that of the first topic, so that it is counted once."""
+    name, first = next(iter(found.items()))
+    return {**found, name: replace(first, usage=usage + first.usage)}
+
+
+async def _ask_alone(
+    facts: ArticleFacts, topic: Topic, window: Window, llm: LLM, turns: tuple[Message, ...] = ()
+) -> Found:
+    """Asks for one topic.
+
+    Args:
+        facts: the article.
+        topic: the topic.
+        window: the part of the article to read.
+        llm: the model.
+        turns: what was answered before and what was wrong with it; it is not asked once more then.
+    """
+    checks = DraftChecks(facts, topic, _within(window))
+    request = topic_request(facts.article, topic, window, None if turns else checks.reasons_to_ask_again)
+    try:
+        completion = await llm.complete(replace(request, messages=(*request.messages, *turns)))
+    except ModelError as error:
+        return Found(usage=error.usage, failure=error)
+    return _found(checks.of(completion.value), completion.usage, completion.failure)
+
+
+async def _settle(
+    facts: ArticleFacts, topic: Topic, window: Window, llm: LLM, given: list[Draft] | Misfit, lost: ModelError | None
+) -> Found:
+    """Checks a topic's list of a shared reply; one that does not hold is asked for once more, by itself.
+
+    Args:
+        facts: the article.
+        topic: the topic.
+        window: the part of the article that was read.
+        llm: the model.
+        given: the list.
+        lost: why the list is not whole, where the reply was cut off in it.
+    """
+    checks = DraftChecks(facts, topic, _within(window))
+    drafts = [said(item) for item in given.fitting] if isinstance(given, Misfit) else given
+    checked = checks.of_drafts(drafts)
+    first = _found(checked, Usage(), lost)
+    if lost is not None:
+        return first
+    if isinstance(given, Misfit):
+        again = await _ask_alone(facts, topic, window, llm)
+        return again if not again.failure or again.records else replace(first, usage=again.usage, failure=again.failure)
+    reason = checks.reason(checked)
+    if reason is None:
+        return first
+    before = Message("assistant", json.dumps({"records": drafts}, ensure_ascii=False))
+    again = await _ask_alone(facts, topic, window, llm, (before, Message("user", reason)))
+    return again if again.failure is None else replace(first, usage=again.usage)
+
+
+def _found(checked: Sequence[tuple[Draft, Checked]], usage: Usage, failure: ModelError | None) -> Found:
+    return Found(
+        records=tuple(one.record for _, one in checked if one.record is not None),
+        refused=tuple(refused for _, one in checked for refused in one.refused),
+        usage=usage,
+        failure=failure,
+    )
+
+
+def _within(window: Window) -> Span | None:
+    """Where quotes must stand: nowhere in particular where the model was given the whole article."""
+    return window.span if window.total > 1 else None

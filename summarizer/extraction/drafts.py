@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -24,7 +24,13 @@ Shown = tuple[tuple[str, str], ...]
 
 
 @cache
-def reply_model(record: type[Record], shown: Shown, at_least: int = 0, at_most: int | None = None) -> type[BaseModel]:
+def reply_model(
+    record: type[Record],
+    shown: Shown,
+    at_least: int = 0,
+    at_most: int | None = None,
+    told: frozenset[str] = frozenset(),
+) -> type[BaseModel]:
     """Returns the class of a whole reply: an object with one list, `records`; the same class for the same question.
 
     Args:
@@ -32,15 +38,9 @@ def reply_model(record: type[Record], shown: Shown, at_least: int = 0, at_most: 
         shown: the fields to ask for, with their keys.
         at_least: how many records it must give; small models answer "none" to everything when they may.
         at_most: how many it may give; `None` for no limit.
+        told: fields that the instructions describe, so that the schema need not.
     """
-    definitions: dict[str, Any] = {}
-    for name, key in shown:
-        info = record.model_fields[name]
-        absent = ... if info.is_required() else _absent(name, record)
-        definitions[name] = (_shown_type(name, record), Field(default=absent, alias=key, description=info.description))
-    config = ConfigDict(extra="ignore", populate_by_name=True, title=record.__name__)
-    draft = create_model(f"{record.__name__}Draft", __config__=config, **definitions)
-    records: Any = list[draft]
+    records: Any = list[draft_model(record, shown, told)]  # type: ignore[misc]  # a class made at run time
     return create_model(
         f"{record.__name__}Reply",
         __config__=ConfigDict(title="Reply"),
@@ -48,16 +48,37 @@ def reply_model(record: type[Record], shown: Shown, at_least: int = 0, at_most: 
     )
 
 
+@cache
+def draft_model(record: type[Record], shown: Shown, told: frozenset[str] = frozenset()) -> type[BaseModel]:
+    """Returns the class of one draft; the arguments are those of `reply_model`."""
+    definitions: dict[str, Any] = {}
+    for name, key in shown:
+        info = record.model_fields[name]
+        absent = ... if info.is_required() else _absent(name, record)
+        definitions[name] = (_shown_type(name, record), Field(default=absent, alias=key, description=info.description))
+    keys = frozenset(key for name, key in shown if name in told)
+    bared = partial(_bare, keys) if keys else None
+    config = ConfigDict(extra="ignore", populate_by_name=True, title=record.__name__, json_schema_extra=bared)
+    return create_model(f"{record.__name__}Draft", __config__=config, **definitions)
+
+
+def _bare(keys: frozenset[str], schema: dict[str, Any]) -> None:
+    """Takes from a schema what only costs tokens where the instructions describe a field: its type remains."""
+    for key in keys:
+        for name in ("title", "description", "default"):
+            schema["properties"][key].pop(name, None)
+
+
 def drafts_of(reply: BaseModel) -> list[Draft]:
     """Returns the drafts of a reply with what the model left empty left out."""
-    return [
-        {
-            name: value
-            for name, value in item.model_dump().items()
-            if value not in ("", [], None, "null", "none", "None")
-        }
-        for item in reply.records  # type: ignore[attr-defined]  # a field of every class that reply_model makes
-    ]
+    return [said(item) for item in reply.records]  # type: ignore[attr-defined]  # a field of every class made here
+
+
+def said(item: BaseModel) -> Draft:
+    """Returns what the model wrote of one record, with what it left empty left out."""
+    return {
+        name: value for name, value in item.model_dump().items() if value not in ("", [], None, "null", "none", "None")
+    }
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -37,7 +38,17 @@ class PassagesStrategy:
 
     name: str = "passages"
 
-    async def extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
+    async def extract_all(
+        self, facts: ArticleFacts, topics: Sequence[Topic], llm: LLM, on_step: OnStep
+    ) -> tuple[Extraction, ...]:
+        """The records of topics, read side by side."""
+        return tuple(await asyncio.gather(*(self._extract(facts, topic, llm, on_step) for topic in topics)))
+
+    def versions(self, topics: Sequence[Topic]) -> dict[str, str]:
+        """The versions of the topics' readers and prompts."""
+        return {topic.name: topic.version(self.name) for topic in topics}
+
+    async def _extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
         """The records of a topic; a passage without an answer leaves the others' records in place."""
         reader = topic.reader_on(self.name)
         if reader is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 
 from summarizer.article import Article
 from summarizer.errors import UsageError
@@ -10,22 +10,29 @@ from summarizer.extraction.document import DocumentStrategy
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passage_strategy import PassagesStrategy
 from summarizer.extraction.results import Extraction
+from summarizer.extraction.room import Room
 from summarizer.extraction.strategy import OnStep, Strategy, ignore_step
+from summarizer.llm.profiles import Calls
 from summarizer.llm.types import LLM
 from summarizer.topics import Topic
 
 STRATEGIES: tuple[Strategy, ...] = (PassagesStrategy(), DocumentStrategy())
 
 
-def strategy_named(name: str) -> Strategy:
+def strategy_named(name: str, *, calls: Calls = "one", room: Room | None = None) -> Strategy:
     """Returns a strategy.
+
+    Args:
+        name: `passages` or `document`.
+        calls: whether `document` asks once for all topics, or once for each.
+        room: what the model takes; articles that do not fit it are read in windows by `document`.
 
     Raises:
         UsageError: there is none of that name.
     """
     for strategy in STRATEGIES:
         if strategy.name == name:
-            return strategy
+            return replace(strategy, calls=calls, room=room) if isinstance(strategy, DocumentStrategy) else strategy
     raise UsageError(f"there is no strategy {name!r}: choose from {', '.join(s.name for s in STRATEGIES)}")
 
 
@@ -45,4 +52,4 @@ async def extract(
         One extraction a topic, in the order of `topics`; a topic that failed says so and does not stop the others.
     """
     facts = ArticleFacts.of(article)
-    return tuple(await asyncio.gather(*(strategy.extract(facts, topic, llm, on_step) for topic in topics)))
+    return await strategy.extract_all(facts, topics, llm, on_step)

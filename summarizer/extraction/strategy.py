@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,13 +30,23 @@ def ignore_step(_step: Step) -> None:
 
 
 class Strategy(Protocol):
-    """A way of asking a model for the records of a topic."""
+    """A way of asking a model for the records of an article."""
 
     @property
     def name(self) -> str:
         """The strategy's name, which is also the second part of its prompts' names."""
         ...
 
-    async def extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
-        """Asks for a topic's records and checks them; model errors end up in `Extraction.failure`."""
+    async def extract_all(
+        self, facts: ArticleFacts, topics: Sequence[Topic], llm: LLM, on_step: OnStep
+    ) -> tuple[Extraction, ...]:
+        """Asks for the records of topics and checks them; model errors end up in `Extraction.failure`.
+
+        Returns:
+            One extraction a topic, in the order of `topics`.
+        """
+        ...
+
+    def versions(self, topics: Sequence[Topic]) -> dict[str, str]:
+        """The versions of the prompts and readers that decide the records of topics, by name."""
         ...

@@ -87,7 +87,7 @@ def _account() -> tuple[tuple[str, str], ...]:
 def profile_with(settings: Settings, spec: ModelSpec) -> Profile:
     """Returns the profile of a model, with what the user sets in its place."""
     profile = profile_for(spec)
-    named = ("strategy", "mode", "context_window", "max_output_tokens", "concurrency", "reasoning_effort")
+    named = ("strategy", "calls", "mode", "context_window", "max_output_tokens", "concurrency", "reasoning_effort")
     given = {name: getattr(settings, name) for name in named if getattr(settings, name) is not None}
     profile = replace(profile, **given)
     if settings.price_prompt is None and settings.price_completion is None:

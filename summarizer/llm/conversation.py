@@ -13,7 +13,7 @@ from summarizer.errors import ModelError, ReplyError
 from summarizer.llm.observe import Moment
 from summarizer.llm.reading import CutOff, Unfit, answer_json, without_thoughts
 from summarizer.llm.structure import Structure
-from summarizer.llm.truncation import complete_part, join
+from summarizer.llm.truncation import complete_part, join, unfinished
 from summarizer.llm.types import Completion, Request
 from summarizer.llm.wire import Call, Reply
 from summarizer.usage import Usage
@@ -42,7 +42,7 @@ class _Asking:
         sent: how many the last one had.
         calls: calls and replies of the last request.
         reply: the last reply, as it was read.
-        truncated: whether it was cut off and its rest could not be had.
+        cut: names of the lists that are not whole, where it was cut off and its rest could not be had.
         failed: why no reply came.
         unfit: why some records were left out.
     """
@@ -51,7 +51,7 @@ class _Asking:
     sent: int = 0
     calls: list[tuple[Call, Reply]] = field(default_factory=list)
     reply: Reply | None = None
-    truncated: bool = False
+    cut: frozenset[str] = frozenset()
     failed: BaseException | None = None
     unfit: str = ""
 
@@ -100,7 +100,7 @@ class Conversation(Generic[T]):
             with contextlib.suppress(ModelError):
                 second = await self._ask(again, 0)
                 value, asking = (value, asking) if second[1].unfit else second
-        return Completion(value=value, usage=self.usage, truncated=asking.truncated, unfit=asking.unfit)
+        return Completion(value, self.usage, truncated=bool(asking.cut), unfit=asking.unfit, cut=asking.cut)
 
     async def _ask(self, turns: list[dict[str, Any]], reasks: int) -> tuple[T, _Asking]:
         """Has instructor ask, and ask again where the reply does not fit.
@@ -157,7 +157,7 @@ class Conversation(Generic[T]):
         call = replace(self.call, payload={**fields, "messages": messages})
         self._first = self._first or call
         reply = await self._sent(call)
-        asking.calls, asking.truncated = [(call, reply)], False
+        asking.calls, asking.cut = [(call, reply)], frozenset()
         answer = without_thoughts(reply.text)
         if reply.finish_reason == "length" or self._is_cut(reply):
             if answer.thinking and complete_part(answer.answer) is None:
@@ -215,7 +215,7 @@ class Conversation(Generic[T]):
         if kept is None:
             return part  # instructor says why it does not fit
         part = replace(part, text=kept)
-        asking.truncated = True
+        asking.cut = self._unfinished(reply.text)
         rest_call = replace(call, payload={**call.payload, "messages": [*call.payload["messages"], *_go_on(kept)]})
         try:
             rest = await self._sent(rest_call)
@@ -228,8 +228,14 @@ class Conversation(Generic[T]):
         if whole is None or self._fit(whole) is None:
             return part
         asking.calls.append((rest_call, rest))
-        asking.truncated = cut_again
+        asking.cut &= self._unfinished(without_thoughts(rest.text).answer) if cut_again else frozenset()
         return replace(part, text=whole)
+
+    def _unfinished(self, text: str) -> frozenset[str]:
+        """Names of the answer's lists that a text which was cut off does not hold to their end."""
+        shape = self.structure.shape
+        lists = frozenset(name for name, part in shape.properties.items() if part.kind == "array")
+        return unfinished(text, lists) or lists
 
     def _fit(self, text: str) -> str | None:
         """Returns the answer in a text, or `None` where it holds none that fits."""

@@ -10,6 +10,7 @@ from summarizer.llm.specs import PROVIDERS, ModelSpec, ProviderName
 from summarizer.usage import Usage
 
 Strategy = Literal["passages", "document"]
+Calls = Literal["one", "per-topic"]
 Mode = Literal["json_schema", "tools", "json", "md_json"]
 Effort = Literal["none", "minimal", "low", "medium", "high"]
 Parameter = Literal["temperature", "seed", "max_tokens"]
@@ -51,6 +52,7 @@ class Profile:
 
     Attributes:
         strategy: `document` asks over the whole article, `passages` over the sentences around a cue.
+        calls: whether `document` asks about all topics at once, so that an article is sent once, or about each alone.
         mode: how the schema reaches the model (instructor's modes).
         context_window: tokens that prompt and answer may have together.
         max_output_tokens: ceiling of one answer, in tokens.
@@ -63,6 +65,7 @@ class Profile:
     """
 
     strategy: Strategy = "document"
+    calls: Calls = "one"
     mode: Mode = "json_schema"
     context_window: int = 128_000
     max_output_tokens: int = 4_096
@@ -76,6 +79,7 @@ class Profile:
 
 _SMALL = Profile(
     strategy="passages",
+    calls="per-topic",
     context_window=4_096,
     max_output_tokens=1_024,
     prices=FREE,

@@ -19,7 +19,7 @@ from pydantic_settings import (
 )
 
 from summarizer.errors import UsageError
-from summarizer.llm.profiles import Effort, Mode, Strategy
+from summarizer.llm.profiles import Calls, Effort, Mode, Strategy
 
 FILE_NAME = "summarizer.toml"
 PREFIX = "SUMMARIZER_"
@@ -34,6 +34,7 @@ class Settings(BaseModel):
         api_key: the key; from a flag of the library or the environment only.
         api_key_file: a file that holds the key.
         strategy: in place of the profile's.
+        calls: in place of the profile's.
         mode: in place of the profile's.
         context_window: tokens, in place of the profile's.
         max_output_tokens: tokens, in place of the profile's.
@@ -67,6 +68,7 @@ class Settings(BaseModel):
     api_key: SecretStr | None = None
     api_key_file: Path | None = None
     strategy: Strategy | None = None
+    calls: Calls | None = None
     mode: Mode | None = None
     context_window: PositiveInt | None = None
     max_output_tokens: PositiveInt | None = None

@@ -14,11 +14,11 @@ def complete_part(text: str) -> str | None:
     """Returns the JSON that ends with the last complete element of its list, closed.
 
     Args:
-        text: JSON of an object that holds a list, or of a list, cut off anywhere; what stands around it (prose, a code
+        text: JSON of an object that holds lists, or of a list, cut off anywhere; what stands around it (prose, a code
             fence) is passed over.
 
     Returns:
-        JSON text, or `None` where not one element of the list is complete.
+        JSON text, or `None` where not one element of a list is complete, and no list followed by another.
     """
     opened = OPENING.search(text)
     if opened is None:
@@ -34,12 +34,30 @@ def complete_part(text: str) -> str | None:
     return json.dumps(value, ensure_ascii=False)
 
 
+def unfinished(text: str, lists: frozenset[str]) -> frozenset[str]:
+    """Returns the names of those lists of a JSON object that it does not hold to their end.
+
+    Args:
+        text: JSON of an object, cut off anywhere.
+        lists: names of its lists.
+    """
+    opened = OPENING.search(text)
+    try:
+        value = from_json(text[opened.start() :], allow_partial=True) if opened is not None else None
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        return lists
+    return lists - frozenset(list(value)[:-1])  # the last one may have been cut off
+
+
 def _last_element_end(text: str) -> int | None:
-    """Returns the offset after the last complete object or list in the outermost list."""
+    """Returns the offset after the last complete object or list in an outermost list, or after such a list."""
     around = ["{", "["] if text[0] == "{" else ["["]
     depth: list[str] = []
     quoted = escaped = False
     end: int | None = None
+    closed = False
     for offset, character in enumerate(text):
         if quoted:
             quoted = escaped or character != '"'
@@ -48,12 +66,16 @@ def _last_element_end(text: str) -> int | None:
             quoted = True
         elif character in "{[":
             depth.append(character)
+        elif character == "," and closed and depth == ["{"]:
+            end = offset
         elif character in "}]" and depth:
             depth.pop()
             if depth == around:
                 end = offset + 1
             if not depth:
                 return end
+        if not character.isspace():
+            closed = not quoted and character == "]"
     return end
 
 

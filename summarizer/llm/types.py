@@ -56,6 +56,7 @@ class Completion(Generic[T]):
         value: the answer.
         usage: what it cost, re-asks and retries included.
         truncated: the reply was cut off; `value` holds what was complete.
+        cut: names of the answer's lists that are not whole, where it was truncated.
         unfit: why some records of the reply do not fit the schema, asked again; `value` holds the others.
     """
 
@@ -63,6 +64,7 @@ class Completion(Generic[T]):
     usage: Usage = field(default_factory=Usage)
     truncated: bool = False
     unfit: str = ""
+    cut: frozenset[str] = frozenset()
 
     @property
     def failure(self) -> ReplyError | None:

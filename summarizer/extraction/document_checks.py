@@ -1,0 +1,81 @@
+"""What becomes of the drafts of a reply on the `document` road, and what the model is told of those that fail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+
+from summarizer.article import Span
+from summarizer.extraction.checks import Checked, check_draft, ground_evidence
+from summarizer.extraction.drafts import Draft, drafts_of
+from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.results import Refused
+from summarizer.extraction.turned import turned
+from summarizer.schemas import kinds
+from summarizer.topics import Topic
+
+MOST_REASONS = 8
+"""How many refused quotes are told to the model when it is asked again."""
+
+
+@dataclass
+class DraftChecks:
+    """Checks drafts of a topic: the last reply is remembered, which is asked about before a re-ask and after it.
+
+    Attributes:
+        facts: the article.
+        topic: the topic.
+        within: where evidence must stand; anywhere where `None`.
+    """
+
+    facts: ArticleFacts
+    topic: Topic
+    within: Span | None = None
+    _reply: BaseModel | None = field(default=None, repr=False)
+    _checked: tuple[tuple[Draft, Checked], ...] = ()
+
+    def of(self, reply: BaseModel) -> tuple[tuple[Draft, Checked], ...]:
+        """The drafts of a reply about the topic alone, each with what became of it."""
+        if reply is not self._reply:
+            self._reply, self._checked = reply, self.of_drafts(drafts_of(reply))
+        return self._checked
+
+    def of_drafts(self, drafts: Sequence[Draft]) -> tuple[tuple[Draft, Checked], ...]:
+        """Drafts, each with what became of it."""
+        return tuple((draft, self._check(draft)) for draft in drafts)
+
+    def reasons_to_ask_again(self, reply: BaseModel) -> str | None:
+        """Says which quotes are not in the article, or returns `None` when every record holds."""
+        return self.reason(self.of(reply))
+
+    def reason(self, checked: Sequence[tuple[Draft, Checked]]) -> str | None:
+        """Says which quotes of checked drafts are not in the article, or returns `None` when every record holds."""
+        reasons = []
+        for draft, one in checked:
+            if one.record is None:
+                quote = next(iter(draft.get("evidence", [])), "")
+                reasons.append(f'- the record with evidence "{quote}": {one.refused[0].detail}')
+        if not reasons:
+            return None
+        told = "\n".join(reasons[:MOST_REASONS])
+        keys = ", ".join(kinds(self.topic.record))
+        return (
+            "These records can't be used, because the article does not say this word for word:\n"
+            f"{told}\nGive all the records again ({keys}), in the article's own words; leave out what it does not say."
+        )
+
+    def _check(self, draft: Draft) -> Checked:
+        evidence = ground_evidence(self.facts, list(draft.get("evidence", [])), within=self.within)
+        if isinstance(evidence, Refused):
+            return Checked(None, (Refused(evidence.code, evidence.detail, draft),))
+        checked = check_draft(self.facts, self.topic, draft, evidence, {})
+        turn = turned(self.facts, checked.record) if checked.record is not None else None
+        if turn is None:
+            return checked
+        if turn.record is None:
+            return Checked(None, (Refused(turn.code, turn.detail, draft),))
+        name = turn.detail.partition(":")[0]
+        told = (Refused(turn.code, turn.detail, {name: draft[name]}),) if turn.code else ()
+        return Checked(turn.record, (*checked.refused, *told))
