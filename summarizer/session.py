@@ -231,13 +231,13 @@ def _topics_set() -> tuple[str, ...]:
 
 
 def _strategy_for(llm: LLM, given: str | Strategy | None) -> Strategy:
-    """What suits a model: a client knows it by its profile, any other is taken for a large one."""
+    """What suits a model: a client knows it by its profile; any other is taken for a large one, asked topic by topic."""
     from summarizer.llm.client import Client
 
     if given is not None and not isinstance(given, str):
         return given
     if not isinstance(llm, Client):
-        return strategy_named(given or "document")
+        return strategy_named(given or "document", calls="per-topic")
     profile = llm.profile
     room = Room(profile.context_window, profile.max_output_tokens)
     return strategy_named(given or profile.strategy, calls=profile.calls, room=room)

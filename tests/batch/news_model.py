@@ -29,7 +29,9 @@ def reply(payload: dict[str, Any]) -> dict[str, Any]:
     records: list[dict[str, Any]] = []
     if found and "killed" in payload["messages"][0]["content"] and "casualt" in json.dumps(payload).lower():
         records = [{"evidence": [found[0]], "killed": "Nine people"}]
-    message = {"role": "assistant", "content": json.dumps({"records": records})}
+    lists = payload["response_format"]["json_schema"]["schema"]["required"]
+    content = {name: records if name in ("records", "casualties") else [] for name in lists}
+    message = {"role": "assistant", "content": json.dumps(content)}
     usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
     return {
         "id": "chatcmpl-1",

@@ -64,9 +64,10 @@ async def knows_the_seed(_: web.Request, payload: Payload) -> web.StreamResponse
     if not payload["messages"]:
         return web.json_response({"error": {"message": "messages: too short"}}, status=400)
     asked, article = json.dumps(payload["response_format"]), payload["messages"][-1]["content"]
-    kind = next(kind for kind in KNOWN if kind in asked)
-    records = [record for record in KNOWN[kind] if record["evidence"][0] in article]
-    return web.json_response(completion(json.dumps({"records": records})))
+    found = {kind: [r for r in known if r["evidence"][0] in article] for kind, known in KNOWN.items() if kind in asked}
+    topics = {"CasualtyReport": "casualties", "SanctionsCall": "sanctions", "CeasefirePosition": "ceasefire"}
+    reply = {topics[kind]: records for kind, records in found.items()}
+    return web.json_response(completion(json.dumps(reply if len(reply) > 1 else {"records": [*found.values()][0]})))
 
 
 @contextmanager

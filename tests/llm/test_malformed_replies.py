@@ -217,7 +217,7 @@ class Provider:
 
 async def briefed(server: ChatServer, clients: Clients, body: Body, mode: str = "json_schema") -> Briefing:
     server.otherwise = Provider(body)
-    profile = replace(Profile(), mode="tools" if mode == "tools" else "json_schema")
+    profile = Profile(calls="per-topic", mode="tools" if mode == "tools" else "json_schema")
     client: Client = clients(profile=profile, config=replace(QUICK, timeout=60.0))
     with Summarizer(llm=client, strategy="document", summary="composed") as summarizer:
         return await summarizer.abrief(ARTICLE)
@@ -266,7 +266,8 @@ async def test_a_prompt_that_the_server_cut_is_a_failure_that_names_the_setting(
     counts = {"prompt_tokens": 4096, "completion_tokens": 9}
     server.otherwise = Provider(lambda _: {**completion('{"records": []}'), "usage": counts})
     article = Article(text=f"{ARTICLE.text} {'The talks went on. ' * 2000}")
-    with Summarizer(llm=clients(config=replace(QUICK, timeout=60.0)), strategy="document") as summarizer:
+    client = clients(profile=Profile(calls="per-topic"), config=replace(QUICK, timeout=60.0))
+    with Summarizer(llm=client, strategy="document") as summarizer:
         briefing = await summarizer.abrief(article)
         assert [f.topic for f in briefing.failures] == ["casualties", "sanctions", "ceasefire"]
         assert all("num_ctx" in f.message and "read only 4,096 tokens" in f.message for f in briefing.failures)
