@@ -231,7 +231,7 @@ def _topics_set() -> tuple[str, ...]:
 
 
 def _strategy_for(llm: LLM, given: str | Strategy | None) -> Strategy:
-    """What suits a model: a client knows it by its profile; any other is taken for a large one, asked topic by topic."""
+    """What suits a model: a client knows it by its profile; any other is large, and asked topic by topic."""
     from summarizer.llm.client import Client
 
     if given is not None and not isinstance(given, str):

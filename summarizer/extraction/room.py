@@ -15,8 +15,8 @@ from summarizer.llm.types import Request
 _USED = 0.9
 """The part of a context that is planned with: tokens are estimated, and scripts differ."""
 
-_ARTICLE_PER_ANSWER = 2
-"""Tokens of an article to one of the longest answer: where every sentence bears a record, records are as long."""
+_ARTICLE_PER_ANSWER = 4
+"""Tokens of an article to one of the longest answer: news with a record in every other sentence."""
 
 LEAST = 400
 """The least tokens of an article in one question; a model with less room is asked all the same, and says so itself."""

@@ -160,7 +160,7 @@ class Conversation(Generic[T]):
         asking.calls, asking.cut = [(call, reply)], frozenset()
         answer = without_thoughts(reply.text)
         if reply.finish_reason == "length" or self._is_cut(reply):
-            if answer.thinking and complete_part(answer.answer) is None:
+            if answer.thinking and self._complete(answer.answer) is None:
                 raise self._cut("while the model was still thinking")
             reply = await self._continued(call, replace(reply, text=answer.answer), asking)
         elif not answer.thinking:
@@ -176,7 +176,7 @@ class Conversation(Generic[T]):
         try:
             answer_json(reply.text, self.structure.shape)
         except CutOff:
-            return complete_part(without_thoughts(reply.text).answer) is not None
+            return self._complete(without_thoughts(reply.text).answer) is not None
         except Unfit:
             return False
         return False
@@ -208,7 +208,7 @@ class Conversation(Generic[T]):
     async def _continued(self, call: Call, reply: Reply, asking: _Asking) -> Reply:
         """Keeps the complete records of a reply that was cut off, and asks once for the rest."""
         self.tell(Moment.TRUNCATED, f"cut off after {reply.usage.completion_tokens} tokens")
-        complete = complete_part(reply.text)
+        complete = self._complete(reply.text)
         if complete is None:
             raise self._cut("before its first record was complete")
         part, kept = replace(reply, text=complete, finish_reason="stop"), self._fit(complete)
@@ -222,7 +222,7 @@ class Conversation(Generic[T]):
         except ModelError:  # counted in the usage, and told by the client
             return part
         cut_again = rest.finish_reason == "length"
-        rest_text = complete_part(without_thoughts(rest.text).answer) if cut_again else rest.text
+        rest_text = self._complete(without_thoughts(rest.text).answer) if cut_again else rest.text
         rest_text = self._fit(rest_text) if rest_text is not None else None
         whole = join(kept, rest_text) if rest_text is not None else None
         if whole is None or self._fit(whole) is None:
@@ -233,9 +233,16 @@ class Conversation(Generic[T]):
 
     def _unfinished(self, text: str) -> frozenset[str]:
         """Names of the answer's lists that a text which was cut off does not hold to their end."""
-        shape = self.structure.shape
-        lists = frozenset(name for name, part in shape.properties.items() if part.kind == "array")
-        return unfinished(text, lists) or lists
+        return unfinished(text, self._lists) or self._lists
+
+    def _complete(self, text: str) -> str | None:
+        """What is complete of a text which was cut off, as JSON."""
+        return complete_part(text, several=len(self._lists) > 1)
+
+    @property
+    def _lists(self) -> frozenset[str]:
+        """Names of the lists that an answer is made of."""
+        return frozenset(name for name, part in self.structure.shape.properties.items() if part.kind == "array")
 
     def _fit(self, text: str) -> str | None:
         """Returns the answer in a text, or `None` where it holds none that fits."""

@@ -10,12 +10,13 @@ from pydantic_core import from_json
 from summarizer.llm.reading import OPENING
 
 
-def complete_part(text: str) -> str | None:
+def complete_part(text: str, *, several: bool = False) -> str | None:
     """Returns the JSON that ends with the last complete element of its list, closed.
 
     Args:
         text: JSON of an object that holds lists, or of a list, cut off anywhere; what stands around it (prose, a code
             fence) is passed over.
+        several: whether the object is made of several lists, so that one that is followed by another is complete.
 
     Returns:
         JSON text, or `None` where not one element of a list is complete, and no list followed by another.
@@ -24,7 +25,7 @@ def complete_part(text: str) -> str | None:
     if opened is None:
         return None
     start = opened.start()
-    end = _last_element_end(text[start:])
+    end = _last_element_end(text[start:], several)
     if end is None:
         return None
     try:
@@ -51,8 +52,8 @@ def unfinished(text: str, lists: frozenset[str]) -> frozenset[str]:
     return lists - frozenset(list(value)[:-1])  # the last one may have been cut off
 
 
-def _last_element_end(text: str) -> int | None:
-    """Returns the offset after the last complete object or list in an outermost list, or after such a list."""
+def _last_element_end(text: str, several: bool) -> int | None:
+    """Returns the offset after the last complete element of a list, or where `several`, after such a list."""
     around = ["{", "["] if text[0] == "{" else ["["]
     depth: list[str] = []
     quoted = escaped = False
@@ -66,7 +67,7 @@ def _last_element_end(text: str) -> int | None:
             quoted = True
         elif character in "{[":
             depth.append(character)
-        elif character == "," and closed and depth == ["{"]:
+        elif character == "," and several and closed and depth == ["{"]:
             end = offset
         elif character in "}]" and depth:
             depth.pop()

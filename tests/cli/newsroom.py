@@ -67,7 +67,9 @@ async def knows_the_seed(_: web.Request, payload: Payload) -> web.StreamResponse
     found = {kind: [r for r in known if r["evidence"][0] in article] for kind, known in KNOWN.items() if kind in asked}
     topics = {"CasualtyReport": "casualties", "SanctionsCall": "sanctions", "CeasefirePosition": "ceasefire"}
     reply = {topics[kind]: records for kind, records in found.items()}
-    return web.json_response(completion(json.dumps(reply if len(reply) > 1 else {"records": [*found.values()][0]})))
+    return web.json_response(
+        completion(json.dumps(reply if len(reply) > 1 else {"records": next(iter(found.values()))}))
+    )
 
 
 @contextmanager

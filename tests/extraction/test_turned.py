@@ -101,6 +101,6 @@ async def test_what_the_accused_says_that_it_struck_becomes_evidence() -> None:
 def test_the_document_prompt_explains_a_field_with_its_guide() -> None:
     facts = ArticleFacts.of(Article.from_text("Nine died."))
     asked = document_request(facts, (CASUALTIES,)).messages[0].content
-    assert "not the start or end of a period" in asked
-    assert 'unknown where the words only say "people"' in asked
+    assert "for a total over a span" in asked
+    assert 'unknown where they are only "people"' in asked
     assert "an arms embargo" in document_request(facts, (SANCTIONS,)).messages[0].content
