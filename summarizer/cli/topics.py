@@ -145,7 +145,7 @@ def _show(topic: Topic) -> None:
     example = topic.prompt("passages").meta["examples"]
     article = Article.from_text(example[0]["passage"] if example else "A text.", date="2025-05-18")
     facts = ArticleFacts.of(article)
-    requests = {"document": document_request(facts, topic)}
+    requests = {"document": document_request(facts, (topic,))}
     if passages := select_passages(article, topic):
         requests["passages"] = passage_request(facts, topic, passages[0])
     for road, request in requests.items():

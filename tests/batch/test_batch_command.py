@@ -62,7 +62,7 @@ def test_answers_in_the_cache_are_not_asked_for_again(commands: Commands, model:
     last = json.loads([line for line in messages.splitlines() if line.startswith("{")][-1])
     assert (last["calls"], last["cached_calls"]) == (0, 40)
     known = sqlite3.connect(commands.folder / "cache" / CACHE_FILE)
-    assert known.execute("SELECT COUNT(*) FROM replies").fetchone() == (120,)
+    assert known.execute("SELECT COUNT(*) FROM replies").fetchone() == (40,)
     known.close()
 
 
