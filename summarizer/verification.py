@@ -24,7 +24,7 @@ from summarizer.errors import UnreadableInput
 from summarizer.extraction.deciding import decided_otherwise
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import merge
-from summarizer.extraction.victims import count_of
+from summarizer.linking.counted_people import count_of
 from summarizer.recomposition import check_summary
 from summarizer.schemas import Actor, Count, Derived, Evidence, Money, Record, TopicForm, Verbatim, kinds
 from summarizer.topics import Topic, choose_topics, road_of

@@ -18,6 +18,7 @@ from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.results import Refused
 from summarizer.extraction.toll_checks import COUNT_FIELDS, add_singular_victims, with_qualifiers, wrong_with_count
 from summarizer.grounding.grounding import Match, Refusal
+from summarizer.linking.counted_people import count_of
 from summarizer.schemas import (
     CasualtyReport,
     Choice,
@@ -236,7 +237,8 @@ def _fill_count(build: _Build, name: str) -> None:
     if wrong is not None:
         build.refuse(name, wrong.code, wrong.detail)
     else:
-        build.values[name] = Count.from_text(plain(with_qualifiers(text, span, build.within.start).of(text)))
+        whole = plain(with_qualifiers(text, span, build.within.start).of(text))
+        build.values[name] = count_of(build.facts.actors, whole)
 
 
 def _fill_money(build: _Build, name: str) -> None:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.extraction.reality_words import (
+    ALMOST,
     ANY_HARM,
     CALLED_FALSE,
     DENIED,
+    DENIED_FACT,
     HAPPENED,
     HARM,
     IF,
@@ -32,6 +34,7 @@ from summarizer.extraction.reality_words import (
     STOPPED,
     SURVIVED,
     UNREAL_NOUN,
+    WHETHER,
     WITHOUT,
     HarmField,
 )
@@ -47,6 +50,7 @@ _APART = re.compile(r"[;:]|\s(?:but|while|whereas|although|though)\s", re.I)
 _SENTENCE_END = re.compile(
     r"(?<=[\w)%”\"’'][^\W\d_]|.[)”\"’'\d])[.!?][\"”’')\]]* (?=[\"“‘(\[]*[A-Z])|(?<=[.!?][\"”’]) (?=[\"“‘]?[A-Z])"
 )
+_BY = re.compile(r"[^,;.]{0,80}?\bby (?!(?:a|an)\b)", re.I)
 _COORDINATED = re.compile(r",|\b(?:and|or)\b", re.I)
 _MOST_LEFT, _MOST_RIGHT = 7, 16
 """Words that may stand between a verb of harm and the people before whom, or behind whom, it stands."""
@@ -85,7 +89,8 @@ def unreal(counted: Counted) -> UnrealCode | None:
         return "denied_report"
     if PRETENDED.search(before[-120:]) or PRETENDED_BEHIND.search(after[:60]):
         return "hypothetical"
-    if IF.search(text[: min(place[0], verb[0] if verb else place[0])]):
+    opening = text[: min(place[0], verb[0] if verb else place[0])]
+    if IF.search(opening) or WHETHER.search(opening):
         return "hypothetical"
     if verb is None or SURVIVED.match(after):
         return "negated" if SURVIVED.match(after) and counted.field in ("killed", "injured", None) else None
@@ -134,7 +139,7 @@ def _of_verb(text: str, verb: tuple[int, int]) -> UnrealCode | None:
     """What the words before a verb of harm make of it."""
     clause = _CLAUSE.split(text[: verb[0]])[-1]
     said = text[slice(*verb)].lower()
-    if WITHOUT.search(clause) or NOBODY_SUBJECT.search(clause):
+    if WITHOUT.search(clause) or NOBODY_SUBJECT.search(clause) or ALMOST.search(clause):
         return "negated"
     if NOT.search(clause):
         return None if re.match(r" (?:only|by)\b|[^,;]{0,60} but\b", text[verb[1] :]) else "negated"
@@ -163,7 +168,7 @@ def _of_infinitive(clause: str) -> UnrealCode | None:
 def _is_denied(before: str, after: str, following: str, is_object: bool) -> bool:
     """True where the count is what a report said that is called false."""
     said = next((m for m in SAYING.finditer(before) if not re.search(r"[.;]\s", before[m.end() :])), None)
-    if NOT_SO.search(before):
+    if NOT_SO.search(before) or (DENIED_FACT.search(before) and not is_object and not _BY.match(after)):
         return True
     if said is not None and (said["false"] or CALLED_FALSE.search(after)):
         return True

@@ -100,6 +100,12 @@ STOPPED = re.compile(
 )
 """Before "killing" where it was to happen or was stopped; "foiled an attack, killing 12" has a comma between."""
 
+ALMOST = re.compile(
+    r"\b(?:almost|nearly|(?:came|come|coming) close to(?: being)?|narrowly avoided(?: being)?) $",
+    re.I,
+)
+"""Right before a verb of harm: it did not happen."""
+
 UNREAL_NOUN = re.compile(
     r"\b(?:attempted|planned|foiled|thwarted|averted|would-be|failed|threatened|intended|possible|potential"
     r"|(?:plans?|plots?|threats?|attempts?|conspiracy|bid|risk|danger|fears?) (?:of|for|to|against|on|at)(?: a| an"
@@ -145,6 +151,13 @@ IF = re.compile(
 )
 """The clause up to the people counted, where it is a condition."""
 
+WHETHER = re.compile(
+    r"\bwhether\b[^,;]*$"
+    r"|\b(?:ask(?:s|ed|ing)?|see|knows?|knew|known|clear|sure|certain|say|doubts?|wonder(?:s|ed|ing)?) if\b[^,;]*$",
+    re.I,
+)
+"""The clause up to the people counted, where it is a question."""
+
 _REPORTS = (
     r"(?:reports?|rumou?rs?|claims?|allegations?|news|stor(?:y|ies)|suggestions?|assertions?|posts?|accounts?|videos?)"
 )
@@ -180,6 +193,12 @@ DENIED = re.compile(
     r"|suggestions?|(?:claims?|allegations?|statements?))(?: \w+){0,5}? (?:that|of)\b",
     re.I,
 )
+DENIED_FACT = re.compile(
+    r"(?<!not )(?<!n['’]t )\b(?:den(?:y|ied|ies|ying)|disput(?:e[ds]?|ing)|rejected|ruled out) (?:\w+ )?that\b[^.;]*$",
+    re.I,
+)
+"""Before people who are the subject of a verb of harm: what is denied is that they were harmed, not who did it."""
+
 LATER_FALSE = re.compile(
     r"\W*(?:but |however,? |later,? )?(?:[^.]{0,60}\b(?:said|says|confirmed|insisted|stressed)[^.]{0,12} )?"
     rf"(?:(?:the|those|these|that|this|such|both|all) )?(?:{_REPORTS}|it|this|that|figures?"

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from summarizer.article import Span
 from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.reality import Counted, HarmField, unreal
-from summarizer.extraction.victims import count_of, plain_verb, victims_in
+from summarizer.extraction.victims import plain_verb, victims_in
+from summarizer.linking.counted_people import count_of
 from summarizer.schemas import Count, Evidence
 from summarizer.values.counting_phrases import BEFORE
 from summarizer.values.markup import plain

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from summarizer.extraction.reality import Counted, HarmField, governing_verb, unreal
 from summarizer.extraction.reality_words import HARM
 from summarizer.linking.actors.index import ActorIndex
+from summarizer.linking.counted_people import is_one_person
 from summarizer.schemas import Count
-from summarizer.values.counting import read_count
 
 _ACTIVE: dict[HarmField, str] = {
     "killed": r"kill(?:ed|s|ing)?|murder(?:ed|s|ing)|assassinat(?:ed?|es|ing)|execut(?:ed|es|ing)|behead(?:ed|s|ing)"
@@ -42,37 +42,6 @@ _END = (
 _START = (
     r"(?:^|[,.;:()\n“”\"]\s*|\b(?:that|said|says|after|when|but|while|whereas|because|where|and|reported|in which)\s)"
 )
-_ONE_OF_THEM = re.compile(
-    r"(?:the |its |his |their |a |an )?(?:[\w'’-]+ ){0,4}(?:head|boss|number (?:two|one|three)|No\. ?\d|figure"
-    r"|founder|heir|king"
-    r"|queen|prince|princess|pope|ruler|emir|strongman|mastermind|kingpin|premier|bomb-?maker|chancellor|architect"
-    r"|ideologue)\b"
-    r"(?! of state\b.*s$)(?:,? (?:of|for|in) .*|(?: [A-Z][\w'’.-]*)+)?",
-)
-_BODY = re.compile(
-    r"(?:\b(?:army|forces?|troops|brigades?|battalions?|movement|front|party|council|ministry|government|police"
-    r"|militia|group|jihad|state|nation"
-    r"|union|agency|court|city|town|village|province|region|camp|hospital|school|media|news|times|post|house"
-    r"|office)|[a-z]{2}s)$",
-    re.I,
-)
-_OWNER = re.compile(r"^(?:[\w.-]+ ){0,3}[\w.-]+['’]s? ")
-_NAME = re.compile(r"(?:(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|bin|ibn|abu|de|la|van|von|el|al|da|dos|ben)(?:\s|$))+")
-
-
-def count_of(actors: ActorIndex, words: str) -> Count:
-    """The people that words count; a name that the article gives to a person is one.
-
-    Args:
-        actors: the actors of the article.
-        words: the article's words, such as "nine people", "the mayor and his driver", "Hezbollah leader X".
-    """
-    read = Count.from_text(words)
-    if read.key is not None:
-        return read
-    owned = _OWNER.sub("", words, count=1)
-    one = _is_one(actors, words) or (owned != words and read_count(owned).best == 1)
-    return Count(text=words, best=1, low=1, high=1) if one else read
 
 
 def victims_in(actors: ActorIndex, evidence: str, field: HarmField, victims: str | None) -> Count | None:
@@ -86,7 +55,9 @@ def victims_in(actors: ActorIndex, evidence: str, field: HarmField, victims: str
     """
     for start, end in _candidates(evidence, field, victims):
         words = evidence[start:end]
-        count = count_of(actors, words)
+        count = Count.from_text(words)
+        if count.key is None and is_one_person(actors, words):
+            count = Count(text=words, best=1, low=1, high=1)
         if count.best is None:
             continue
         verb = governing_verb(Counted(evidence[:start], words, evidence[end:]))
@@ -142,14 +113,3 @@ def _patterns(field: HarmField) -> tuple[re.Pattern[str], ...]:
 
 
 _PATTERNS: dict[HarmField, tuple[re.Pattern[str], ...]] = {field: _patterns(field) for field in _ACTIVE}
-
-
-def _is_one(actors: ActorIndex, words: str) -> bool:
-    """True where words without a number are one person: a name, or an office that one person holds."""
-    bare = words.strip(" \t\n\"'“”‘’,.")
-    if " and " in bare or "," in bare:
-        return False
-    if _ONE_OF_THEM.fullmatch(bare) and not bare.endswith("heads"):
-        return True
-    named = actors.person_in(bare)
-    return named is not None and not _BODY.search(bare) and _NAME.fullmatch(named) is not None

@@ -56,11 +56,21 @@ def phrases_in(sentence: TokenSpan) -> tuple[Phrase, ...]:
 
 def _headed(sentence: TokenSpan) -> Iterator[Phrase]:
     for token in sentence:
-        if token.pos_ not in NOMINAL or token.dep_ in WITHIN_PHRASE or token.lower_ in RELATIVE:
+        if (
+            (token.pos_ not in NOMINAL and not _is_counted(token))
+            or token.dep_ in WITHIN_PHRASE
+            or token.lower_ in RELATIVE
+        ):
             continue
         if token.ent_type_ in NO_PHRASE and token.pos_ != "PRON" and not _is_number_alone(token):
             continue
         yield phrase_of(token)
+
+
+def _is_counted(token: Token) -> bool:
+    """True of an adjective for people with a number before it ("14 dead"), where a noun would stand."""
+    noun_like = token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}
+    return noun_like and any(child.dep_ == "nummod" and child.i == token.i - 1 for child in token.children)
 
 
 def _is_number_alone(token: Token) -> bool:

@@ -52,6 +52,17 @@ class PhraseRole:
 def roles_in(article: IndexedArticle, topic: Topic) -> list[tuple[int, tuple[PhraseRole, ...]]]:
     """The sentences of a topic, as indexes, with the phrases that have a role in them, in the order of the text."""
     indexes = [at for passage in select_passages(article.article, topic) for at in passage.cue_sentences]
+    return roles_at(article, topic, indexes)
+
+
+def roles_at(article: IndexedArticle, topic: Topic, indexes: Sequence[int]) -> list[tuple[int, tuple[PhraseRole, ...]]]:
+    """The same of sentences that are given.
+
+    Args:
+        article: the article.
+        topic: whose roles are asked for.
+        indexes: the sentences.
+    """
     phrases = {at: _candidates(article, at) for at in indexes}
     asked = [at for at in indexes if phrases[at]]
     answers = default_classifier().classify(topic.name, [_question(article, at, phrases[at]) for at in asked])

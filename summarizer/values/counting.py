@@ -14,7 +14,7 @@ from summarizer.values.counting_quantities import NOTHING, CountReading, mark_qu
 from summarizer.values.markup import plain
 from summarizer.values.shares import with_shares_computed
 
-__all__ = ["CountReading", "read_count"]
+__all__ = ["CountReading", "joint_harms", "read_count"]
 
 _LONGEST_PHRASE = 500
 """Code points of a phrase that are read; in anything longer a count stands at the front."""
@@ -53,6 +53,11 @@ def read_count(text: str, *, language: str = "en") -> CountReading:
         return NOTHING
     marked, quantities = mark_quantities(with_shares_computed(phrase, language), language)
     return add_people(marked, quantities)
+
+
+def joint_harms(text: str) -> list[tuple[int, int]]:
+    """Where a text joins two kinds of harm that share a number: "killed or wounded", as offsets."""
+    return [found.span() for found in _JOINT.finditer(text)]
 
 
 def _first_line(phrase: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summarizer.values.counting_phrases import CLAUSE_WORDS, PERSON_GROUPS, SINGULAR_PERSONS, THINGS
+from summarizer.values.counting_phrases import CLAUSE_WORDS, PERSON_GROUPS, PLURALS, SINGULAR_PERSONS, THINGS
 from summarizer.values.counting_quantities import (
     BLANK,
     NOTHING,
@@ -85,6 +85,7 @@ _NOT_ALONE = frozenset(
 )
 """Nouns that are more often something else where they stand with no article and no adjective."""
 
+_PERSON_FORM = re.compile(r"[a-z]{2}(?:er|or|ist|ian|ee|eer|ant|ess)$")
 _DEMONYM = re.compile(r"[A-Z][^\W\d_]*(?:[ai]n|[a-z]{3}i|ese|ish|man|woman)")
 
 
@@ -119,9 +120,9 @@ def _listed(marked: str, quantities: Sequence[CountReading]) -> CountReading:
     terms: list[_Term] = []
     pending: list[_Term] = []
     for joined_by_and, part in parts:
-        term = _term(part, quantities)
+        term = _term(part, quantities) or (_other_person(part) if terms else None)
         if term is None:
-            if terms:
+            if terms and not _is_bare_plural(part):
                 break
             continue
         if terms and not (term.at_front and (term.noun or _is_one(term))):
@@ -143,6 +144,24 @@ def _parts(marked: str) -> list[tuple[bool, str]]:
         parts.append((joined_by_and, marked[at : joiner.start()]))
         at, joined_by_and = joiner.end(), joiner["and"] is not None
     return [*parts, (joined_by_and, marked[at:])]
+
+
+def _other_person(part: str) -> _Term | None:
+    """One person beside others, by the form of the noun: "a schoolteacher" behind "two guards and"."""
+    words = _WORD.findall(part)
+    if len(words) < 2 or words[0].lower() not in _DETERMINERS - {"the", "one", "this"}:
+        return None
+    end = _skip_noun_phrase(words, 1)
+    noun = words[end - 1].lower()
+    if end == 1 or noun in THINGS | PLURALS or not _PERSON_FORM.search(noun):
+        return None
+    return _Term(CountReading(1, 1, 1), noun, at_front=True, closed=end < len(words))
+
+
+def _is_bare_plural(part: str) -> bool:
+    """True of people without a number, after whom a list may go on: "engineers" of "12 workers and engineers and …"."""
+    words = _WORD.findall(part)
+    return bool(words) and len(words) <= 3 and words[-1].endswith("s") and not CLAUSE_WORDS & {w.lower() for w in words}
 
 
 def _is_one(term: _Term) -> bool:
@@ -246,6 +265,8 @@ def _persons_in(noun: str, determined: bool) -> int:
     last = noun.rpartition("-")[2].lower()
     if last in PERSON_GROUPS:
         return PERSON_GROUPS[last]
+    if last in THINGS:
+        return 0
     known = last in SINGULAR_PERSONS or re.search(r"(?:[a-z](?:man|woman|person)|[a-z]{3}ist)$", last)
     return 1 if known or (determined and _DEMONYM.fullmatch(noun)) else 0
 

@@ -154,10 +154,26 @@ THINGS = _words(
     province raid railway raids region regiment rifle rocket school second settlement sheep shell shelter ship
     shop shot site sortie squad squadron state station stone store storey strike suburb synagogue tank team tent
     time ton tonne town tractor trailer train truck tunnel unit van vehicle vessel village volley warehouse
-    warplane warship weapon week wound year
+    warplane warship weapon week wound year taliban
     """
 )
 """Nouns, in the singular, of what is counted and is no person, or is a group of unknown size."""
+
+SINGULAR_PRONOUNS = _words("he she him her me another himself herself")
+"""Pronouns for one person."""
+
+PLURALS = _words(
+    """
+    people family families crowd group crew staff police personnel troops party couple army clergy youth folk
+    population number team squad dead wounded injured missing rest remainder majority minority others other
+    survivors most many some all few several both them they us we those these militia gang band cast audience
+    congregation garrison enemy public militiamen clan tribe community delegation choir brass cavalry infantry
+    toll figure lot bulk half third quarter share amount total crowds casualties victims deaths death killing killings
+    cattle livestock offspring kin laity gentry peasantry poor rich elderly young old sick disabled displaced innocent
+    attack strike bombing explosion blast war conflict violence fighting fire life lives body force
+    """
+)
+"""Nouns and pronouns, in lower case, that name more than one person, people without a number, or nobody."""
 
 CLAUSE_WORDS = _words(
     """

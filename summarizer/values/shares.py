@@ -40,6 +40,13 @@ _ALL_BUT = re.compile(rf"\ball (?:but|except(?: for)?) (?P<few>[\w-]+){_WHOLE}$"
 _ONE_IN = re.compile(rf"\b(?P<some>[\w-]+)(?: out of| in)(?: every)? (?P<every>[\w-]+){_WHOLE}$", re.I)
 _ALL_BUT_ALONE = re.compile(r"\ball (?:but|except(?: for)?) [\w-]+\b", re.I)
 
+_NUMBERED = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
+_STATED = re.compile(
+    rf"\ball (?:but|except(?: for)?) [\w-]+\b|\b{_NUMBERED} (?:in|out of)(?: every)? {_NUMBERED}\b(?!,)"
+    rf"|\b(?:a|an|one|two|three|four)[ -](?:third|quarter|fifth|tenth)s? of\b|\bhalf (?:of|the|its|their|a)\b",
+    re.IGNORECASE,
+)
+
 
 class Share(NamedTuple):
     """A share of a stated number: `text[start:end]` says that there are `value`."""
@@ -64,6 +71,16 @@ def find_shares(text: str, language: str = "en") -> list[Share]:
         if share is not None:
             found.append(share)
     return sorted(found)
+
+
+def share_spans(text: str) -> list[tuple[int, int]]:
+    """Where an English text states shares, computed or not ("all but two", "one in five"), as offsets in order."""
+    if not _HINT.search(text):
+        return []
+    computed = [(share.start, share.end) for share in find_shares(text)]
+    stated = [found.span() for found in _STATED.finditer(text)]
+    apart = [(a, b) for a, b in stated if not any(a < end and start < b for start, end in computed)]
+    return sorted([*computed, *apart])
 
 
 def with_shares_computed(phrase: str, language: str) -> str:

@@ -184,26 +184,36 @@ async def test_a_text_that_gives_orders_to_a_machine_reports_nothing() -> None:
 WHO = st.sampled_from(["the bomb", "gunmen", "a mine", "the rebels"])
 WHOM = st.sampled_from(["sailors", "guards", "people", "farmers"])
 ENDS = st.sampled_from([".", ", the navy said.", " in the port of Oslo.", " on Monday, the police said."])
+BESIDE = st.sampled_from(["", "The talks went on in Geneva.", "The harbour was closed on Monday, the mayor said."])
+FRAMES = (
+    "{who} would have {deed} {n} {whom}",
+    "{n} {whom} could have been {deed} by {who}",
+    "{who} did not {base} {n} {whom}",
+    "reports that {who} {deed} {n} {whom} are false",
+    "it was not clear whether {who} had {deed} {n} {whom}",
+    "the inquiry will ask whether {n} {whom} were {deed}",
+    "if {who} had {deed} {n} {whom}, the talks would have ended",
+    "the plot to {base} {n} {whom} was foiled",
+    "the court denied that {n} {whom} had been {deed}",
+)
 
 
-@settings(max_examples=25)
+@settings(max_examples=30)
 @given(
-    st.sampled_from(["would have", "could have", "did not", "reports"]),
-    st.sampled_from(["killed", "wounded"]),
+    st.sampled_from(FRAMES),
+    st.sampled_from([("killed", "kill"), ("wounded", "wound")]),
     st.integers(2, 900),
     WHO,
     WHOM,
     ENDS,
+    BESIDE,
+    BESIDE,
 )
-def test_harm_that_did_not_happen_is_no_toll(frame: str, deed: str, n: int, who: str, whom: str, end: str) -> None:
-    base = {"killed": "kill", "wounded": "wound"}[deed]
-    told = {
-        "would have": f"{who} would have {deed} {n} {whom}",
-        "could have": f"{n} {whom} could have been {deed} by {who}",
-        "did not": f"{who} did not {base} {n} {whom}",
-        "reports": f"reports that {who} {deed} {n} {whom} are false",
-    }[frame]
-    text = told[0].upper() + told[1:] + end
+def test_harm_that_did_not_happen_is_no_toll(
+    frame: str, deed: tuple[str, str], n: int, who: str, whom: str, end: str, before: str, behind: str
+) -> None:
+    told = frame.format(deed=deed[0], base=deed[1], n=n, who=who, whom=whom)
+    text = f"{before} {told[0].upper()}{told[1:]}{end} {behind}".strip()
     assert asyncio.run(counts(text)) == [], text
 
 

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from summarizer.article import Span
 from summarizer.indexing import IndexedArticle
 from summarizer.roles import adapter_version
-from summarizer.schemas import Count, Record
-from summarizer.syntax.predicates import speaker_of
+from summarizer.schemas import Record
+from summarizer.syntax.predicates import governing_verb, speaker_of
+from summarizer.topics.casualties.blame import RoleMap, answers_to, blame_for, nearest
+from summarizer.topics.casualties.harm import HARMS
 from summarizer.topics.casualties.labels import LabelledToll, labelled_tolls
 from summarizer.topics.casualties.lemmas import lemmas
+from summarizer.topics.casualties.shares import with_shares
 from summarizer.topics.casualties.surroundings import surroundings, told_before
-from summarizer.topics.casualties.tolls import HARMS, JOINT, CountedPeople, incidents_of, people_in, with_stated_toll
+from summarizer.topics.casualties.tolls import CountedPeople, incidents_of, people_in, with_stated_toll
 from summarizer.topics.casualties.totals import is_total
 from summarizer.topics.casualties.victims import Toll, without_repetitions
 from summarizer.topics.roles_in_sentences import PhraseRole, roles_in
@@ -22,10 +25,8 @@ from summarizer.topics.topic import Draft, Objection, Proposal, Topic
 from summarizer.values.dates.resolving import resolve_date
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
-
-ANSWERS_WITHIN = 3
-"""Sentences behind a toll in which the one who is blamed may answer."""
 
 TO_A_MACHINE = re.compile(
     r"\b(?:(?:disregard|ignore|forget) (?:\w+ ){0,3}instructions|(?:attention|note to|dear)[^.]{0,30}"
@@ -42,8 +43,6 @@ ACCIDENT = re.compile(
     re.IGNORECASE,
 )
 """Words for accidents, disasters and disease, whose dead are no record."""
-
-RoleMap = Mapping[int, Sequence[PhraseRole]]
 
 
 class CasualtiesReader:
@@ -62,16 +61,22 @@ class CasualtiesReader:
 
     def read(self, article: IndexedArticle, topic: Topic) -> Sequence[Proposal]:
         """One draft for each toll."""
-        read = {at: with_stated_toll(article.parse.sentence(at), roles) for at, roles in roles_in(article, topic)}
+        read = {at: _with_numbers(article.parse.sentence(at), roles) for at, roles in roles_in(article, topic)}
+        answers = answers_to(article, topic, read)
         tolls = [
             Toll(sentence, people)
             for sentence, roles in read.items()
-            for people in incidents_of(people_in(article.article.text, roles))
+            for people in incidents_of(people_in(article, roles))
         ]
         labelled = labelled_tolls(article.article.text)
         spans = [toll.span for toll in labelled]
         told = [toll for toll in without_repetitions(tolls) if not _stands_in(toll, spans)]
-        return [*map(_propose_labelled, labelled), *(_propose(article, read, toll) for toll in told)]
+        return [*map(_propose_labelled, labelled), *(_propose(article, {**answers, **read}, toll) for toll in told)]
+
+
+def _with_numbers(sentence: TokenSpan, roles: Sequence[PhraseRole]) -> tuple[PhraseRole, ...]:
+    """The roles of a sentence with the numbers that its words state apart from the classifier's phrases."""
+    return with_stated_toll(sentence, with_shares(sentence, roles))
 
 
 def _stands_in(toll: Toll, spans: Sequence[Span]) -> bool:
@@ -92,11 +97,11 @@ def _propose(article: IndexedArticle, read: RoleMap, toll: Toll) -> Proposal:
     first = next(iter(toll.people.values()))
     near = first.span.start
     total = is_total(span.of(text), near - span.start)
-    draft: Draft = {harm: people.span.of(text) for harm, people in toll.people.items()}
+    draft: Draft = {harm: people.count.text for harm, people in toll.people.items()}
     victims = next((v for v in (victims_of(p, text) for p in toll.people.values()) if v), None)
     if victims is not None:
         draft["victims"] = victims
-    source = _nearest(read[sentence], ("source",), near) or _speaker(article, sentence)
+    source = _source(article, read[sentence], toll)
     if source is not None:
         draft["source"] = source.of(text)
     told = surroundings(article, sentence, near, total=total)
@@ -107,28 +112,36 @@ def _propose(article: IndexedArticle, read: RoleMap, toll: Toll) -> Proposal:
         else {}
     )
     draft |= {**before, **told.words}
-    blamed, responsibility, answered = _blame(article, read, toll, source, origin)
-    if blamed is not None:
-        draft["perpetrator"] = blamed.of(text)
-    beside = {
-        at for at in (origin if before.keys() - told.words.keys() else None, answered) if at not in (None, sentence)
-    }
-    evidence = (span, *(article.article.sentences[at] for at in sorted(beside)))
-    classes: dict[str, Any] = {harm: _count(people) for harm, people in toll.people.items()}
-    classes |= {"victim_type": victim_type(toll), "cumulative": total, "responsibility": responsibility}
+    blame = blame_for(article, read, toll, source, origin)
+    if blame.blamed is not None:
+        draft["perpetrator"] = blame.blamed.of(text)
+    beside = {*blame.sentences, *((origin,) if origin is not None and before.keys() - told.words.keys() else ())}
+    evidence = (span, *(article.article.sentences[at] for at in sorted(beside - {sentence})))
+    classes: dict[str, Any] = {harm: people.count for harm, people in toll.people.items()}
+    classes |= {"victim_type": victim_type(toll), "cumulative": total, "responsibility": blame.responsibility}
     objection = _objection(article, sentence, violent="perpetrator" in draft) or _background(
         article, draft, total=total
     )
     return Proposal(draft, evidence, classes, objection)
 
 
-def _count(people: CountedPeople) -> Count:
-    return Count(text=people.count.text) if people.harm == JOINT else people.count
+def _source(article: IndexedArticle, roles: Sequence[PhraseRole], toll: Toll) -> Span | None:
+    """Who a toll comes from: the nearest source, but none in a clause that gives another number."""
+    head = next(iter(toll.people.values())).heads[0]
+    counted = [one.phrase.head for one in roles if one.role in HARMS]
+    fitting = [one for one in roles if one.role != "source" or not _tells_another(one.phrase.head, head, counted)]
+    if len(fitting) < len(roles):
+        return nearest(fitting, ("source",), head.idx)
+    return nearest(roles, ("source",), head.idx) or _speaker(article, toll.sentence)
 
 
-def _nearest(roles: Sequence[PhraseRole], wanted: Sequence[str], near: int) -> Span | None:
-    spans = [one.phrase.span for one in roles if one.role in wanted and one.phrase.head.pos_ != "PRON"]
-    return min(spans, key=lambda span: abs(span.start - near), default=None)
+def _tells_another(source: Token, head: Token, counted: Sequence[Token]) -> bool:
+    """True of a source whose own verb counts other people than those of a toll: "…, but rescuers counted 14"."""
+    verb = source.head if source.dep_ == "nsubj" else None
+    if verb is None or verb.dep_ not in {"conj", "advcl", "ccomp", "parataxis"}:
+        return False
+    arguments = [token for token in counted if governing_verb(token) == verb]
+    return bool(arguments) and head.i not in {token.i for token in verb.subtree}
 
 
 def _speaker(article: IndexedArticle, sentence: int) -> Span | None:
@@ -136,65 +149,10 @@ def _speaker(article: IndexedArticle, sentence: int) -> Span | None:
     return speaker.span if speaker is not None and speaker.head.pos_ != "PRON" else None
 
 
-def _blame(
-    article: IndexedArticle, read: RoleMap, toll: Toll, source: Span | None, origin: int | None
-) -> tuple[Span | None, str, int | None]:
-    """Who is held responsible, how, and the sentence in which they answer, if another.
-
-    An answer stands in the toll's sentence or soon behind it; blame also in the sentence that tells of the attack.
-    """
-    near = next(iter(toll.people.values())).span.start
-    last = min(toll.sentence + ANSWERS_WITHIN, len(article.article.sentences) - 1)
-    blamed = _nearest(read[toll.sentence], ("perpetrator",), near)
-    told = toll.sentence
-    if blamed is None and origin is not None:
-        blamed, told = _nearest(read.get(origin, ()), ("perpetrator",), near), origin
-    for at in range(toll.sentence, last + 1):
-        denier = _nearest(read.get(at, ()), ("denier",), near)
-        if denier is not None:
-            return blamed or denier, "denied", at
-    if blamed is None:
-        return None, "unknown", None
-    text = article.article.text
-    if source is not None and _same(article, source.of(text), blamed.of(text), near):
-        return blamed, "claimed", None
-    for at in range(toll.sentence, last + 1):
-        if _owns_up(article, at, blamed, near):
-            return blamed, "claimed", at
-    attributed = source is not None and told == toll.sentence
-    return blamed, "alleged" if attributed else "undisputed", told if told != toll.sentence else None
-
-
-def _owns_up(article: IndexedArticle, sentence: int, blamed: Span, near: int) -> bool:
-    """True of a sentence in which the one who is blamed claims or admits the deed."""
-    for token in article.parse.sentence(sentence):
-        if token.pos_ == "VERB" and token.lemma_.lower() in lemmas("owning", "verbs"):
-            objects = {child.lemma_.lower() for child in token.children if child.dep_ in {"dobj", "ccomp"}}
-            subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
-            if subject is not None and objects & {
-                "responsibility",
-                "attack",
-                "strike",
-                "raid",
-                "bombing",
-                "killing",
-                "credit",
-            }:
-                return _same(article, subject.text, blamed.of(article.article.text), near)
-    return False
-
-
-def _same(article: IndexedArticle, a: str, b: str, near: int) -> bool:
-    one, other = article.actors.resolve(a, near=near), article.actors.resolve(b, near=near)
-    if one is None or other is None:
-        return a == b
-    return one.party == other.party if one.party and other.party else one.name == other.name
-
-
 def victims_of(people: CountedPeople, text: str) -> str | None:
     """Who they were: the phrase without its number and what qualifies it."""
     head = people.heads[0]
-    if head.pos_ in {"NUM", "PRON"} or head.lemma_.lower() in {"other", "more"}:
+    if head.pos_ in {"NUM", "PRON"} or head.lemma_.lower() in lemmas("numbers"):
         return None
     first = head
     for child in reversed(list(head.lefts)):

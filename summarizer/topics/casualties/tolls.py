@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.article import Span
+from summarizer.indexing import IndexedArticle
+from summarizer.linking.actors.index import ActorIndex
+from summarizer.linking.counted_people import count_of
 from summarizer.schemas import Count
 from summarizer.syntax.phrases import phrase_of
+from summarizer.topics.casualties.harm import HARMS
 from summarizer.topics.casualties.lemmas import lemmas
 from summarizer.topics.roles_in_sentences import PhraseRole
+from summarizer.values.counting import joint_harms
 from summarizer.values.counting_phrases import THINGS
 
 if TYPE_CHECKING:
@@ -23,10 +28,7 @@ NO_PEOPLE = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY"})
 LEAST = 0.5
 """The least probability of a harm that becomes a toll."""
 
-HARMS = ("killed", "injured", "missing", "captured")
 JOINT = "killed_or_injured"
-PERSONAL = frozenset({"he", "she", "him", "her", "me"})
-PLURAL_PRONOUNS = frozenset({"they", "them", "we", "us", "many", "others", "some", "all", "most", "several", "both"})
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class CountedPeople:
     count: Count
 
 
-def people_in(text: str, roles: Iterable[PhraseRole]) -> list[CountedPeople]:
+def people_in(article: IndexedArticle, roles: Iterable[PhraseRole]) -> list[CountedPeople]:
     """The people of a sentence to whom something happened; joined phrases with one harm are counted together."""
     sure = [one for one in roles if one.role in (*HARMS, JOINT) and one.probability >= LEAST]
     harmed = _counted_once([one for one in sure if not _is_thing(one.phrase.head)])
@@ -56,7 +58,7 @@ def people_in(text: str, roles: Iterable[PhraseRole]) -> list[CountedPeople]:
             groups[-1].append(one)
         else:
             groups.append([one])
-    return [_counted(text, group) for group in groups]
+    return [_counted(article.article.text, article.actors, group) for group in groups]
 
 
 def with_stated_toll(sentence: TokenSpan, roles: Sequence[PhraseRole]) -> tuple[PhraseRole, ...]:
@@ -117,7 +119,7 @@ def _is_part(one: PhraseRole, whole: PhraseRole) -> bool:
         return False
     at = one.phrase.head
     while at.head.i != at.i and at.i != whole.phrase.head.i:
-        if at.dep_ == "appos" or at.lower_ in {"including", "among"}:
+        if (at.dep_ == "appos" and not _is_listed(at, whole)) or at.lower_ in {"including", "among"}:
             return True
         if at.pos_ in {"VERB", "AUX"} and at.lower_ != "including":
             return False
@@ -125,50 +127,45 @@ def _is_part(one: PhraseRole, whole: PhraseRole) -> bool:
     return False
 
 
+def _is_listed(apposed: Token, whole: PhraseRole) -> bool:
+    """True of the second member of a list that the parser takes for an apposition: "three farmers, a nurse and two …".
+
+    An apposition says who the people before it were: its members come to their number, or to any number of "people".
+    """
+    last = max((t.i for t in apposed.conjuncts), default=apposed.i)
+    if last == apposed.i or whole.phrase.head.lemma_.lower() in lemmas("generic"):
+        return False
+    doc = apposed.doc
+    members = Count.from_text(doc[apposed.left_edge.i : last + 1].text)
+    stated = Count.from_text(whole.phrase.words)
+    said = (members.best, members.low, members.high), (stated.best, stated.low, stated.high)
+    return None not in (members.key, stated.key) and said[0] != said[1]
+
+
 def _is_joined(group: Sequence[PhraseRole], one: PhraseRole) -> bool:
     """True if a phrase is joined by "and" to one of a group."""
     heads = {member.phrase.head.i for member in group}
-    return one.phrase.head.dep_ == "conj" and one.phrase.head.head.i in heads
+    return one.phrase.head.dep_ in {"conj", "appos"} and one.phrase.head.head.i in heads
 
 
-def _counted(text: str, group: Sequence[PhraseRole]) -> CountedPeople:
+def _counted(text: str, actors: ActorIndex, group: Sequence[PhraseRole]) -> CountedPeople:
+    """The people of joined phrases as one count, by the words from the first of them to the last."""
     span = Span(group[0].phrase.span.start, group[-1].phrase.span.end)
     heads = tuple(member.phrase.head for member in group)
-    counts = [count_of(member.phrase.span.of(text), member.phrase.head) for member in group]
-    return CountedPeople(span, heads, group[0].role, _sum(span.of(text), counts))
+    if group[0].role == JOINT:
+        return CountedPeople(span, heads, JOINT, Count(text=_with_both_harms(text, heads[0].sent, span).of(text)))
+    return CountedPeople(span, heads, group[0].role, count_of(actors, span.of(text)))
 
 
-def count_of(words: str, head: Token) -> Count:
-    """How many people a phrase names: its number, or one where it is a single person without a number."""
-    count = Count.from_text(words)
-    if count.key is None and _is_single(head):
-        return Count(text=words, best=1, low=1, high=1)
-    return count
-
-
-def _is_single(head: Token) -> bool:
-    if head.pos_ == "PRON":
-        return head.lower_ in PERSONAL
-    if head.lower_ in PLURAL_PRONOUNS or any(child.dep_ == "nummod" for child in head.children):
-        return False
-    return "Plur" not in head.morph.get("Number", []) and head.lower_ not in lemmas("collective")
-
-
-def _sum(words: str, counts: Sequence[Count]) -> Count:
-    """The sum of the counts of joined phrases; without a number where one of them has none."""
-    if len(counts) == 1:
-        return counts[0]
-    return Count(
-        text=words,
-        best=_added([count.best for count in counts]),
-        low=_added([count.low for count in counts]),
-        high=_added([count.high for count in counts]),
-    )
-
-
-def _added(numbers: Sequence[int | None]) -> int | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known) if len(known) == len(numbers) else None
+def _with_both_harms(text: str, sentence: TokenSpan, span: Span) -> Span:
+    """The words of a count that two harms share, with the words for these: "killed or wounded 12 people"."""
+    found = joint_harms(text[sentence.start_char : sentence.end_char])
+    places = [Span(sentence.start_char + start, sentence.start_char + end) for start, end in found]
+    near = min(places, key=lambda p: max(p.start - span.end, span.start - p.end), default=None)
+    if near is None:
+        head = next(t for t in reversed(sentence) if t.idx < span.end)
+        return Span(head.idx, span.end)
+    return Span(min(near.start, span.start), max(near.end, span.end))
 
 
 def incidents_of(people: Sequence[CountedPeople]) -> list[dict[str, CountedPeople]]:

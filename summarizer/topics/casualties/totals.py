@@ -6,9 +6,10 @@ import re
 
 _MONTHS = r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December)"
 _TIMES = r"(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|twelve|several|many)"
+_STRETCH = r"(?:hours?|days?|nights?|weekend|weeks?|fortnight|months?|years?|decades?|period|time|summer|winter)\b"
 CUMULATIVE = re.compile(
     r"\b(?:since (?!the (?:blast|attack|strike) )|so far\b|in total|in all\b|a total of|overall|to date|"
-    r"(?:over|in|during|within) the (?:past|last|first|same|previous)\b|"
+    rf"(?:over|in|during|within) the (?:past|last|first|same|previous) (?:[\w-]+ ){{0,2}}{_STRETCH}|"
     r"during the (?:conflict|war|campaign|offensive|uprising)|"
     rf"(?:over|in|within|after) {_TIMES} (?:days|weeks|months|years)|{_TIMES} (?:days|weeks|months|years) of\b|"
     rf"(?:from|between) (?:the (?:beginning|start|end|middle) of )?(?:early |mid-|late )?{_MONTHS}[^.;,]{{0,20}} "
