@@ -32,6 +32,9 @@ _DIGITS = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}})(?:\d{{4}}|\d{{6}}|t\d{{4,6}}
 _NUMERIC = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY}),?\s+)?(\d{{1,4}})\s?([-/.])\s?(\d{{1,2}})\s?\3\s?(\d{{4}}|\d{{2}}){_TAIL}", _FLAGS
 )
+_MOST_WORDS = 6
+"""Words of a written date beside its numbers: "sexta-feira, 16 de maio de 2025 às 14h"."""
+
 _TAIL_ONLY = re.compile(_TAIL, _FLAGS)
 _ABSENT = frozenset({"", "nan", "nat", "none", "null", "n/a", "na", "-", "--", "unknown", "undated", "0", "<na>"})
 _EPOCH = re.compile(r"(1\d{9}|2[01]\d{8})(\d{3})?(?:\.0*)?")
@@ -163,8 +166,8 @@ def _orders(first: str, second: str, third: str) -> Iterator[datetime.date]:
 
 def _read_other_languages(written: str) -> Reading | None:
     """Reads month names of other languages, by dateparser; only where day, month and year all stand there."""
-    if not re.search(r"\d{4}", written) or not re.search(r"[^\W\d_]{3}", written) or len(written) > 60:
-        return None
+    if len(written) > 60 or not _may_be_day(written):
+        return None  # dateparser tries every language that it knows: a tenth of a second a line
     import warnings
 
     with warnings.catch_warnings():
@@ -177,6 +180,15 @@ def _read_other_languages(written: str) -> Reading | None:
         return None
     day = next(iter(days))
     return Reading(day) if day and {day.day, day.year} <= numbers else None
+
+
+def _may_be_day(written: str) -> bool:
+    """True of words that may be nothing but a day: a day's number, a year, and few words beside them."""
+    numbers = re.findall(r"\d+", written)
+    words = re.findall(r"[^\W\d_]+", written)
+    if not any(len(number) == 4 for number in numbers) or not any(len(number) <= 2 for number in numbers):
+        return False
+    return len(words) <= _MOST_WORDS and any(len(word) >= 3 for word in words)
 
 
 def _parsed(dateparser: object, written: str, order: str) -> datetime.date | None:
