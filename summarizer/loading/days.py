@@ -33,7 +33,7 @@ _NUMERIC = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY}),?\s+)?(\d{{1,4}})\s?([-/.])\s?(\d{{1,2}})\s?\3\s?(\d{{4}}|\d{{2}}){_TAIL}", _FLAGS
 )
 _MOST_WORDS = 6
-"""Words of a written date beside its numbers: "sexta-feira, 16 de maio de 2025 às 14h"."""
+"""Words of a written date beside its numbers: "sexta-feira, 16 de maio de 2025"."""
 
 _TAIL_ONLY = re.compile(_TAIL, _FLAGS)
 _ABSENT = frozenset({"", "nan", "nat", "none", "null", "n/a", "na", "-", "--", "unknown", "undated", "0", "<na>"})
