@@ -17,7 +17,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from summarizer.article import Article, content_id
-from summarizer.batch.inputs import Entry, Inputs
+from summarizer.batch.inputs import Inputs
+from summarizer.batch.items import Entry
 from summarizer.batch.outputs import read_lines
 from summarizer.contract import BriefingData
 from summarizer.errors import UnreadableInput

@@ -1,13 +1,15 @@
 """Many articles: read one by one, briefed many at a time, written once, resumed after any kind of end."""
 
 from summarizer.batch.estimating import CountingLLM, Estimate, estimate_batch
-from summarizer.batch.inputs import Entry, Given, Inputs, Item, Source, Unreadable
+from summarizer.batch.inputs import Given, Inputs, Source
+from summarizer.batch.items import Entry, Item, Lead, Unreadable
 from summarizer.batch.journal import Failed
 from summarizer.batch.progress import Progress
 from summarizer.batch.rows import Columns
 from summarizer.batch.run import Batch, BatchConfig, Brief, Outcome, Report
 from summarizer.batch.selection import Chosen, DateCondition, Selection, read_conditions
 from summarizer.batch.store import Paths
+from summarizer.batch.web_inputs import Web
 
 __all__ = [
     "Batch",
@@ -23,6 +25,7 @@ __all__ = [
     "Given",
     "Inputs",
     "Item",
+    "Lead",
     "Outcome",
     "Paths",
     "Progress",
@@ -30,6 +33,7 @@ __all__ = [
     "Selection",
     "Source",
     "Unreadable",
+    "Web",
     "estimate_batch",
     "read_conditions",
 ]

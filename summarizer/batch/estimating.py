@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from summarizer.article import Article
-from summarizer.batch.inputs import Entry, Source
+from summarizer.batch.inputs import Source
+from summarizer.batch.items import Entry, read_leads
 from summarizer.errors import ReplyError
 from summarizer.llm.types import Completion, Request
 
@@ -80,7 +81,7 @@ def estimate_batch(source: Source, ask: Callable[[Article, CountingLLM], Awaitab
 
     async def count() -> None:
         nonlocal articles, unreadable
-        for item in source:
+        for item in read_leads(source):
             if isinstance(item, Entry):
                 articles += 1
                 await ask(item.article, counting)

@@ -1,4 +1,4 @@
-"""Articles out of folders, globs, JSONL, CSV and Parquet, one at a time: nothing here holds all of them.
+"""Articles out of folders, globs, JSONL, CSV, Parquet, addresses and feeds, one at a time: nothing holds all of them.
 
 The listing of a folder goes to a temporary SQLite database (on disk when large), which also sorts it, so that a run
 meets the articles in the same order each time. A file or row that can't be read is an `Unreadable`, not an error.
@@ -15,50 +15,28 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import IO, Any, Protocol, cast
 
 from summarizer.article import Article, content_id, printable
+from summarizer.batch.items import Entry, Item, Unreadable
 from summarizer.batch.rows import Columns, Row, csv_rows, json_rows, parquet_rows, zstd_reader
+from summarizer.batch.web_inputs import Web
 from summarizer.errors import UnreadableInput, UsageError
 from summarizer.loading import MAX_BYTES, SUFFIXES, Format
 from summarizer.loading.fields import find_fields
+from summarizer.loading.web.feeds import is_feed
+from summarizer.loading.web.pages import is_web_address, listed_in
+from summarizer.loading.web.policy import Fetched
 
 _TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 _COMPRESSIONS = (".gz", ".zst")
+_PAGE = 50_000
+"""About how many bytes a page has, for the share of an input that has been read."""
+
+_FEED_HEAD, _LONGEST_FEED = 8_192, 20_000_000
+_FEEDS = (".rss", ".atom")
 _MADE_HERE = (".failures.jsonl", ".journal", ".lock")
 """Endings of files that a run writes beside its output; in a folder they are no articles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An article of the input.
-
-    Attributes:
-        article: the article.
-        origin: where it stands: a path, with a colon and the row's number (from 1) for a table.
-        named: whether the input gave it its id; otherwise the id is the hash of its text.
-    """
-
-    article: Article
-    origin: str
-    named: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file or row without a readable article.
-
-    Attributes:
-        origin: where it stands.
-        message: what is wrong with it.
-    """
-
-    origin: str
-    message: str
-
-
-Item = Entry | Unreadable
 
 
 class Source(Protocol):
@@ -99,15 +77,18 @@ class Inputs:
     """What the named inputs hold, in a fixed order; may be gone through more than once.
 
     Args:
-        paths: folders (searched for articles at any depth), files, globs.
+        paths: folders (searched for articles at any depth), files, globs, addresses of pages and feeds, files that
+            list such addresses.
         columns: names of the columns of tables.
+        web: fetches what stands at addresses; by default public ones only.
 
     Raises:
         UsageError: a path is not there, a pattern matches nothing, or a folder holds no article.
     """
 
-    def __init__(self, paths: Sequence[str], columns: Columns | None = None) -> None:
+    def __init__(self, paths: Sequence[str], columns: Columns | None = None, web: Web | None = None) -> None:
         self._columns = columns or Columns()
+        self._web = web or Web()
         self._ids = Ids()
         self._listing = sqlite3.connect("", check_same_thread=False)  # "" is a temporary file, removed on closing
         self._listing.execute("CREATE TABLE files (input INTEGER, path BLOB, size INTEGER, PRIMARY KEY (input, path))")
@@ -138,10 +119,13 @@ class Inputs:
         return min(1.0, (self._passed + inside) / self._bytes) if self._bytes else 1.0
 
     def _items(self, path: str) -> Iterator[Item]:
-        """Yields what a file holds; where it can't be read on, that is its last item."""
+        """Yields what a file or an address holds; where it can't be read on, that is its last item."""
+        if is_web_address(path):
+            yield self._web.lead(path)
+            return
         kind = _kind(path)
         if not kind:
-            yield self._single(path)
+            yield from self._of_the_web(path) or [self._single(path)]
             return
         rows = 0
         try:
@@ -156,6 +140,23 @@ class Inputs:
             yield Unreadable(
                 printable(path), f"{printable(path)!r} can't be read after row {rows} ({reason}): get the whole file"
             )
+
+    def _of_the_web(self, path: str) -> list[Item]:
+        """The articles that a file names: a list of addresses, or a feed; none if it holds an article itself."""
+        urls = listed_in(path)
+        if urls:
+            return [self._web.lead(url) for url in urls]
+        if not os.path.isfile(path) or path.lower().endswith(_COMPRESSIONS):
+            return []
+        try:
+            with open(path, "rb") as file:
+                data = file.read(_FEED_HEAD)
+                if not is_feed(data):
+                    return []
+                data += file.read(_LONGEST_FEED)
+        except OSError:  # named when the file is read as an article
+            return []
+        return list(self._web.feed(Fetched(printable(path), data), printable(path)))
 
     def _table(self, path: str, kind: str) -> Iterator[Row]:
         if kind == ".parquet":
@@ -244,13 +245,15 @@ def _digest(article: Article) -> bytes:
 
 
 def _files(path: str) -> Iterator[tuple[str, int]]:
-    """Yields the files that a path stands for, with their sizes in bytes."""
-    if os.path.isdir(path):
+    """Yields the files that a path stands for, with their sizes in bytes; an address as it is."""
+    if is_web_address(path):
+        yield path, _PAGE
+    elif os.path.isdir(path):
         closed: list[str] = []
         for folder, subfolders, names in os.walk(path, onerror=lambda error: closed.append(str(error.filename))):
             subfolders[:] = [name for name in subfolders if not name.startswith(".")]
             for name in names:
-                if not name.startswith(".") and not name.endswith(_MADE_HERE) and (_kind(name) or _suffix(name)):
+                if not name.startswith(".") and not name.endswith(_MADE_HERE) and _is_readable(name):
                     file = os.path.join(folder, name)
                     yield file, _size(file)
         yield from ((folder, 0) for folder in closed)
@@ -260,6 +263,11 @@ def _files(path: str) -> Iterator[tuple[str, int]]:
         for file in glob.iglob(path, recursive=True):
             if os.path.isfile(file) or os.path.islink(file):
                 yield file, _size(file)
+
+
+def _is_readable(name: str) -> bool:
+    """True if a file of a folder is an article, a table or a feed by its name."""
+    return bool(_kind(name) or _suffix(name)) or name.lower().endswith(_FEEDS)
 
 
 def _size(path: str) -> int:

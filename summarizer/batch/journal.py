@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from summarizer.article import Article
-from summarizer.batch.inputs import Entry, Unreadable
+from summarizer.batch.items import Entry, Unreadable
 from summarizer.batch.journal_schema import LATER_COLUMNS, SCHEMA
 from summarizer.batch.near_copies import SIMILAR, band_keys, similarity
 from summarizer.batch.outputs import Place
@@ -173,8 +173,19 @@ class Journal:
         if known is None:
             return self._new(entry, digest, signed)
         if entry.named and known[0] != digest:
-            raise _changed(article.id, entry.origin)
+            if not entry.may_change:
+                raise _changed(article.id, entry.origin)
+            self._db.execute(
+                "UPDATE articles SET digest = ?, text_digest = ?, copy_of = NULL WHERE id = ? AND state = 'pending'",
+                (digest, _digest(article.text), article.id),
+            )
         return self.row(article.id)
+
+    def find(self, article_id: str) -> Row | None:
+        """What is known of an article; `None` if it was never admitted, or could not be read."""
+        query = f"SELECT {_FIELDS} FROM articles WHERE id = ? AND (error IS NULL OR error <> ?)"
+        found = self._db.execute(query, (article_id, UNREADABLE)).fetchone()
+        return None if found is None else Row(*found)
 
     def _same_at_origin(self, entry: Entry, digest: bytes) -> None:
         before = self._one("SELECT id, digest FROM origins WHERE origin = ?", entry.origin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import traceback
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -15,8 +15,10 @@ from typing import TypeVar
 
 from summarizer.article import Article
 from summarizer.batch.flow import Flow
-from summarizer.batch.inputs import Entry, Item, Source
+from summarizer.batch.inputs import Source
+from summarizer.batch.items import Entry, Item, Lead
 from summarizer.batch.journal import ENDED, Failed, Row
+from summarizer.batch.leads import follow
 from summarizer.batch.progress import Meter, Progress
 from summarizer.batch.results import failure_of
 from summarizer.batch.store import Finding, Kind, Paths, Store
@@ -214,19 +216,29 @@ class Batch:
     async def _unread(self, store: Store, inputs: Source, *, known: bool) -> AsyncIterator[_Work]:
         """Yields the articles of the input that are to be worked on."""
         items = iter(inputs)
-        while True:
-            works = await self._at_desk(partial(self._admit, store, items, known=known))
-            if works is None:
-                return
-            self._meter.read = inputs.fraction
-            for work in works:
-                yield work
+        while chunk := await self._at_desk(lambda: list(itertools.islice(items, _AT_A_TIME))):
+            plain = not any(isinstance(item, Lead) for item in chunk)
+            groups = _once(chunk) if plain else follow(chunk, partial(self._is_settled, store), self._pass_over)
+            async with aclosing(groups):
+                async for group in groups:
+                    works = await self._at_desk(partial(self._admit, store, group, known=known))
+                    self._meter.read = inputs.fraction
+                    for work in works:
+                        yield work
 
-    def _admit(self, store: Store, items: Iterator[Item], *, known: bool) -> list[_Work] | None:
-        """Reads and admits some articles; `None` at the end of the input."""
-        chunk = list(itertools.islice(items, _AT_A_TIME))
+    async def _is_settled(self, store: Store, article_id: str) -> bool:
+        return await self._at_desk(partial(store.is_settled, article_id))
+
+    def _pass_over(self) -> None:
+        self._meter.seen += 1
+        self._meter.skipped += 1
+
+    def _admit(self, store: Store, items: Sequence[Item], *, known: bool) -> list[_Work]:
+        """Admits some articles."""
         works = []
-        for item in chunk:
+        for item in items:
+            if isinstance(item, Lead):
+                continue  # followed before
             row = store.admit(item)
             self._meter.seen += 1
             if row is None or not isinstance(item, Entry):
@@ -239,7 +251,7 @@ class Batch:
                 if known and row.state in ENDED and row.id not in self._active:
                     works.append(_Work(row, item.article, "known"))
         store.commit()
-        return works if chunk else None
+        return works
 
     async def _once_failed(self, store: Store) -> AsyncIterator[_Work]:
         """Yields the articles that failed once."""
@@ -316,6 +328,10 @@ class Batch:
     async def _at_desk(self, job: Callable[[], T]) -> T:
         """Does something with files in the thread that all of it is done in."""
         return await asyncio.get_running_loop().run_in_executor(self._desk, job)
+
+
+async def _once(items: list[Item]) -> AsyncGenerator[list[Item], None]:
+    yield items
 
 
 @dataclass(frozen=True, slots=True)

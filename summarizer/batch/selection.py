@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from summarizer.article import Article
-from summarizer.batch.inputs import Entry, Item, Source
+from summarizer.batch.inputs import Source
+from summarizer.batch.items import Entry, Item, Lead
 from summarizer.errors import UsageError
 
 _CONDITION = re.compile(r"\s*date\s*(<=|>=|==|=|<|>|!=)\s*(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\s*", re.IGNORECASE)
@@ -91,17 +92,32 @@ class Selection:
         """
         bound = self._bound(items) if self.sample is not None else None
         taken = 0
-        for item in items:
+        for item in self._read(items):
             if self.limit is not None and taken >= self.limit:
                 return
             if not self._fits(item):
                 continue
             if bound is not None and not (isinstance(item, Entry) and self._lot(item.article) <= bound):
                 continue
-            taken += isinstance(item, Entry)
+            taken += isinstance(item, (Entry, Lead))
             yield item
 
+    def _read(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yields the items, with each lead read that has to be for the choice."""
+        for item in items:
+            needed = (
+                isinstance(item, Lead)
+                and (self.where or self.sample is not None or self.limit is not None)
+                and (self.sample is not None or not item.single or (bool(self.where) and item.date is None))
+            )
+            if isinstance(item, Lead) and needed:
+                yield from self._read(item.load())
+            else:
+                yield item
+
     def _fits(self, item: Item) -> bool:
+        if isinstance(item, Lead):
+            return all(condition.holds(item.date) for condition in self.where)
         if not isinstance(item, Entry):
             return True
         return all(condition.holds(item.article.date) for condition in self.where)
@@ -110,7 +126,7 @@ class Selection:
         """Returns the highest lot that is in the sample. Only the sample's own lots are held in memory."""
         drawn: list[int] = []  # a heap of negated lots, its largest lot first
         members: set[int] = set()
-        for item in items:
+        for item in self._read(items):
             if not isinstance(item, Entry) or not self._fits(item):
                 continue
             lot = self._lot(item.article)

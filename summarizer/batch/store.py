@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ValidationError
 
 from summarizer.article import Article
-from summarizer.batch.inputs import Entry, Unreadable
+from summarizer.batch.items import Entry, Unreadable
 from summarizer.batch.journal import Failed, Journal, Row
 from summarizer.batch.near_copies import signature
 from summarizer.batch.outputs import LineFile, Place
@@ -125,6 +125,11 @@ class Store:
                 return self.journal.admit(item, signature(item.article.text))
             self.journal.refuse(item)
             return None
+
+    def is_settled(self, article_id: str) -> bool:
+        """True if an article needs no further look at its text: it is done, or waits with its text in the journal."""
+        row = self.journal.find(article_id)
+        return row is not None and row.state != "pending"
 
     def commit(self) -> None:
         """Makes admissions durable, so that a line found after a kill is known."""

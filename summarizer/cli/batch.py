@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.options import (
+    AllowPrivate,
     ApiKeyFile,
     BaseUrl,
     Calls,
@@ -27,7 +28,10 @@ from summarizer.cli.options import (
     cache_flags,
 )
 
-Inputs = Annotated[list[str], typer.Argument(help="Folders, globs, .jsonl, .csv, .parquet (.gz and .zst too)")]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(help="Folders, globs, .jsonl, .csv, .parquet (.gz, .zst too), URLs, feeds"),
+]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Results: .jsonl, .jsonl.gz, .jsonl.zst or .parquet")]
 Concurrency = Annotated[int | None, typer.Option("--concurrency", min=1, help="Requests in flight at most")]
 Where = Annotated[list[str] | None, typer.Option("--where", help="'date >= 2025-05' and the like; all must hold")]
@@ -75,6 +79,7 @@ def batch(
     ordered: Ordered = False,
     retry_failed: Retry = False,
     text: Text = False,
+    allow_private: AllowPrivate = False,
     estimate: Estimate = False,
     record: RecordTo = None,
     replay: Replay = None,
@@ -88,11 +93,12 @@ def batch(
     debug: Debug = False,
 ) -> None:
     """Brief many articles. One JSON line each; the same command again goes on where it stopped."""
-    from summarizer.batch import Chosen, Columns, Selection, read_conditions
+    from summarizer.batch import Chosen, Columns, Selection, Web, read_conditions
     from summarizer.batch import Inputs as Articles
     from summarizer.cli.batch_run import BatchCommand
     from summarizer.cli.printing import FirstWarnings
     from summarizer.cli.settings import warn_unused
+    from summarizer.loading.web import FetchPolicy
 
     columns = Columns(text_column, date_column, title_column, id_column)
     selection = Selection(read_conditions(where or ()), sample, seed or 0, limit)
@@ -101,7 +107,9 @@ def batch(
         given = {"--ordered": ordered, "--retry-failed": retry_failed, "--text": text, "--record": bool(record)}
         warn_unused({**given, "--replay": bool(replay)}, "with --estimate")
     command = BatchCommand(
-        source=Chosen(Articles(inputs, columns), selection, FirstWarnings().say),
+        source=Chosen(
+            Articles(inputs, columns, Web(FetchPolicy(allow_private=allow_private))), selection, FirstWarnings().say
+        ),
         out=out,
         flags={
             "model": model,
