@@ -206,7 +206,9 @@ def _fault(error: Any, source: YamlText) -> Fault:
     place: Place = tuple(error["loc"])
     name = place[-1] if place else "the file"
     kind, given = error["type"], error.get("input")
-    if kind == "extra_forbidden":
+    if kind == "extra_forbidden" and given is None and len(place) > 2:
+        message = f"{str(name)!r} stands alone: put words with a comma or colon in double quotes"
+    elif kind == "extra_forbidden":
         message = f"unknown key {name!r}: {_allowed(place)}"
     elif kind == "missing":
         message = f"{name!r} is missing{_within(place)}: {_WANTED.get(str(name), 'write it')}"
