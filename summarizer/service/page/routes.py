@@ -29,6 +29,7 @@ _RENDER = STATIC.parents[2] / "render" / "style.css"
 _FILES = {
     "briefing.css": (_RENDER, "text/css"),
     "service.css": (STATIC / "service.css", "text/css"),
+    "icon.svg": (STATIC / "icon.svg", "image/svg+xml"),
     "htmx.min.js": (STATIC / "htmx.min.js", "text/javascript"),
     "review.js": (STATIC / "review.js", "text/javascript"),
 }
