@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from service.running import SEED, running
 
+from service.running import SEED, running
 from summarizer.evaluation.golden import GoldenSet
 from summarizer.service.export import export_reviews
 
