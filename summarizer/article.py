@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from summarizer.errors import UnreadableInput
 from summarizer.loading import MAX_BYTES, SUFFIXES, DateSource, Format, Loaded, load, load_fields, load_text
 from summarizer.loading.days import read_day
+from summarizer.loading.documents import MAX_DOCUMENT_BYTES, document_kind
 from summarizer.loading.reading import clean
 from summarizer.unsuited import refuse_address
 from summarizer.visible_text import visible
@@ -121,7 +122,7 @@ class Article(BaseModel):
     def from_file(
         cls, path: str | Path, *, date: datetime.date | str | None = None, title: str | None = None
     ) -> Article:
-        """Loads an article from a .txt, .md, .html or .json file, or from standard input when `path` is "-".
+        """Loads an article from a file (.txt .md .html .json .pdf .docx .mhtml), or from standard input when it is "-".
 
         Args:
             path: the file.
@@ -255,7 +256,9 @@ def _read(path: Path) -> bytes:
         raise UnreadableInput(f"{name!r} is a folder: name its files, or use `summarizer batch {name}`")
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            data = file.read(MAX_BYTES + 1)
+            more = MAX_DOCUMENT_BYTES - MAX_BYTES if document_kind(data) is not None else 0
+            return data + file.read(more)
     except FileNotFoundError:
         if path.is_symlink():
             raise UnreadableInput(f"{name!r} is a link to a file that is not there: mend or remove it") from None

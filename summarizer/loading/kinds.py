@@ -26,6 +26,8 @@ def kind_of(text: str, suffix: Format | None) -> Format:
         suffix: the kind that its name's ending stands for; `None` if it has none that is known.
     """
     start = _start(text)
+    if suffix == "document":
+        suffix = None  # told by its content before; this one is text under a wrong name
     if suffix == "html":
         return "html" if re.search(r"<[a-z!/?]", text, re.IGNORECASE) else "txt"
     if suffix in ("txt", "md"):
@@ -37,7 +39,7 @@ def kind_of(text: str, suffix: Format | None) -> Format:
         return "html"
     if text[start : start + 1] in ("{", "[") and _is_json(text):
         return "json"
-    return "md" if re.match(r"---[ \t]*\r?\n", text.lstrip("\ufeff")) else "txt"
+    return "md" if re.match(r"(?:---|\+\+\+)[ \t]*\r?\n", text.lstrip("\ufeff")) else "txt"
 
 
 def has_markup(text: str) -> bool:

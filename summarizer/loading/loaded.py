@@ -9,7 +9,7 @@ from typing import Literal
 MAX_BYTES = 4_000_000
 """The largest input taken for one article, in bytes. A long news feature has about 50,000."""
 
-Format = Literal["txt", "md", "html", "json"]
+Format = Literal["txt", "md", "html", "json", "document"]
 
 SUFFIXES: dict[str, Format] = {
     ".txt": "txt",
@@ -20,6 +20,10 @@ SUFFIXES: dict[str, Format] = {
     ".htm": "html",
     ".xhtml": "html",
     ".json": "json",
+    ".pdf": "document",
+    ".docx": "document",
+    ".mhtml": "document",
+    ".mht": "document",
 }
 
 DateSource = Literal["given", "metadata", "dateline", "none"]

@@ -11,13 +11,24 @@ from typing import Any
 
 from summarizer.errors import UnreadableInput
 from summarizer.loading.days import Reading, read_day
+from summarizer.loading.documents import (
+    MAX_DOCUMENT_BYTES,
+    Printed,
+    document_kind,
+    mhtml_page,
+    read_docx,
+    read_pdf,
+    refuse_encrypted,
+)
 from summarizer.loading.encodings import decode
 from summarizer.loading.fields import date_of, decode_entities, find_fields, text_of, words_of
 from summarizer.loading.heads import day_in_name, read_head
 from summarizer.loading.kinds import has_markup, kind_of
 from summarizer.loading.loaded import MAX_BYTES, Format, Loaded
 
-_FRONT = re.compile(r"\s*---[ \t]*\n(.*?)\n?(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FRONT = re.compile(
+    r"\s*(?:---[ \t]*\n(?P<yaml>.*?)\n?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.*?)\n?\+\+\+)[ \t]*(?:\n|$)", re.DOTALL
+)
 _HEADER = re.compile(
     r"(title|headline|date|published|pubdate|source|publisher|url|link|author|byline)[ \t]*:[ \t]*(\S[^\n]*)(?:\n|$)",
     re.IGNORECASE,
@@ -40,11 +51,19 @@ def load(
     Raises:
         UnreadableInput: no article can be read from it.
     """
-    if len(data) > MAX_BYTES:
-        size, limit = len(data) / 1e6, MAX_BYTES / 1e6
+    document = document_kind(data)
+    most = MAX_BYTES if document is None else MAX_DOCUMENT_BYTES
+    if len(data) > most:
+        size, limit = len(data) / 1e6, most / 1e6
         raise UnreadableInput(
             f"{name!r} has more than {limit:.0f} MB ({size:.0f} MB read): that is no single article; split it first"
         )
+    refuse_encrypted(data, name)
+    if document == "mhtml":
+        page, charset, url = mhtml_page(data, name)
+        return replace(load(page, name, "html", is_file=False, charset=charset), url=url)
+    if document is not None:
+        return _printed(read_pdf(data, name) if document == "pdf" else read_docx(data, name), name)
     text, warnings = decode(data, name, charset=charset)
     text = clean(text, name)
     kind = kind_of(text, format)
@@ -58,6 +77,19 @@ def load(
         warnings = (*warnings, f"{name!r} holds HTML and is read as that")
     loaded = replace(loaded, warnings=(*warnings, *loaded.warnings))
     return _dated_by_name(loaded, name) if is_file and kind in ("txt", "md") else loaded
+
+
+def _printed(printed: Printed, name: str) -> Loaded:
+    """A document as a text, with the metadata of its file where the text says nothing itself."""
+    loaded = load_text(printed.text, name)
+    if printed.title is not None and loaded.title is None:
+        first, _, rest = loaded.text.partition("\n\n")
+        same = " ".join(first.split()).lower() == printed.title.lower()
+        loaded = replace(loaded, title=printed.title, text=rest if same and rest else loaded.text)
+    if loaded.date is None and printed.made is not None:
+        warning = f"{name!r}: the date {printed.made} is the day on which the file was made; give the date if wrong"
+        loaded = replace(loaded, date=printed.made, date_source="metadata", warnings=(*loaded.warnings, warning))
+    return loaded
 
 
 def load_text(text: str, name: str) -> Loaded:
@@ -194,7 +226,7 @@ def _read_md(text: str, name: str) -> Loaded:
     from summarizer.loading.markdown import render
 
     found = _FRONT.match(text)
-    fields = _front_matter(found[1], name) if found else {}
+    fields = _front_matter(found, name) if found else {}
     rendered = render(text[found.end() :] if found else text)
     if found is None and (headers := _header_lines(rendered.text)):
         return _under(headers[0], _without_headers(headers[1], name), name, source="metadata")
@@ -209,13 +241,17 @@ def _read_md(text: str, name: str) -> Loaded:
     return _under(fields, replace(loaded, title=title or loaded.title), name, source="given")
 
 
-def _front_matter(source: str, name: str) -> dict[str, object]:
+def _front_matter(found: re.Match[str], name: str) -> dict[str, object]:
+    import tomllib
+
     import yaml
 
+    is_toml = found["toml"] is not None
     try:
-        meta = yaml.safe_load(source)
+        meta = tomllib.loads(found["toml"]) if is_toml else yaml.safe_load(found["yaml"])
     except (yaml.YAMLError, ValueError) as error:
-        raise UnreadableInput(f"{name!r} has front matter that is not YAML: {error}") from error
+        kind = "TOML" if is_toml else "YAML"
+        raise UnreadableInput(f"{name!r} has front matter that is not {kind}: {error}") from error
     if meta is None:
         return {}
     if not isinstance(meta, dict):
@@ -249,4 +285,5 @@ _READERS: Mapping[Format, Callable[[str, str], Loaded]] = {
     "md": _read_md,
     "html": read_markup,
     "json": _read_json,
+    "document": load_text,
 }
