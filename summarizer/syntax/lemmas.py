@@ -46,3 +46,18 @@ def armed_groups() -> frozenset[str]:
 def bodies_of_parties() -> frozenset[str]:
     """Heads of phrases for what speaks or acts for its owner."""
     return _lemmas("bodies_of_parties", "nouns")
+
+
+def welcoming_verbs() -> frozenset[str]:
+    """Verbs by which someone is glad of what another does."""
+    return _lemmas("welcoming", "verbs")
+
+
+def answers() -> frozenset[str]:
+    """Nouns for what someone says in return."""
+    return _lemmas("answers", "nouns")
+
+
+def welcomed_things() -> frozenset[str]:
+    """Nouns for what someone does that others welcome."""
+    return _lemmas("welcomed", "nouns")

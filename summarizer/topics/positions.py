@@ -19,6 +19,7 @@ from summarizer.syntax.predicates import FIRST_PERSON, predicates_of, speaker_of
 from summarizer.topics.antecedents import antecedent
 from summarizer.topics.roles_in_sentences import PhraseRole, roles_in
 from summarizer.topics.topic import Topic
+from summarizer.topics.welcomed import is_welcomed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -138,9 +139,9 @@ def _is_first_person(phrase: Phrase) -> bool:
 
 
 def _is_no_actor(phrase: Phrase) -> bool:
-    """True of a place that is no state, a law, a day, or an adjective that names no party ("Western")."""
+    """True of a place that is no state, a law, a day, an adjective that names no party, or what someone welcomes."""
     head = phrase.head
-    if head.pos_ in {"DET", "PUNCT"}:
+    if head.pos_ in {"DET", "PUNCT"} or is_welcomed(head):
         return True
     vague = head.pos_ == "ADJ" and head.ent_type_ == "NORP" and head.lower_ in vague_adjectives()
     return vague or head.ent_type_ in NOT_ACTING

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from summarizer.indexing import IndexedArticle
 from summarizer.roles import adapter_version
 from summarizer.schemas import CeasefirePosition, Record
+from summarizer.topics.ceasefire.history import is_history
 from summarizer.topics.ceasefire.terms import conditions_of, duration_of, scope_of
 from summarizer.topics.positions import Least, Placed, ReadSentence, read_sentences
 from summarizer.topics.topic import Draft, Objection, Proposal, Topic
@@ -45,13 +46,13 @@ class CeasefireReader:
     def read(self, article: IndexedArticle, topic: Topic) -> Sequence[Proposal]:
         """One draft for each actor and sentence."""
         return [
-            _propose(article, sentence, placed)
+            _propose(article, topic, sentence, placed)
             for sentence in read_sentences(article, topic, LEAST)
             for placed in sentence.positions(others=(ADDRESSED,))
         ]
 
 
-def _propose(article: IndexedArticle, sentence: ReadSentence, placed: Placed) -> Proposal:
+def _propose(article: IndexedArticle, topic: Topic, sentence: ReadSentence, placed: Placed) -> Proposal:
     text, words = article.article.text, article.words(sentence.index)
     tokens = article.parse.sentence(sentence.index)
     draft: Draft = {"actor": placed.words(text), "stance": placed.role}
@@ -68,5 +69,9 @@ def _propose(article: IndexedArticle, sentence: ReadSentence, placed: Placed) ->
         "scope": scope_of(words),
         "unconditional": bool(UNCONDITIONAL.search(words)) and placed.role != "conditional",
     }
-    objection = Objection("other_sense", "the word is a figure of speech here") if OTHER_SENSE.search(words) else None
+    objection = None
+    if OTHER_SENSE.search(words):
+        objection = Objection("other_sense", "the word is a figure of speech here")
+    elif is_history(tokens, topic.cue_pattern, placed.phrase.head):
+        objection = Objection("background", "how an earlier ceasefire ended is background")
     return Proposal(draft, (article.article.sentences[sentence.index],), classes, objection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from summarizer.article import Span
 from summarizer.indexing import IndexedArticle
@@ -12,6 +13,7 @@ from summarizer.schemas import Record, SanctionsCall
 from summarizer.topics.positions import Least, Placed, ReadSentence, read_sentences
 from summarizer.topics.sanctions.measures import measure_of
 from summarizer.topics.sanctions.sectors import sector_of
+from summarizer.topics.sanctions.senses import only_approves, refusers
 from summarizer.topics.topic import Draft, Objection, Proposal, Topic
 
 TARGET = "target"
@@ -44,12 +46,22 @@ class SanctionsReader:
 
     def read(self, article: IndexedArticle, topic: Topic) -> Sequence[Proposal]:
         """One draft for each actor and sentence."""
-        sentences = read_sentences(article, topic, LEAST)
+        sentences = [_with_refusals(article, topic, one) for one in read_sentences(article, topic, LEAST)]
         return [
             _propose(article, topic, sentence, before, placed)
             for sentence, before in zip(sentences, (None, *sentences), strict=False)
             for placed in sentence.positions(others=(TARGET,))
         ]
+
+
+def _with_refusals(article: IndexedArticle, topic: Topic, sentence: ReadSentence) -> ReadSentence:
+    """A sentence in which whoever would not support any sanctions opposes them, as the grammar has it."""
+    heads = {head.i for head in refusers(article.parse.sentence(sentence.index), topic.cue_pattern)}
+    actors = (
+        replace(placed, role="opposed", probability=1.0) if placed.phrase.head.i in heads else placed
+        for placed in sentence.actors
+    )
+    return replace(sentence, actors=tuple(actors))
 
 
 def _propose(
@@ -66,7 +78,7 @@ def _propose(
     sector = sector_of(f"{draft.get('measure', '')} {draft.get('target', '')}", words)
     evidence: tuple[Span, ...] = (article.article.sentences[sentence.index],)
     modifies = placed.phrase.head.dep_ in {"compound", "amod", "nmod", "poss"}
-    objection = _objection(words)
+    objection = _objection(article, topic, sentence.index)
     if objection is None and modifies and placed.role == "imposed" and target is None:
         objection = Objection("no_target", "sanctions are called someone's, and no one is named whom they hit")
     return Proposal(draft, evidence, {"sector": sector}, objection)
@@ -79,9 +91,10 @@ def _target_before(sentence: ReadSentence, before: ReadSentence | None, placed: 
     return before.nearest(TARGET, placed)
 
 
-def _objection(words: str) -> Objection | None:
+def _objection(article: IndexedArticle, topic: Topic, sentence: int) -> Objection | None:
+    words = article.words(sentence)
     if SPORT.search(words):
         return Objection("sport", "a sport body's penalty is no sanction")
-    if OTHER_SENSE.search(words):
+    if OTHER_SENSE.search(words) or only_approves(article.parse.sentence(sentence), topic.weak_cue_pattern):
         return Objection("other_sense", "the word has another sense here")
     return None
