@@ -17,9 +17,6 @@ from .planted import Planted, planted
 
 HERE = Path(__file__).parent
 GOLDEN = GoldenSet.load(HERE.parents[1] / "evals" / "golden").select(split="dev")
-MOST_LET_THROUGH = 0.002
-"""Five of some 4,000 changed sentences pass on the half of the articles with which the gate was not made."""
-
 MOST_REFUSED = 1 / 20
 
 
@@ -72,7 +69,7 @@ def test_a_sentence_with_one_fact_changed_is_refused() -> None:
     assert kinds == {"number", "day", "class", "harm", "negation", "actor"}
     assert len(found) >= 1000
     let_through = [one for one, reason in found if reason is None]
-    assert len(let_through) <= MOST_LET_THROUGH * len(found), let_through
+    assert let_through == []
 
 
 @pytest.fixture
@@ -134,6 +131,31 @@ def test_the_gate_on_a_call_for_sanctions(sentence: str, accepted: bool) -> None
     )
     reason = check_sentence(sentence, [record])
     assert (reason is None) == accepted, reason
+
+
+def test_a_call_for_what_is_called_illegal_is_a_call() -> None:
+    quote = "Lima renewed its objection to what it called unjust one-sided sanctions on Quito."
+    record = SanctionsCall(
+        evidence=(Evidence(quote=quote, start=0, end=len(quote)),),
+        actor=Actor(name="Lima", party="PER"),
+        target=Actor(name="Quito", party="ECU"),
+        measure="unjust one-sided sanctions",
+        status="opposed",
+    )
+    assert check_sentence("Lima opposed unjust one-sided sanctions on Quito.", [record]) is None
+    assert check_sentence("Lima called for unjust one-sided sanctions on Quito.", [record]) is not None
+
+
+def test_who_is_called_on_is_the_other_side_of_the_record() -> None:
+    quote = "Peru and Chile demanded that Bolivia agree to a truce."
+    record = CeasefirePosition(
+        evidence=(Evidence(quote=quote, start=0, end=len(quote)),),
+        actor=Actor(name="Peru", party="PER"),
+        counterparty=Actor(name="Bolivia", party="BOL"),
+        stance="demands",
+    )
+    assert check_sentence("Peru called on Bolivia to agree to a truce.", [record]) is None
+    assert check_sentence("Peru called on Chile to agree to a truce.", [record]) is not None
 
 
 def test_a_lead_over_two_records_must_cite_both(attack: CasualtyReport) -> None:

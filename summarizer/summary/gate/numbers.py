@@ -133,10 +133,26 @@ def _wrong_tolls(material: Material) -> Iterator[str]:
         if numbers and harms and not _pairs_hold(material, clause, numbers, harms):
             yield f"number_mismatch: no cited record has these figures for these people: {clause.strip()!r}"
     yield from _wrong_harms(material)
+    yield from _wrong_parts(material)
     for report in reports:
         if not _is_told(report, material.sentence):
             yield "not_told: a cited report has figures of which the sentence gives none"
     yield from _wrong_bounds(material)
+
+
+def _wrong_parts(material: Material) -> Iterator[str]:
+    """Parts of a count that lists several people, told with another number: "two children" as "six children"."""
+    stated = [pair for r in material.casualties for _, count in _harmed(r) for pair in _counted_nouns(count.text)]
+    for noun, number in _counted_nouns(material.plain):
+        own = {value for known, value in stated if known == noun}
+        if own and number not in own:
+            yield f"number_mismatch: no cited record has {number} {noun}"
+
+
+def _counted_nouns(text: str) -> list[tuple[str, float]]:
+    """The nouns right behind the numbers of a text, in lower case, each with its number."""
+    behind = ((re.match(r"\s+([^\W\d_]{4,})", text[m.end :]), m.value) for m in find_numbers(text))
+    return [(found[1].casefold(), value) for found, value in behind if found is not None]
 
 
 def _wrong_harms(material: Material) -> Iterator[str]:

@@ -32,6 +32,12 @@ _GOVERNS = re.compile(
     re.IGNORECASE,
 )
 
+_ADDRESSED = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:on|upon)|urg(?:es|ed|ing)|press(?:es|ed|ing)|ask(?:s|ed|ing)|appeal(?:s|ed|ing) to"
+    r"|demand(?:s|ed|ing) that) (?:the )?$",
+    re.IGNORECASE,
+)
+
 
 class Claim(NamedTuple):
     """A verb of a sentence and what it says.
@@ -210,10 +216,12 @@ def _wrong_others(material: Material) -> Iterator[str]:
             yield f"name_mismatch: no cited record is about {said!r}"
     others = [r.target if isinstance(r, SanctionsCall) else r.counterparty for r in material.positions]
     known = [other for other in others if other is not None]
+    addressed = [r.counterparty for r in material.positions if isinstance(r, CeasefirePosition) and r.counterparty]
     for m in material.mentions:
-        governed = known and _GOVERNS.search(plain[: m.start])
-        if governed and not any(stands_for(m, other) for other in known):
-            yield f"name_mismatch: no cited record has {plain[m.start : m.end]!r} as the other side"
+        for pattern, fitting in ((_GOVERNS, known), (_ADDRESSED, addressed)):
+            governed = fitting and pattern.search(plain[: m.start])
+            if governed and not any(stands_for(m, other) for other in fitting):
+                yield f"name_mismatch: no cited record has {plain[m.start : m.end]!r} as the other side"
 
 
 def check_negations(material: Material) -> str | None:
@@ -237,11 +245,12 @@ def check_negations(material: Material) -> str | None:
 
 
 def _same_negation(behind: str, material: Material) -> bool:
-    """True if the evidence denies what the sentence denies."""
-    denied = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", behind)[:3]}
+    """True if the evidence denies what the sentence denies: the word next to the negation, or two of the next three."""
+    denied = [stem(w) for w in re.findall(r"[^\W\d_]{4,}", behind)[:3]]
     for text in material.evidence:
         for found in NEGATOR.finditer(text):
-            if denied & {stem(w) for w in re.findall(r"[^\W\d_]{4,}", text[found.end() :])[:5]}:
+            said = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", text[found.end() :])[:5]}
+            if set(denied[:1]) & said or len(set(denied) & said) > 1:
                 return True
     return False
 

@@ -34,6 +34,11 @@ _ANSWER = re.compile(
 _DENIES = re.compile(
     r"\b(?:denie[ds]|deny|denying|denial|reject(?:s|ed) (?:the )?(?:blame|accusation|charge|responsib))\w*", re.I
 )
+_RESPONSIBLE = re.compile(
+    r"\s+(?:any |all |having (?:any )?)?"
+    r"(?:responsibility|involvement|blame|guilt|it\b|the (?:charges?|accusations?|attack))",
+    re.IGNORECASE,
+)
 _OWNS = re.compile(
     r"\b(?:claim|took|admit|acknowledg|conced|accept|own)\w* (?:\w+ )?(?:responsibility|credit|to it|"
     r"up)\b|\bsaid (?:that )?it (?:was|had|carried|did)\b",
@@ -213,6 +218,14 @@ def _wrong_doers(material: Material) -> Iterator[str]:
             yield f"attribution_mismatch: no cited record has {said!r} as who did it"
 
 
+def _is_denied(behind: str, proof: str) -> bool:
+    """True if the evidence denies what a sentence does: a denial of something else is no denial of responsibility."""
+    what = _RESPONSIBLE.match(behind)
+    if what is None:
+        return _DENIES.search(proof) is not None
+    return any(_RESPONSIBLE.match(proof[found.end() :]) for found in _DENIES.finditer(proof))
+
+
 def _wrong_answers(material: Material) -> Iterator[str]:
     """Answers and blame that a cited record does not hold."""
     if not material.casualties:
@@ -229,7 +242,7 @@ def _wrong_answers(material: Material) -> Iterator[str]:
             fitting = [r.perpetrator for r in accused if r.responsibility in fits]
             if (
                 not fitting
-                and not (pattern is _DENIES and _DENIES.search(proof))
+                and not (pattern is _DENIES and _is_denied(plain[found.end() :], proof))
                 and not (pattern is _OWNS and found[0][:20] in proof)
             ):
                 yield f"polarity_mismatch: no cited record says {found[0]!r}"
