@@ -30,4 +30,4 @@ def clear() -> None:
     cache = cache_for(read_settings().settings)
     forgotten = cache.clear()
     cache.close()
-    sys.stdout.write(f"{forgotten:,} replies are forgotten\n")
+    sys.stdout.write(f"{forgotten:,} {'reply is' if forgotten == 1 else 'replies are'} forgotten\n")

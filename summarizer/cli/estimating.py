@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 
+from pydantic import BaseModel
+
 from summarizer.article import Article
 from summarizer.assembly import brief_article
 from summarizer.batch import CountingLLM, Source, estimate_batch
@@ -45,7 +47,9 @@ def estimate(source: Source, settings: Settings, names: tuple[str, ...]) -> int:
                 await llm.complete(summary_request({}, article))
 
     def size(request: Request[object]) -> tuple[int, int]:  # type: ignore[type-var]  # any reply will do
-        return estimate_tokens(message.content for message in request.messages), answer
+        model: type[BaseModel] = request.response_model  # type: ignore[assignment]  # requests are for models
+        lists = len(model.model_fields)  # a shared question has one a topic
+        return estimate_tokens(message.content for message in request.messages), answer * lists
 
     found = estimate_batch(source, ask, size)
     usage = Usage(prompt_tokens=found.prompt_tokens, completion_tokens=found.completion_tokens)
@@ -54,7 +58,7 @@ def estimate(source: Source, settings: Settings, names: tuple[str, ...]) -> int:
         f"articles    {found.articles:>14,}\n"
         f"requests    {found.requests:>14,}\n"
         f"tokens read {found.prompt_tokens:>14,}  (about four bytes a token)\n"
-        f"written     {found.completion_tokens:>14,}  (about {answer} a request)\n"
+        f"written     {found.completion_tokens:>14,}  (about {answer} a topic)\n"
         f"cost        {cost:>14}\n"
     )
     if found.unreadable:

@@ -158,7 +158,10 @@ def _status_fault(status: int, text: str, headers: Mapping[str, str], endpoint: 
         message = f"{place} has no such model (HTTP 404): check the model's name and the address{said}"
         return Fault(ModelUnavailable(message, usage=usage), transient=False)
     if status in (400, 413, 422) and (status == 413 or _OVERFLOW.search(text)):
-        message = f"the prompt does not fit the context window of {endpoint.name!r}: use a shorter text{said}"
+        message = (
+            f"the prompt does not fit the context window of {endpoint.name!r}: set context_window in summarizer.toml "
+            f"to what it takes, so that long articles are read in parts{said}"
+        )
         return Fault(ReplyError(message, usage=usage), transient=False)
     if status in (402, 429) and _QUOTA.search(text):
         message = f"{place} says that the quota is used up (HTTP {status}): wait for it to renew or raise it{said}"

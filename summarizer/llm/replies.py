@@ -9,6 +9,7 @@ from typing import Any
 from summarizer.llm.faults import reported, unreadable
 from summarizer.llm.reading import whole_characters
 from summarizer.llm.specs import Endpoint
+from summarizer.llm.streams import completion_of_stream
 from summarizer.llm.truncation import join
 from summarizer.llm.wire import FinishReason, Reply
 from summarizer.usage import Usage
@@ -41,7 +42,7 @@ def read_body(content: bytes, seconds: float, endpoint: Endpoint) -> Reply:
     try:
         body = json.loads(text)
     except (ValueError, RecursionError):
-        body = None
+        body = completion_of_stream(text)
     if isinstance(body, list) and len(body) == 1:
         body = body[0]
     if not isinstance(body, dict):

@@ -20,6 +20,7 @@ from summarizer.llm.types import LLM, Message, Request
 from summarizer.prompts import Prompt, packaged
 from summarizer.schemas import Evidence, Record
 from summarizer.summary.compose import LONGEST, compose_summary
+from summarizer.summary.excerpt import main_records, told_text
 from summarizer.summary.gate import check_sentence
 from summarizer.usage import Usage
 
@@ -128,10 +129,12 @@ def summary_request(records: Records, article: Article, gate: _Gate | None = Non
     """
     prompt = summary_prompt()
     labels = record_labels(records)
+    main = main_records(records, article)
+    told = [record for found in records.values() for record in found if id(record) in main]
     values = {
         "title": article.title or "",
         "date": article.date.isoformat() if article.date else "unknown",
-        "article": article.text.replace("</article", "<\u200b/article"),
+        "article": told_text(article, told).replace("</article", "<\u200b/article"),
         "records": [
             {
                 "label": label,
@@ -141,6 +144,7 @@ def summary_request(records: Records, article: Article, gate: _Gate | None = Non
             }
             for topic, found in records.items()
             for label, record in zip(labels[topic], found, strict=True)
+            if id(record) in main
         ],
     }
     return Request(

@@ -101,8 +101,8 @@ def test_a_file_without_briefings_is_exit_code_2(desk: Desk) -> None:
 
 
 def test_the_cache_says_what_it_holds_and_forgets_it(desk: Desk, exported: Path) -> None:
-    assert "replies  3" in desk.run("cache", "info").out
-    assert desk.run("cache", "clear").out == "3 replies are forgotten\n"
+    assert "replies  1" in desk.run("cache", "info").out
+    assert desk.run("cache", "clear").out == "1 reply is forgotten\n"
     assert "replies  0" in desk.run("cache", "info").out
 
 

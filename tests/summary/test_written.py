@@ -10,8 +10,9 @@ from summarizer.article import Article
 from summarizer.errors import ReplyError
 from summarizer.llm.scripted import ScriptedLLM, ScriptedReply
 from summarizer.llm.types import Request
+from summarizer.schemas import CasualtyReport, Count, Evidence
 from summarizer.summary import Summary, SummaryMode, compose_summary, summary_by_default, write_summary
-from summarizer.summary.writing import WrittenSummary
+from summarizer.summary.writing import WrittenSummary, summary_request
 
 TRUE = {"text": "A Russian drone killed nine bus passengers in the Sumy region.", "records": ["C1"]}
 CALL = {"text": "Zelenskyy called for stronger sanctions on Moscow.", "records": ["S1"]}
@@ -134,3 +135,23 @@ def test_a_failed_summary_is_a_failure_of_the_briefing(seed: Article) -> None:
 )
 def test_hosted_models_write_the_summary_unless_told_otherwise(model: str, by: str) -> None:
     assert summary_by_default(model) == by
+
+
+def test_of_a_long_document_the_words_of_its_main_records_are_told() -> None:
+    filler = "The council met in the old harbour and spoke of the price of wheat. " * 25
+    article = Article.from_text(
+        "\n\n".join(f"{filler}Shells killed {n + 10} dockers in Port{n} on the quay. {filler}" for n in range(100))
+    )
+    records = [
+        CasualtyReport(
+            evidence=(Evidence(quote=quote, start=(at := article.text.index(quote)), end=at + len(quote)),),
+            killed=Count.from_text(str(n + 10)),
+        )
+        for n in range(100)
+        for quote in [f"Shells killed {n + 10} dockers in Port{n} on the quay."]
+    ]
+    asked = summary_request({"casualties": records}, article).messages[-1].content
+    told = [n for n in range(100) if f"Shells killed {n + 10} dockers in Port{n} on the quay." in asked]
+    assert len(told) == 60
+    assert len(asked) < len(article.text) / 4
+    assert asked.count("[…]") >= 59
