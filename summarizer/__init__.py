@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from summarizer.usage import Usage
     from summarizer.verification import Finding, Verified, verify_briefing, verify_file
 
+    __version__: str
+
 __all__ = [
     "Actor",
     "Article",
@@ -111,6 +113,10 @@ _MODULE_OF = {name: module for module, names in _NAMES_BY_MODULE.items() for nam
 if not TYPE_CHECKING:  # a type checker knows the names from above, and is to tell of all others
 
     def __getattr__(name: str) -> object:
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("summarizer")
         if name not in _MODULE_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

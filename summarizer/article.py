@@ -26,6 +26,7 @@ from summarizer.loading.documents import MAX_DOCUMENT_BYTES, document_kind
 from summarizer.loading.reading import clean
 from summarizer.unsuited import refuse_address
 from summarizer.visible_text import visible
+from summarizer.wording import speaking_of_arguments
 
 if TYPE_CHECKING:
     from summarizer.loading.web import Fetched, FetchPolicy
@@ -162,7 +163,8 @@ class Article(BaseModel):
         """
         from summarizer.loading.web import fetch_page
 
-        return cls.from_fetched(fetch_page(url, policy), date=date, title=title)
+        with speaking_of_arguments():
+            return cls.from_fetched(fetch_page(url, policy), date=date, title=title)
 
     @classmethod
     def from_fetched(

@@ -18,6 +18,7 @@ from summarizer.render.html import render_frame, render_html
 from summarizer.render.markdown import render_markdown
 from summarizer.render.terminal import panels, plain_lines
 from summarizer.schemas import CasualtyReport, CeasefirePosition, Record, SanctionsCall
+from summarizer.visible_text import one_line
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -105,6 +106,18 @@ class Briefing(BriefingData):
             UsageError: there is no such topic, or pandas is not installed.
         """
         return to_frame([self], topic)
+
+    def to_text(self) -> str:
+        """The briefing as plain lines, as `summarizer brief` writes it into a file."""
+        return "\n".join(plain_lines(self, self.full_article)) + "\n"
+
+    def __repr__(self) -> str:
+        """One line: the article, and how many records of each topic there are."""
+        name = repr(one_line(self.article.title)) if self.article.title else self.article.id
+        day = f" of {self.article.date}" if self.article.date else ""
+        counts = ", ".join(f"{len(found)} {topic}" for topic, found in self.records.items()) or "no records"
+        failed = f"; failed: {', '.join(failure.topic for failure in self.failures)}" if self.failures else ""
+        return f"<Briefing {name}{day}: {counts}{failed}>"
 
     def to_markdown(self) -> str:
         """Returns the briefing as Markdown, each record with a footnote to its words."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import datetime
 import threading
-from collections.abc import AsyncGenerator, Coroutine, Generator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import aclosing
+from contextlib import AbstractContextManager, aclosing, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from summarizer.article import Article
 from summarizer.assembly import brief_article
-from summarizer.batch import Batch, BatchConfig, Failed, Given
+from summarizer.batch import Batch, BatchConfig, Failed, Given, OnProgress, ignore_progress
 from summarizer.briefing import ArticleInfo, Briefing, Failure
 from summarizer.extraction import OnStep, Room, Strategy, ignore_step, strategy_named
 from summarizer.summary import SummaryMode, summary_by_default, summary_prompt
 from summarizer.topics import Topic, choose_topics
+from summarizer.wording import in_arguments, speaking_of_arguments
 
 if TYPE_CHECKING:
     from summarizer.llm.types import LLM
@@ -47,6 +48,13 @@ class Summarizer:
         summary: who writes the summaries: `model`, `composed` (code) or `none`; by default what the environment or
             `summarizer.toml` says, else the model where it is a hosted one, and code where it is embedded or an `llm`
             that is no `Client`.
+        max_cost: US dollars that all calls together may cost.
+        timeout: seconds that one reply may take; by default the model's.
+        record: a folder to which every reply is written.
+        replay: a folder from which every reply is taken; nothing is asked then.
+        cache: False to neither use nor keep remembered replies.
+        refresh: True to ask again what is remembered, and remember that.
+        progress: told of a download of weights under way: what, the bytes done, the bytes in all.
         llm: a `Client` of one's own, or any other model behind the seam, such as a `ScriptedLLM`; `model` and the
             endpoint are not used then.
 
@@ -54,7 +62,7 @@ class Summarizer:
         UsageError: there is no such model, topic or strategy.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - an argument for each option of the command line
         self,
         model: str | None = None,
         *,
@@ -63,11 +71,29 @@ class Summarizer:
         topics: Sequence[str | Topic] = (),
         strategy: str | Strategy | None = None,
         summary: SummaryMode | None = None,
+        max_cost: float | None = None,
+        timeout: float | None = None,
+        record: str | Path | None = None,
+        replay: str | Path | None = None,
+        cache: bool | None = None,
+        refresh: bool | None = None,
+        progress: Progress = lambda *_: None,
         llm: LLM | None = None,
     ) -> None:
-        self.topics = choose_topics(topics or (_topics_set() if llm is None else ()))
-        self.llm: LLM = llm if llm is not None else _client(model, base_url, api_key)
-        self.strategy = _strategy_for(self.llm, strategy)
+        given: dict[str, object] = {
+            "model": model,
+            "base_url": base_url,
+            "api_key": api_key,
+            "max_cost": max_cost,
+            "timeout": timeout,
+        }
+        given |= {"record": record, "replay": replay, "cache": cache, "refresh": refresh}
+        self._progress = progress
+        self._takes_arguments = llm is None
+        with self._wording():
+            self.topics = choose_topics(topics or (_topics_set() if llm is None else ()))
+            self.llm: LLM = llm if llm is not None else _client(given, progress)
+            self.strategy = _strategy_for(self.llm, strategy)
         self.summary: SummaryMode = summary or _summary_of(self.llm)
         self._loop = _LoopThread()
 
@@ -76,13 +102,17 @@ class Summarizer:
         """False if everything asked for is read by code, so that no call is made."""
         return self.summary == "model" or any(topic.reader_on(self.strategy.name) is None for topic in self.topics)
 
-    def prepare(self, progress: Progress = lambda *_: None) -> None:
+    def _wording(self) -> AbstractContextManager[None]:
+        """Has errors speak of arguments where the user gave arguments, not flags."""
+        return speaking_of_arguments() if self._takes_arguments else nullcontext()
+
+    def prepare(self, progress: Progress | None = None) -> None:
         """Loads the parser and the role classifier where a topic is read by them; they are downloaded once.
 
         The first briefing does so otherwise, without telling of the download (about 0.45 GB).
 
         Args:
-            progress: told of a download under way: what, the bytes done, the bytes in all.
+            progress: told of a download under way, in place of the one given before.
 
         Raises:
             ModelUnavailable: they are not on this machine and can't be downloaded.
@@ -94,7 +124,7 @@ class Summarizer:
             from summarizer.weights.pulling import pull
 
             for weights in READING:
-                pull(weights, progress)
+                pull(weights, progress or self._progress)
             load_pipeline()
             default_classifier()
 
@@ -110,20 +140,32 @@ class Summarizer:
         """
         working = self._loop.submit(self._brief(article, on_step))
         try:
-            return working.result()
+            with self._wording():
+                return working.result()
         except KeyboardInterrupt:
             working.cancel()
             raise
 
     async def abrief(self, article: Article, *, on_step: OnStep = ignore_step) -> Briefing:
         """Makes the briefing of an article without blocking the running loop; see `brief`."""
-        return await asyncio.wrap_future(self._loop.submit(self._brief(article, on_step)))
+        with self._wording():
+            return await asyncio.wrap_future(self._loop.submit(self._brief(article, on_step)))
 
     async def _brief(self, article: Article, on_step: OnStep) -> Briefing:
-        return await brief_article(article, self.topics, self.llm, self.strategy, on_step, summary=self.summary)
+        made = await brief_article(article, self.topics, self.llm, self.strategy, on_step, summary=self.summary)
+        if not made.failures or not self._takes_arguments:
+            return made
+        failures = tuple(f.model_copy(update={"message": in_arguments(f.message)}) for f in made.failures)
+        return made.model_copy(update={"failures": failures})
 
     async def abrief_many(
-        self, articles: Iterable[Article], *, out: Path | None = None, concurrency: int = 16, ordered: bool = False
+        self,
+        articles: Iterable[Article],
+        *,
+        out: Path | None = None,
+        concurrency: int = 16,
+        ordered: bool = False,
+        on_progress: OnProgress = ignore_progress,
     ) -> AsyncGenerator[Briefing, None]:
         """Makes briefings of many articles, so many at a time, and yields each when it is there.
 
@@ -137,6 +179,7 @@ class Summarizer:
                 nothing is kept.
             concurrency: articles worked on at a time.
             ordered: whether briefings come in the order of the articles.
+            on_progress: told how far the work has come, after each group of results.
 
         Raises:
             ModelUnavailable: the model can't be reached; raised after the briefings that could be had.
@@ -144,7 +187,7 @@ class Summarizer:
         """
         with TemporaryDirectory(prefix="summarizer-") as folder:
             config = BatchConfig(concurrency=concurrency, ordered=ordered, setup=self.setup)
-            batch = Batch(out or Path(folder, "briefings.jsonl"), self.abrief, config)
+            batch = Batch(out or Path(folder, "briefings.jsonl"), self.abrief, config, on_progress)
             async with aclosing(batch.outcomes(Given(articles), known=True)) as outcomes:
                 async for outcome in outcomes:
                     error = outcome.failure or Failed(outcome.article.id, "", "")
@@ -154,10 +197,16 @@ class Summarizer:
             raise batch.report.error
 
     def brief_many(
-        self, articles: Iterable[Article], *, out: Path | None = None, concurrency: int = 16, ordered: bool = False
+        self,
+        articles: Iterable[Article],
+        *,
+        out: Path | None = None,
+        concurrency: int = 16,
+        ordered: bool = False,
+        on_progress: OnProgress = ignore_progress,
     ) -> Generator[Briefing, None, None]:
         """Makes briefings of many articles; see `abrief_many`. Works inside a running event loop."""
-        many = self.abrief_many(articles, out=out, concurrency=concurrency, ordered=ordered)
+        many = self.abrief_many(articles, out=out, concurrency=concurrency, ordered=ordered, on_progress=on_progress)
 
         async def following() -> Briefing | None:
             return await anext(many, None)
@@ -218,10 +267,11 @@ class Summarizer:
         self.close()
 
 
-def _client(model: str | None, base_url: str | None, api_key: str | None) -> LLM:
-    from summarizer.llm.connect import connect  # settings, price list, embedded engine: only where a model is used
+def _client(given: Mapping[str, object], progress: Progress) -> LLM:
+    from summarizer.llm.connect import client_for  # settings, price list, embedded engine: only for a model
+    from summarizer.llm.settings import read_settings
 
-    return connect(model, base_url=base_url, api_key=api_key)
+    return client_for(read_settings(given).settings, progress=progress)
 
 
 def _topics_set() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from summarizer.batch.items import Entry, Item, Lead, Unreadable
 from summarizer.batch.journal import Failed
 from summarizer.batch.progress import Progress
 from summarizer.batch.rows import Columns
-from summarizer.batch.run import Batch, BatchConfig, Brief, Outcome, Report
+from summarizer.batch.run import Batch, BatchConfig, Brief, OnProgress, Outcome, Report, ignore_progress
 from summarizer.batch.selection import Chosen, DateCondition, Selection, read_conditions
 from summarizer.batch.store import Paths
 from summarizer.batch.web_inputs import Web
@@ -26,6 +26,7 @@ __all__ = [
     "Inputs",
     "Item",
     "Lead",
+    "OnProgress",
     "Outcome",
     "Paths",
     "Progress",
@@ -35,5 +36,6 @@ __all__ = [
     "Unreadable",
     "Web",
     "estimate_batch",
+    "ignore_progress",
     "read_conditions",
 ]

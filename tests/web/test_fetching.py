@@ -143,7 +143,7 @@ def test_robots_txt_is_asked_for_once_a_site(site: Site) -> None:
 )
 def test_addresses_of_this_machine_are_refused_in_every_notation(site: Site, host: str) -> None:
     site.put("/a", page())
-    assert "--allow-private" in refused(f"http://{host}:{site.port}/a", FetchPolicy(proxy=False))
+    assert "allow_private=True" in refused(f"http://{host}:{site.port}/a", FetchPolicy(proxy=False))
     assert site.asked == []
 
 

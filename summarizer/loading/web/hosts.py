@@ -86,5 +86,5 @@ def private_host(host: str) -> UnreadableInput:
     """The error for a host that may not be reached."""
     return UnreadableInput(
         f"{host!r} is an address of this machine or of a private network, which is not fetched: "
-        "allow it with --allow-private (allow_private=True) if you trust it"
+        "allow it with --allow-private if you trust it"
     )
