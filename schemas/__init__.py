@@ -8,7 +8,7 @@ from summarizer.schemas.inferred import as_model, fields_of
 from summarizer.schemas.made import record_class
 from summarizer.schemas.record import Record
 from summarizer.schemas.sanctions import SanctionsCall
-from summarizer.schemas.values import Actor, Count, Evidence, Money
+from summarizer.schemas.values import Actor, Count, Evidence, Money, count_of_anything
 
 __all__ = [
     "Actor",
@@ -28,6 +28,7 @@ __all__ = [
     "TopicForm",
     "Verbatim",
     "as_model",
+    "count_of_anything",
     "fields_of",
     "kind_of",
     "kinds",

@@ -98,6 +98,22 @@ class Money(Value):
         return cls(text=text, amount=reading.amount, currency=reading.currency, low=reading.low, high=reading.high)
 
 
+def count_of_anything(text: str) -> Count:
+    """Reads a count of people, or else of things: "nine tanks", "up to 40 lorries of flour".
+
+    Args:
+        text: the article's words.
+    """
+    people = Count.from_text(text)
+    things = read_money(text)
+    bounds = (things.amount, things.low, things.high)
+    whole = all(n is None or n == n.to_integral_value() for n in bounds)
+    if people.key is not None or things.currency is not None or not whole:
+        return people
+    best, low, high = (None if n is None else int(n) for n in bounds)
+    return Count(text=text, best=best, low=low, high=high)
+
+
 class Actor(Value):
     """Who speaks or acts.
 

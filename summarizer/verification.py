@@ -27,7 +27,18 @@ from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import merge
 from summarizer.linking.counted_people import count_of
 from summarizer.recomposition import check_summary
-from summarizer.schemas import Actor, Count, Derived, Evidence, Money, Record, TopicForm, Verbatim, kinds
+from summarizer.schemas import (
+    Actor,
+    Count,
+    Derived,
+    Evidence,
+    Money,
+    Record,
+    TopicForm,
+    Verbatim,
+    count_of_anything,
+    kinds,
+)
 from summarizer.topics import Topic, choose_topics, road_of
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
 from summarizer.values.markup import plain
@@ -279,6 +290,8 @@ class _Check:
         if count.text not in said and count.text not in plain(said):
             return "not_found", f"the evidence does not say {count.text!r}"
         again = count_of(self._facts.actors, count.text)
+        if again.key is None and record.form is not None:
+            again = count_of_anything(count.text)
         if again != count:
             stated = f"{count.best}, {count.low} to {count.high}"
             return "number_mismatch", f"{count.text!r} is {again.best}, {again.low} to {again.high}, and not {stated}"

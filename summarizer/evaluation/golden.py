@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from summarizer.article import Article, Span
 from summarizer.errors import UnreadableInput, UsageError
 from summarizer.evaluation.quote_places import locate_quotes
-from summarizer.schemas import Count, Evidence, Money, Record, Verbatim, kinds
+from summarizer.schemas import Evidence, Money, Record, Verbatim, count_of_anything, kinds
 from summarizer.topics import Topic, all_topics, choose_topics, known_topics
 
 Split = Literal["dev", "test"]
@@ -299,7 +299,7 @@ def _gold_record(article: Article, record: type[Record], raw: Mapping[str, Any],
 def _completed(value: Any, kind: Verbatim, article: Article) -> Any:
     """Fills in what the shorter written forms leave out of an actor, a count or a sum."""
     if kind.holds == "count" and isinstance(value, str):
-        return Count.from_text(value)
+        return count_of_anything(value)
     if kind.holds == "money" and isinstance(value, str):
         return Money.from_text(value, context=_sentence_with(article, value))
     if kind.holds == "actor" and isinstance(value, str):

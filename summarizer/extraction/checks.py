@@ -29,6 +29,7 @@ from summarizer.schemas import (
     Record,
     Verbatim,
     as_model,
+    count_of_anything,
     kinds,
 )
 from summarizer.topics import Topic
@@ -238,7 +239,9 @@ def _fill_count(build: _Build, name: str) -> None:
         build.refuse(name, wrong.code, wrong.detail)
     else:
         whole = plain(with_qualifiers(text, span, build.within.start).of(text))
-        build.values[name] = count_of(build.facts.actors, whole)
+        people = count_of(build.facts.actors, whole)
+        anything = people.key is None and build.topic.form is not None
+        build.values[name] = count_of_anything(whole) if anything else people
 
 
 def _fill_money(build: _Build, name: str) -> None:

@@ -18,7 +18,7 @@ from summarizer.errors import UnreadableInput, UsageError
 from summarizer.evaluation.value_agreement import key_differences, strict_fields
 from summarizer.llm.scripted import ScriptedLLM
 from summarizer.render.data_frame import to_frame
-from summarizer.schemas import Actor, Count, Evidence, Money, Record, Verbatim
+from summarizer.schemas import Actor, Count, Evidence, Money, Record, Verbatim, count_of_anything
 from summarizer.topics import Topic, choose_topics
 from summarizer.topics.topic_file import read_topic_file
 from summarizer.verification import verify_file
@@ -47,6 +47,15 @@ def test_a_file_gives_records_whose_every_field_is_grounded_and_computed(topic: 
     assert (done["units"], done["status"], done["complete"]) == (["the Third Brigade"], "done", False)
     assert (announced["within"], announced["complete"]) == ("P30D", True)
     assert all(TEXT[e.start : e.end] == e.quote for record in found for e in record.evidence)
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [("nine tanks", (9, 9, 9)), ("up to 40 lorries", (None, None, 40)), ("a man and his son", (2, 2, 2))],
+)
+def test_a_count_is_of_people_or_of_things(words: str, bounds: tuple[int | None, int | None, int | None]) -> None:
+    count = count_of_anything(words)
+    assert (count.best, count.low, count.high) == bounds
 
 
 def test_what_the_article_does_not_say_is_refused(topic: Topic) -> None:
