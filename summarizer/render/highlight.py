@@ -10,11 +10,19 @@ from typing import NamedTuple
 
 
 class Mark(NamedTuple):
-    """A range of the text, in code points, half-open, and the key of what it proves."""
+    """A range of the text, in code points, half-open, and the key of the record whose evidence it is.
+
+    Attributes:
+        start: offset of the first code point.
+        end: offset behind the last one.
+        key: names the record.
+        proves: it holds the words that prove the record, rather than what stands around them.
+    """
 
     start: int
     end: int
     key: str
+    proves: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +31,15 @@ class Segment:
 
     Attributes:
         text: the words, as they stand.
-        keys: what they prove, in the order of the marks given; empty for words that prove nothing.
-        ends: the keys of marks that end here.
+        keys: the records whose evidence they are part of, in the order of the marks given; empty for other words.
+        ends: the keys of proving marks that end here.
+        proves: the keys of the proving marks among those over it.
     """
 
     text: str
     keys: tuple[str, ...]
     ends: tuple[str, ...]
+    proves: tuple[str, ...]
 
 
 Paragraph = tuple[Segment, ...]
@@ -64,5 +74,6 @@ def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterabl
     for left, right in pairwise(cuts):
         over = [mark for mark in here if mark.start <= left and mark.end >= right]
         keys = tuple(dict.fromkeys(mark.key for mark in over))
-        ends = tuple(dict.fromkeys(mark.key for mark in over if mark.end == right))
-        yield Segment(text[left:right], keys, ends)
+        proves = tuple(dict.fromkeys(mark.key for mark in over if mark.proves))
+        ends = tuple(dict.fromkeys(mark.key for mark in over if mark.proves and mark.end == right))
+        yield Segment(text[left:right], keys, ends, proves)

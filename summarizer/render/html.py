@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,14 +17,34 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from summarizer.article import Article
+from summarizer.article import Article, Span
 from summarizer.contract import BriefingData, Failure, topic_letters
 from summarizer.render.heading import about, absence, failed_topics, title
 from summarizer.render.highlight import Mark, Segment, paragraphs
+from summarizer.render.proof import proving_words, quote_parts
 from summarizer.render.record_view import RecordView, cited, topic_title, views
 from summarizer.visible_text import visible
 
 FOLDER = Path(__file__).parent
+LOWEST_FRAME, HIGHEST_FRAME = 220, 2_000
+"""Heights of a notebook's frame in CSS pixels: of an article without a record, and where a frame stops growing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote on a card, shown once on the page.
+
+    Attributes:
+        before: its words before those that prove the record.
+        proof: the words that prove the record; empty where the quote is context.
+        after: its words behind them.
+        shown_at: the card that shows the quote already, or `None` where this one does.
+    """
+
+    before: str
+    proof: str
+    after: str
+    shown_at: Card | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +55,28 @@ class Card:
         anchor: its id.
         shown: what it says.
         kind: the class that gives its colour and pattern.
-        words: id of its first marked words in the article, or `None` where the article is not on the page.
+        words: id of the words that prove it in the article, or `None` where the article is not on the page.
+        proof: offsets of these words.
+        quotes: its evidence.
     """
 
     anchor: str
     shown: RecordView
     kind: str
     words: str | None
+    proof: Span
+    quotes: tuple[Quote, ...]
+
+    @property
+    def quoted_here(self) -> bool:
+        """True if the card shows a quote of its own."""
+        return any(quote.shown_at is None for quote in self.quotes)
+
+    @property
+    def quoted_at(self) -> tuple[Card, ...]:
+        """The cards that show quotes of this record."""
+        others = {quote.shown_at.anchor: quote.shown_at for quote in self.quotes if quote.shown_at is not None}
+        return tuple(others.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +95,31 @@ class Piece:
 
     Attributes:
         text: the words.
-        cards: what they prove.
-        ids: the ids to give to this piece: it is where these cards' evidence begins.
-        ends: the cards a piece of whose evidence ends here.
+        cards: the records whose evidence they are part of.
+        proves: those of them that these very words prove; for the others they are context.
+        ids: the ids to give to this piece: it is where the words that prove these cards begin.
+        ends: the cards whose proving words end here.
     """
 
     text: str
     cards: tuple[Card, ...]
+    proves: tuple[Card, ...]
     ids: tuple[str, ...]
     ends: tuple[Card, ...]
 
     @property
     def kinds(self) -> str:
-        """The classes of its topics, and `deep` where it proves several records."""
-        names = dict.fromkeys(card.kind for card in self.cards)
-        return " ".join([*names, "deep"] if len(self.cards) > 1 else names)
+        """The classes of the topics that it proves, and `deep` where it proves several records; else `context`."""
+        if not self.proves:
+            return "context"
+        names = dict.fromkeys(name for card in self.proves for name in card.kind.split())
+        return " ".join([*names, "deep"] if len(self.proves) > 1 else names)
 
     @property
-    def proves(self) -> str:
+    def hint(self) -> str:
         """What it proves, for people who can't see the marking."""
-        return ", ".join(card.shown.label for card in self.cards)
+        labels = ", ".join(card.shown.label for card in self.proves or self.cards)
+        return labels if self.proves else f"context of {labels}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +150,11 @@ class Part:
     footer: str
 
     @property
+    def unsure(self) -> bool:
+        """True if a field of a record is marked as unsure."""
+        return any(fact.unsure for block in self.blocks for card in block.cards for fact in card.shown.facts)
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """How many records each topic has, by the topic's title."""
         return {block.title: len(block.cards) for block in self.blocks}
@@ -124,15 +169,25 @@ def render_html(briefings: Sequence[tuple[BriefingData, Article | None]]) -> str
     return _page(briefings, framed=False)
 
 
-def render_frame(briefings: Sequence[tuple[BriefingData, Article | None]], *, height: int = 640) -> str:
+def render_frame(briefings: Sequence[tuple[BriefingData, Article | None]]) -> str:
     """Returns the page in a frame of its own for a notebook: its style can't touch the notebook's, nor the other way.
+
+    The frame is as high as the records need by a rough count. Where the notebook runs scripts, the page tells its
+    height and the frame follows, up to most of the window.
 
     Args:
         briefings: as for `render_html`.
-        height: height of the frame in CSS pixels.
     """
     page = _page(briefings, framed=True)
-    return _environment().get_template("frame.html").render(page=page, height=height)
+    script = Markup(_packaged("frame.js"))
+    return _environment().get_template("frame.html").render(page=page, height=_rough_height(briefings), script=script)
+
+
+def _rough_height(briefings: Sequence[tuple[BriefingData, Article | None]]) -> int:
+    """How many CSS pixels briefings need: a heading and what stands beneath it, then about a card a record."""
+    lines = sum(len(briefing.summary) + len(briefing.rejected) for briefing, _ in briefings)
+    found = sum(len(records) for briefing, _ in briefings for records in briefing.records.values())
+    return min(LOWEST_FRAME * len(briefings) + 40 * lines + 150 * found, HIGHEST_FRAME)
 
 
 def _page(briefings: Sequence[tuple[BriefingData, Article | None]], *, framed: bool) -> str:
@@ -191,10 +246,13 @@ def _part(number: int, briefing: BriefingData, article: Article | None) -> Part:
     cards: dict[str, Card] = {}
     kinds = {topic: page_class(briefing, topic) for topic in shown}
     for topic, vs in shown.items():
-        for v in vs:
+        known = briefing.topic(topic)
+        cues = known.cue_pattern if known is not None and known.cues else None
+        for v, record in zip(vs, briefing.records[topic], strict=True):
             name = f"{anchor}-r{len(cards) + 1}"
-            words = f"{name}-words" if article is not None and _marks(article, name, v) else None
-            cards[v.label] = Card(name, v, kinds[topic], words)
+            proof = proving_words(record, cues)
+            words = f"{name}-words" if article is not None and _marks(article, name, v, proof) else None
+            cards[v.label] = Card(name, v, kinds[topic], words, proof, tuple(_quotes(v, proof, cards.values())))
     url = briefing.article.url
     return Part(
         anchor=anchor,
@@ -245,24 +303,40 @@ def _tints(parts: Sequence[Part]) -> str:
     return "".join(rules)
 
 
-def _marks(article: Article, anchor: str, shown: RecordView) -> list[Mark]:
-    """The evidence that stands in the article where it says; anything else is not marked."""
-    return [Mark(e.start, e.end, anchor) for e in shown.evidence if article.text[e.start : e.end] == e.quote]
+def _quotes(shown: RecordView, proof: Span, before: Iterable[Card]) -> Iterable[Quote]:
+    """A record's quotes; one that stands on a card before it, alone or within a longer one, is only referred to."""
+    for evidence in shown.evidence:
+        holders = (
+            card
+            for card in before
+            for quote, other in zip(card.quotes, card.shown.evidence, strict=True)
+            if quote.shown_at is None and other.start <= evidence.start and evidence.end <= other.end
+        )
+        yield Quote(*quote_parts(evidence, proof), next(holders, None))
+
+
+def _marks(article: Article, anchor: str, shown: RecordView, proof: Span) -> list[Mark]:
+    """The evidence that stands in the article where it says, and the proving words in it; nothing else is marked."""
+    there = [e for e in shown.evidence if article.text[e.start : e.end] == e.quote]
+    context = [Mark(e.start, e.end, anchor, proves=False) for e in there]
+    if not any(e.start <= proof.start and proof.end <= e.end for e in there):
+        return [mark._replace(proves=True) for mark in context]
+    return [*context, Mark(proof.start, proof.end, anchor)]
 
 
 def _text(article: Article, cards: Sequence[Card]) -> tuple[tuple[Piece, ...], ...]:
     """The article's paragraphs with the evidence of all records marked."""
     by_anchor = {card.anchor: card for card in cards}
-    marks = [mark for card in cards for mark in _marks(article, card.anchor, card.shown)]
+    marks = [mark for card in cards for mark in _marks(article, card.anchor, card.shown, card.proof)]
     met: set[str] = set()
 
     def piece(segment: Segment) -> Piece:
-        new = [key for key in segment.keys if key not in met]
+        new = [key for key in segment.proves if key not in met]
         met.update(new)
-        ids = tuple(by_anchor[key].words or "" for key in new)
-        return Piece(
-            segment.text, tuple(by_anchor[k] for k in segment.keys), ids, tuple(by_anchor[k] for k in segment.ends)
+        cards, proves, ends = (
+            tuple(by_anchor[key] for key in keys) for keys in (segment.keys, segment.proves, segment.ends)
         )
+        return Piece(segment.text, cards, proves, tuple(by_anchor[key].words or "" for key in new), ends)
 
     return tuple(tuple(piece(segment) for segment in paragraph) for paragraph in paragraphs(article.text, marks))
 

@@ -2,10 +2,13 @@
 // The page works without this: links jump, and the browser marks their targets. This marks all the words of a record.
 (() => {
   const marksOf = (id) => [...document.querySelectorAll("mark")].filter((m) => m.dataset.records.split(" ").includes(id));
+  const back = document.querySelector("a.back");
 
   const clear = () => {
     document.querySelectorAll(".active").forEach((e) => e.classList.remove("active"));
+    document.querySelectorAll("mark.proof").forEach((e) => e.classList.remove("proof"));
     document.querySelectorAll(".dimmed").forEach((e) => e.classList.remove("dimmed"));
+    back.hidden = true;
   };
 
   const choose = (id) => {
@@ -15,7 +18,13 @@
     record.classList.add("active");
     const marks = marksOf(id);
     marks.forEach((m) => m.classList.add("active"));
-    if (marks.length) marks[0].closest(".text").classList.add("dimmed");
+    marks.filter((m) => m.dataset.proves.split(" ").includes(id)).forEach((m) => m.classList.add("proof"));
+    if (!marks.length) return;
+    marks[0].closest(".text").classList.add("dimmed");
+    // On a narrow page the article stands far below the records: this leads back.
+    back.hash = id;
+    back.querySelector("span").textContent = record.querySelector(".label").textContent;
+    back.hidden = false;
   };
 
   const follow = () => choose(location.hash.slice(1).replace(/-words$/, ""));
@@ -23,7 +32,7 @@
   follow();
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.show, a.ref");
+    const link = event.target.closest("a.show, a.ref, a.back");
     const mark = event.target.closest("mark");
     if (link) {
       // The same link again changes no hash: mark its words anew.
@@ -36,6 +45,12 @@
       document.getElementById(next).scrollIntoView({ block: "nearest" });
     }
   });
+
+  if (parent !== self) {
+    // In a notebook's frame: tell the notebook how high the page is.
+    const tell = () => parent.postMessage({ summarizerHeight: document.getElementById("content").offsetHeight + 4 }, "*");
+    new ResizeObserver(tell).observe(document.getElementById("content"));
+  }
 
   // Within the records: j and k, or the arrows, go from link to link; Escape clears the marking anywhere.
   document.addEventListener("keydown", (event) => {

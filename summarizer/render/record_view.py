@@ -26,6 +26,7 @@ from summarizer.schemas import (
     TopicForm,
 )
 from summarizer.schemas.form import UNSPECIFIED
+from summarizer.summary.numbers import day_in_words, duration_in_words
 from summarizer.topics import road_of
 from summarizer.values.bounds import bounded_sign
 
@@ -99,6 +100,11 @@ class Figure:
     name: str
     sign: str
     words: str
+
+    @property
+    def exact(self) -> bool:
+        """True if the sign alone says what the words say."""
+        return self.sign.replace(",", "").isdecimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +250,15 @@ def _quoted(words: str | None) -> str | None:
 
 def _when(iso: str | None, words: str | None) -> str | None:
     """A date with the article's words for it beside it."""
-    return f"{iso} ({_quoted(words)})" if iso and words and iso != words else iso or words
+    if not iso:
+        return words
+    day = day_in_words(iso)
+    return f"{day} ({_quoted(words)})" if words and words not in (iso, day) else day
+
+
+def _lasting(iso: str | None, words: str | None) -> str | None:
+    """How long something lasts: in the article's words, which mean more to a reader than the ISO form."""
+    return words or (duration_in_words(iso) if iso else None)
 
 
 def _casualties(record: CasualtyReport) -> _Described:
@@ -279,7 +293,7 @@ def _ceasefire(record: CeasefirePosition) -> _Described:
     what = f"{'unconditional ' if record.unconditional else ''}{scope}ceasefire"
     facts = _facts(
         ("with", actor_text(record.counterparty)),
-        ("lasting", _when(record.duration, record.duration_text)),
+        ("lasting", _lasting(record.duration, record.duration_text)),
         ("if", "; ".join(f"“{condition}”" for condition in record.conditions)),
     )
     return STANCES[record.stance], actor_text(record.actor), what, (), facts
@@ -310,7 +324,7 @@ def _told(record: Record, field: FieldForm) -> str | None:
     if isinstance(value, Actor):
         return actor_text(value)
     if field.kind in ("date", "duration"):
-        return _when(value, getattr(record, f"{field.name}_text"))
+        return (_when if field.kind == "date" else _lasting)(value, getattr(record, f"{field.name}_text"))
     if isinstance(value, tuple):
         return "; ".join(f"“{words}”" for words in value)
     if isinstance(value, bool):

@@ -116,12 +116,25 @@ def lasting(iso: str | None, words: str | None) -> tuple[str, str]:
     if found := re.match(r"(indefinite|permanent|temporary|open-ended)(?:ly)?\b", said):
         return found[1], ""
     bound = re.match(r"(at least|up to|no more than|as many as|more than|about|around|some|nearly|almost) ", said)
-    if (found := re.fullmatch(r"P(?:(\d+)([YMWD])|T(\d+)([HMS]))", iso or "")) is not None:
-        number = int(found[1] or found[3])
-        unit = _UNITS[found[2]] if found[2] else _HOURS[found[4]]
+    if iso is not None and (length := _one_unit(iso)) is not None:
+        number, unit = length
         if bound is None:
             return f"{spelled(number)}-{unit}", ""
         return "", f"lasting {bound[1]} {spelled(number)} {unit}{'' if number == 1 else 's'}"
     if re.match(r"(?:until|through|during|for|over)\b", said) and len(said.split()) <= 7:
         return "", said if words is None else words.strip()[0].lower() + words.strip()[1:]
     return "", ""
+
+
+def duration_in_words(iso: str) -> str:
+    """An ISO 8601 duration of one unit as words: "30 days", "one week"; any other as it stands."""
+    length = _one_unit(iso)
+    return iso if length is None else f"{spelled(length[0])} {length[1]}{'' if length[0] == 1 else 's'}"
+
+
+def _one_unit(iso: str) -> tuple[int, str] | None:
+    """Number and unit of an ISO duration that has one unit."""
+    found = re.fullmatch(r"P(?:(\d+)([YMWD])|T(\d+)([HMS]))", iso)
+    if found is None:
+        return None
+    return int(found[1] or found[3]), _UNITS[found[2]] if found[2] else _HOURS[found[4]]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 
 def bounded_sign(best: int | Decimal | None, low: int | Decimal | None, high: int | Decimal | None) -> str:
-    """The figure in short; sums of a thousand and more have commas."""
+    """The figure in short; a thousand and more have commas."""
     if low is not None and high is not None:
         return _digits(low) if low == high else f"{_digits(low)}–{_digits(high)}"
     if low is not None:
@@ -17,4 +17,4 @@ def bounded_sign(best: int | Decimal | None, low: int | Decimal | None, high: in
 
 
 def _digits(number: int | Decimal) -> str:
-    return f"{number:,f}" if isinstance(number, Decimal) else str(number)
+    return f"{number:,f}" if isinstance(number, Decimal) else f"{number:,d}"

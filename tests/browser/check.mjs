@@ -58,8 +58,8 @@ async function links(browser, url, name) {
     const record = await link.getAttribute("data-record");
     await link.click();
     const seen = await page.evaluate((id) => {
-      const own = [...document.querySelectorAll(`[id="${id}"] blockquote`)].map((q) => q.textContent).join("");
-      const marks = [...document.querySelectorAll("mark.active")];
+      const own = [...document.querySelectorAll(`[id="${id}"] blockquote b`)].map((q) => q.textContent).join("");
+      const marks = [...document.querySelectorAll("mark.active.proof")];
       const box = marks[0]?.getBoundingClientRect();
       const pane = marks[0]?.closest(".text").getBoundingClientRect();
       const within = box && box.top >= Math.max(0, pane.top) - 1 && box.bottom <= Math.min(innerHeight, pane.bottom) + 1;
@@ -90,11 +90,33 @@ async function keyboard(page, all, name) {
   say(chosen === target, `${name}: a label in the text leads back to its record`, `${chosen}, not ${target}`);
 }
 
+// On a phone the article stands below the records: each card leads to its words, and these lead back to the card.
+async function phone(browser, url, name) {
+  const { context, page } = await opened(browser, url, { reducedMotion: "reduce", viewport: { width: 390, height: 844 } }, `${name}, phone`);
+  const wrong = [];
+  const inView = (selector) => page.evaluate((s) => {
+    const box = document.querySelector(s)?.getBoundingClientRect();
+    return Boolean(box && box.bottom > 0 && box.top < innerHeight);
+  }, selector);
+  for (const link of await page.locator("a.show").all()) {
+    const record = await link.getAttribute("data-record");
+    await link.click();
+    if (!(await inView("mark.active.proof"))) wrong.push(`${record}: words out of view`);
+    await page.locator("a.back").click();
+    if (!(await inView(`[id="${record}"]`))) wrong.push(`${record}: no way back`);
+  }
+  say(wrong.length === 0, `${name}: on a phone each card leads to its words and back`, wrong.join("; "));
+  await context.close();
+}
+
 async function framed(browser, url, name) {
   const { context, page } = await opened(browser, url, { reducedMotion: "reduce" }, `${name}, frame`);
   for (const frame of page.frames().slice(1)) {
     await frame.locator("a.show").last().click();
     const active = await frame.locator("mark.active").count();
+    const room = await frame.evaluate(() => [document.getElementById("content").offsetHeight, innerHeight]);
+    const most = await page.evaluate(() => 0.9 * innerHeight);
+    say(room[1] + 8 >= Math.min(room[0], most), `${name}: the frame grows with its content`, room.join(" in "));
     say(active > 0 && frame.url().startsWith("about:srcdoc"), `${name}: links lead within the frame`, frame.url());
   }
   await context.close();
@@ -108,6 +130,7 @@ for (const file of process.argv.slice(2)) {
   await accessible(browser, url, "dark", 1360, `${name}, dark`);
   await accessible(browser, url, "light", 380, `${name}, narrow`);
   await links(browser, url, name);
+  await phone(browser, url, name);
   await framed(browser, url, name);
 }
 await browser.close();

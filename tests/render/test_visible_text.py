@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console
 
+from summarizer import render
 from summarizer.article import Article
 from summarizer.briefing import ArticleInfo, Briefing, Briefings, Failure, Rejected, SummarySentence
 from summarizer.render import render_html, render_markdown, render_terminal
@@ -87,11 +89,13 @@ def test_html_keeps_the_words_that_it_makes_inert() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(hostile, st.data())
-def test_a_notebook_gets_one_sandboxed_frame(text: str, data: st.DataObject) -> None:
+def test_a_notebook_gets_one_sandboxed_frame_and_the_packaged_script(text: str, data: st.DataObject) -> None:
     found = data.draw(records(st.just(text)))
     briefing, article = made_of(text, found)
     frame = Page(briefing.with_article(article)._repr_html_())
-    assert frame.tags == ["iframe"]
+    assert frame.tags == ["iframe", "script"]
+    packaged = (Path(render.__file__).parent / "frame.js").read_text(encoding="utf-8")
+    assert "".join(frame.words).strip() == packaged.strip()  # the script is ours to the letter, whatever the briefing
     assert "allow-same-origin" not in dict(frame.attributes)["sandbox"]
     # Its links must lead within the frame, not to the notebook around it.
     assert dict(frame.attributes)["srcdoc"].count('<base href="about:srcdoc">') == 1
