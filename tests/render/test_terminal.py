@@ -43,7 +43,7 @@ def test_counts_stand_right_aligned_in_their_columns(briefing: Briefing, seed: A
     at = head.index("killed") + len("killed")
     assert first[:at].endswith(" 9")
     assert second[:at].endswith(" 120")
-    assert first[: head.index("injured") + len("injured")].endswith("≥ 1200")
+    assert first[: head.index("injured") + len("injured")].endswith("≥ 1,200")
 
 
 def test_stances_stand_in_a_column(briefing: Briefing, seed: Article) -> None:
