@@ -47,6 +47,20 @@ class Progress(BaseModel):
     seconds_left: float | None
 
 
+class ProviderProgress(Progress):
+    """How far a run by a provider's Batch API has come.
+
+    Attributes:
+        batches: batches that are with the provider.
+        requests_waiting: requests in them.
+        requests_served: of these, how many the provider has gone through, as of the last look.
+    """
+
+    batches: int
+    requests_waiting: int
+    requests_served: int
+
+
 class Meter:
     """Counts what a run does.
 
@@ -68,6 +82,13 @@ class Meter:
         self._copied = 0
         self._usage = Usage()
         self._begin = time.monotonic()
+        self._ended_before = 0
+
+    def begin_again(self) -> None:
+        """Gets ready for the input to be gone through once more; what the run has done so far stays counted."""
+        self._ended_before = self._done + self._lost
+        self.seen = self.skipped = self.unreadable = 0
+        self.read = None
 
     def add(self, usage: Usage) -> None:
         """Counts what an article cost."""
@@ -85,7 +106,7 @@ class Meter:
         seconds = time.monotonic() - self._begin
         ended = self._done + self._lost
         rate = ended / seconds if seconds > 0 else 0.0
-        behind = ended + self.skipped + self.unreadable
+        behind = ended - self._ended_before + self.skipped + self.unreadable
         fraction = None if self.read is None or not self.seen else self.read * min(1.0, behind / self.seen)
         left = None
         if fraction and rate:
@@ -96,7 +117,7 @@ class Meter:
             done=self._done,
             failed=self._failed,
             copied=self._copied,
-            skipped=self.skipped,
+            skipped=max(self.skipped - self._ended_before, 0),
             unreadable=self.unreadable,
             cached_calls=usage.cached_calls,
             calls=usage.calls,

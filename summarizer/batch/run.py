@@ -24,6 +24,7 @@ from summarizer.batch.results import failure_of
 from summarizer.batch.store import Finding, Kind, Paths, Store
 from summarizer.briefing import Briefing
 from summarizer.errors import BudgetExceeded, ModelUnavailable, SummarizerError, internal_error
+from summarizer.llm.provider_batch_parking import Parked
 
 T = TypeVar("T")
 
@@ -107,16 +108,27 @@ class Batch:
         brief: makes the briefing of one article.
         config: how to run.
         on_progress: told of progress after each group of results.
+        meter: counts what is done; one of its own by default.
+
+    Attributes:
+        parked: how many articles were put aside, as their answers are not there yet (see `Parked`).
     """
 
     def __init__(
-        self, out: Path, brief: Brief, config: BatchConfig | None = None, on_progress: OnProgress = ignore_progress
+        self,
+        out: Path,
+        brief: Brief,
+        config: BatchConfig | None = None,
+        on_progress: OnProgress = ignore_progress,
+        *,
+        meter: Meter | None = None,
     ) -> None:
         self.paths = Paths.beside(out)
         self._brief = brief
         self._config = config or BatchConfig()
         self._on_progress = on_progress
-        self._meter = Meter()
+        self._meter = meter or Meter()
+        self.parked = 0
         self._flow: Flow[_Work, Finding] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._desk = ThreadPoolExecutor(1, thread_name_prefix="batch")  # all files are read and written here
@@ -125,6 +137,7 @@ class Batch:
         self._out_of_reach = 0
         self._unavailable: ModelUnavailable | None = None
         self._interrupted = False
+        self._gap = False
         self._error: SummarizerError | None = None
         self.report: Report | None = None
 
@@ -210,7 +223,9 @@ class Batch:
                 self._on_progress(self._meter.progress())
 
     def _record(self, store: Store, findings: list[Finding]) -> None:
-        store.record(findings)
+        # In order, nothing is written after an article that was put aside.
+        store.record(findings if not (self._config.ordered and self.parked) else _before_halted(findings, self._gap))
+        self._gap = self._gap or any(finding.halted for finding in findings)
         self._active.difference_update(finding.row.id for finding in findings)
 
     async def _unread(self, store: Store, inputs: Source, *, known: bool) -> AsyncIterator[_Work]:
@@ -274,6 +289,9 @@ class Batch:
         row, article = work.row, work.article
         try:
             briefing = await self._brief(article)
+        except Parked:
+            self.parked += 1
+            return Finding(row, article, halted=True)
         except ModelUnavailable as error:
             return self._unreachable(work, error, final=final)
         except BudgetExceeded as error:
@@ -332,6 +350,11 @@ class Batch:
 
 async def _once(items: list[Item]) -> AsyncGenerator[list[Item], None]:
     yield items
+
+
+def _before_halted(findings: list[Finding], gap: bool) -> list[Finding]:
+    """The findings before the first that was put aside; none where one was before them."""
+    return [] if gap else list(itertools.takewhile(lambda finding: not finding.halted, findings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,12 @@ TextColumn = Annotated[str, typer.Option("--text-column", help="Column or key of
 DateColumn = Annotated[str, typer.Option("--date-column", help="Column with the publication date")]
 TitleColumn = Annotated[str, typer.Option("--title-column", help="Column with the headline")]
 IdColumn = Annotated[str, typer.Option("--id-column", help="Column with the id")]
+ByProvider = Annotated[bool, typer.Option("--provider-batch", help="Use the provider's Batch API: half the price")]
+NoWait = Annotated[bool, typer.Option("--no-wait", help="With --provider-batch: hand in, fetch what is there, leave")]
+Cancel = Annotated[bool, typer.Option("--cancel", help="With --provider-batch: cancel what is with the provider")]
+Poll = Annotated[
+    float | None, typer.Option("--poll", min=0.05, help="Seconds between two looks at a batch; by default 5 to 120")
+]
 Chart = Annotated[Path | None, typer.Option("--chart", help="Draw records over time into this .svg or .html")]
 
 
@@ -85,6 +91,10 @@ def batch(
     replay: Replay = None,
     no_cache: NoCache = False,
     refresh: Refresh = False,
+    provider_batch: ByProvider = False,
+    no_wait: NoWait = False,
+    cancel: Cancel = False,
+    poll: Poll = None,
     progress: Progress = Shown.auto,
     text_column: TextColumn = "text",
     date_column: DateColumn = "date",
@@ -95,6 +105,7 @@ def batch(
     """Brief many articles. One JSON line each; the same command again goes on where it stopped."""
     from summarizer.batch import Chosen, Columns, Selection, Web, read_conditions
     from summarizer.batch import Inputs as Articles
+    from summarizer.cli.batch_provider import ProviderOptions
     from summarizer.cli.batch_run import BatchCommand
     from summarizer.cli.printing import FirstWarnings
     from summarizer.cli.settings import warn_unused
@@ -102,6 +113,10 @@ def batch(
 
     columns = Columns(text_column, date_column, title_column, id_column)
     selection = Selection(read_conditions(where or ()), sample, seed or 0, limit)
+    only = {"--no-wait": no_wait, "--cancel": cancel, "--poll": poll is not None}
+    warn_unused(only if not provider_batch else {}, "without --provider-batch")
+    warn_unused({"--concurrency": provider_batch and concurrency is not None}, "with --provider-batch")
+    provider = ProviderOptions(wait=not no_wait, cancel=cancel, poll=poll) if provider_batch else None
     warn_unused({"--seed": seed is not None and sample is None}, "without --sample")
     if estimate:
         given = {"--ordered": ordered, "--retry-failed": retry_failed, "--text": text, "--record": bool(record)}
@@ -132,7 +147,9 @@ def batch(
         inputs=tuple(inputs),
         debug=debug,
     )
-    raise typer.Exit(command.estimate() if estimate else command.run(progress.value))
+    if estimate:
+        raise typer.Exit(command.estimate(by_provider=provider_batch))
+    raise typer.Exit(command.run(progress.value) if provider is None else provider.run(command, progress.value))
 
 
 def stats(

@@ -14,6 +14,7 @@ from summarizer.errors import ReplyError
 from summarizer.extraction import Room, strategy_named
 from summarizer.llm.connect import profile_with
 from summarizer.llm.limits import estimate_tokens
+from summarizer.llm.provider_batch_limits import discounted
 from summarizer.llm.settings import Settings
 from summarizer.llm.specs import ModelSpec
 from summarizer.llm.types import Request
@@ -25,13 +26,14 @@ ANSWER_TOKENS = {"document": 400, "passages": 60}
 """About how long an answer is, in tokens, by strategy: measured over hosted models and the embedded one."""
 
 
-def estimate(source: Source, settings: Settings, names: tuple[str, ...]) -> int:
+def estimate(source: Source, settings: Settings, names: tuple[str, ...], *, by_provider: bool = False) -> int:
     """Prints what briefing the articles would ask and cost, and returns the exit code.
 
     Args:
         source: the articles.
         settings: the model; no key is needed.
         names: names of the topics; all of them if empty.
+        by_provider: whether the provider's Batch API will serve the requests, for half the price.
     """
     profile = profile_with(settings, ModelSpec.parse(settings.model, base_url=settings.base_url))
     room = Room(profile.context_window, profile.max_output_tokens)
@@ -53,7 +55,8 @@ def estimate(source: Source, settings: Settings, names: tuple[str, ...]) -> int:
 
     found = estimate_batch(source, ask, size)
     usage = Usage(prompt_tokens=found.prompt_tokens, completion_tokens=found.completion_tokens)
-    cost = "not known" if profile.prices is None else dollars(profile.prices.cost(usage))
+    prices = discounted(profile.prices) if by_provider else profile.prices
+    cost = "not known" if prices is None else dollars(prices.cost(usage))
     sys.stdout.write(
         f"articles    {found.articles:>14,}\n"
         f"requests    {found.requests:>14,}\n"

@@ -81,6 +81,17 @@ def _fault(state: RetryCallState) -> Fault:
     return error
 
 
+def retrying_by(policy: RetryPolicy, on_retry: OnRetry) -> AsyncRetrying:
+    """What runs a function again after a `Fault` that may pass; the last one is raised."""
+    return AsyncRetrying(
+        retry=retry_if_exception(policy.worth_retrying),
+        stop=_Stop(policy),
+        wait=_Wait(policy),
+        before_sleep=lambda state: on_retry(_fault(state), state.upcoming_sleep),
+        reraise=True,
+    )
+
+
 async def with_retries(attempt: Callable[[], Awaitable[Reply]], policy: RetryPolicy, on_retry: OnRetry) -> Reply:
     """Runs `attempt` until it succeeds, fails for good, or the policy's attempts are used up.
 
@@ -100,13 +111,7 @@ async def with_retries(attempt: Callable[[], Awaitable[Reply]], policy: RetryPol
             spent = spent + fault.error.usage
             raise
 
-    retrying = AsyncRetrying(
-        retry=retry_if_exception(policy.worth_retrying),
-        stop=_Stop(policy),
-        wait=_Wait(policy),
-        before_sleep=lambda state: on_retry(_fault(state), state.upcoming_sleep),
-        reraise=True,
-    )
+    retrying = retrying_by(policy, on_retry)
     failed: ModelError | None = None
     reply = Reply(text="")
     try:

@@ -43,7 +43,7 @@ class Sdk:
 
         self._response = httpx2.Response
         self._client = build_client(endpoint, connections=connections)
-        self._headers = _request_headers(endpoint)
+        self._headers = request_headers(endpoint)
 
     async def post(self, path: str, body: Mapping[str, Any]) -> httpx2.Response:
         """Sends a JSON object and returns the response; waits as long as it takes.
@@ -96,7 +96,7 @@ def build_client(endpoint: Endpoint, *, connections: int) -> AsyncOpenAI:
     if endpoint.azure_api_version is not None:
         return AsyncAzureOpenAI(
             azure_endpoint=address,
-            azure_deployment=quote(endpoint.model, safe=""),
+            azure_deployment=quote(endpoint.model, safe="") or None,
             api_version=endpoint.azure_api_version,
             api_key=key or _NO_KEY,
             max_retries=0,
@@ -120,7 +120,7 @@ def models_address(endpoint: Endpoint) -> str:
     return f"{_plain_address(endpoint.base_url)[0].rstrip('/')}/openai/models"
 
 
-def _request_headers(endpoint: Endpoint) -> dict[str, Any]:
+def request_headers(endpoint: Endpoint) -> dict[str, Any]:
     """Returns the headers of each request that differ from the SDK's own."""
     from openai import Omit
 
