@@ -55,7 +55,6 @@ class ProviderOptions:
             work = self._cancelled(run, command) if self.cancel else run.run(command.source)
             with display(shown) as at, interruptible(run), rare_collections():
                 report = watched(summarizer.submit(work), run, at)
-            summarizer.submit(courier.aclose()).result()
         return self._conclude(command, report)
 
     @staticmethod
@@ -80,7 +79,11 @@ class ProviderOptions:
             by = settings.summary or summary_by_default(settings.model)
             strategy = model.profile.strategy
             with Summarizer(llm=llm, topics=command.topics, strategy=strategy, summary=by) as summarizer:
-                yield summarizer, Courier(ledger, model.endpoint, model.profile.prices, config, say)
+                courier = Courier(ledger, model.endpoint, model.profile.prices, config, say)
+                try:
+                    yield summarizer, courier
+                finally:
+                    summarizer.submit(courier.aclose()).result()
         finally:
             ledger.close()
 

@@ -16,7 +16,9 @@ at /made how many batches there are. Faults name batches by their number, from 1
     deleted         its output file is gone
     refuse_over     a batch of more requests than this is refused for the token limit
     bad_line        it is refused over its second line
-    misfit          (a share) answers that fit no schema, the first time each question is asked
+    misfit          questions of fewer messages than this get answers that fit no schema
+
+With "hold": ["create 1", …] it does what it is asked and does not answer, that time: `/held` tells which holds began.
 """
 
 from __future__ import annotations
@@ -36,13 +38,24 @@ Json = dict[str, Any]
 
 
 class Provider:
-    def __init__(self, seconds: float, faults: Json) -> None:
+    def __init__(self, seconds: float, faults: Json, holds: list[str]) -> None:
         self.seconds = seconds
+        self.holds = holds
+        self.held: list[str] = []
+        self.asked: Counter[str] = Counter()
         self.faults = faults
         self.files: dict[str, bytes] = {}
         self.batches: dict[str, Json] = {}
         self.looks: Counter[str] = Counter()
         self.seen: Counter[str] = Counter()
+
+    async def hold(self, what: str) -> None:
+        """Keeps an answer back where that was ordered: whoever waits for it is about to be killed."""
+        self.asked[what] += 1
+        name = f"{what} {self.asked[what]}"
+        if name in self.holds:
+            self.held.append(name)
+            await asyncio.sleep(60)
 
     def has(self, fault: str, batch: Json) -> bool:
         return batch["number"] in self.faults.get(fault, ())
@@ -53,6 +66,7 @@ class Provider:
         assert form["purpose"] == "batch"
         name = f"file-{len(self.files)}"
         self.files[name] = part.file.read()
+        await self.hold("upload")
         return web.json_response({"id": name, "object": "file", "filename": part.filename, "purpose": "batch"})
 
     async def create(self, request: web.Request) -> web.Response:
@@ -75,11 +89,12 @@ class Provider:
             "status": "in_progress",
         }
         self.batches[batch["id"]] = batch
+        await self.hold("create")
         if self.has("late_500", batch):
             return web.json_response({"error": {"message": "try later"}}, status=500)
         return web.json_response(batch)
 
-    async def list(self, request: web.Request) -> web.Response:
+    async def listed(self, _: web.Request) -> web.Response:
         batches = list(reversed(self.batches.values()))
         return web.json_response({"object": "list", "data": batches, "has_more": False})
 
@@ -92,6 +107,7 @@ class Provider:
             return web.json_response({"error": {"message": "slow down"}}, status=429, headers={"retry-after": "0"})
         if batch["status"] == "in_progress" and time.monotonic() - batch["began"] >= self.seconds:
             self.serve(batch, share=0.5 if self.has("expire", batch) else 1.0, ending="completed")
+        await self.hold("retrieve")
         return web.json_response(batch)
 
     async def cancel(self, request: web.Request) -> web.Response:
@@ -109,7 +125,8 @@ class Provider:
             batch |= {"status": "failed", "errors": {"object": "list", "data": [refusal]}}
             return
         served = lines[: max(1, round(len(lines) * share))] if share < 1 else lines
-        good, bad = [], []
+        good: list[Json] = []
+        bad: list[Json] = []
         for at, line in enumerate(served):
             assert line["url"] == batch["endpoint"] == "/v1/chat/completions"
             outcome = self.outcome(batch, line, at)
@@ -166,10 +183,14 @@ class Provider:
         content = self.files.get(request.match_info["id"])
         if content is None:
             return web.json_response({"error": {"message": "no such file"}}, status=404)
+        await self.hold("content")
         return web.Response(body=content)
 
     async def tell_seen(self, _: web.Request) -> web.Response:
         return web.json_response(self.seen)
+
+    async def tell_held(self, _: web.Request) -> web.Response:
+        return web.json_response(self.held)
 
     async def tell_made(self, _: web.Request) -> web.Response:
         sizes = [len(self.files[b["input_file_id"]].splitlines()) for b in self.batches.values()]
@@ -181,17 +202,19 @@ def application(provider: Provider) -> web.Application:
     made.router.add_post("/v1/files", provider.upload)
     made.router.add_get("/v1/files/{id}/content", provider.content)
     made.router.add_post("/v1/batches", provider.create)
-    made.router.add_get("/v1/batches", provider.list)
+    made.router.add_get("/v1/batches", provider.listed)
     made.router.add_get("/v1/batches/{id}", provider.retrieve)
     made.router.add_post("/v1/batches/{id}/cancel", provider.cancel)
     made.router.add_get("/seen", provider.tell_seen)
+    made.router.add_get("/held", provider.tell_held)
     made.router.add_get("/made", provider.tell_made)
     return made
 
 
 async def main() -> None:
     told = json.loads(sys.argv[1])
-    runner = web.AppRunner(application(Provider(told.get("seconds", 0.1), told.get("faults", {}))), access_log=None)
+    provider = Provider(told.get("seconds", 0.1), told.get("faults", {}), told.get("hold", []))
+    runner = web.AppRunner(application(provider), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     sys.stdout.write(f"http://127.0.0.1:{runner.addresses[0][1]}\n")
