@@ -52,7 +52,7 @@ class ProviderRun:
 
     Args:
         out: the file of results.
-        brief: makes the briefing of one article, asking a `BatchingLLM`.
+        brief: makes the briefing of one article, asking a `BatchingClient`.
         courier: takes the questions to the provider.
         config: how to run.
         wait: whether the run waits for the provider; else it ends when all is handed in.

@@ -13,12 +13,12 @@ from summarizer.cli.printing import say
 from summarizer.cli.watching import display, interruptible, rare_collections, watched
 from summarizer.llm.connect import config_for
 from summarizer.llm.provider_batch import Courier
-from summarizer.llm.provider_batch_client import BatchingLLM, BatchModel, batch_model
+from summarizer.llm.provider_batch_client import BatchingClient, BatchModel, batch_model
 from summarizer.llm.provider_batch_ledger import Ledger
 from summarizer.llm.provider_batch_limits import CourierConfig
 from summarizer.llm.settings import Settings
 from summarizer.session import Summarizer
-from summarizer.summary import summary_by_default
+from summarizer.topics import Topic, choose_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class ProviderOptions:
         path = command.out.with_name(command.out.name + ".provider-batches")
         settings = command.checked(path)
         model = batch_model(settings)
-        with self._opened(command, settings, model, path) as (summarizer, courier):
+        topics = choose_topics(command.topics or settings.topics)
+        with self._opened(topics, settings, model, path) as (summarizer, courier):
             config = command.config(CONCURRENCY, summarizer.setup)
             run = ProviderRun(command.out, summarizer.abrief, courier, config, wait=self.wait)
             work = self._cancelled(run, command) if self.cancel else run.run(command.source)
@@ -65,20 +66,18 @@ class ProviderOptions:
 
     @contextmanager
     def _opened(
-        self, command: BatchCommand, settings: Settings, model: BatchModel, path: Path
+        self, topics: tuple[Topic, ...], settings: Settings, model: BatchModel, path: Path
     ) -> Iterator[tuple[Summarizer, Courier]]:
         """Opens the ledger, and gives what briefs from it and what fills it."""
-        client = config_for(settings)
-        config = CourierConfig(retry=client.retry, max_cost_usd=client.limits.max_cost_usd)
+        behaviour = config_for(settings)
+        config = CourierConfig(retry=behaviour.retry, max_cost_usd=behaviour.limits.max_cost_usd)
         if self.poll is not None:
             config = replace(config, first_look=self.poll, longest_wait=self.poll)
         ledger = Ledger(path, model.endpoint.key_identity)
         try:
-            llm = BatchingLLM(model, settings, ledger)
-            llm.prepare()
-            by = settings.summary or summary_by_default(settings.model)
-            strategy = model.profile.strategy
-            with Summarizer(llm=llm, topics=command.topics, strategy=strategy, summary=by) as summarizer:
+            client = BatchingClient(model, settings, ledger)
+            client.prepare()
+            with Summarizer(llm=client, topics=topics, summary=settings.summary) as summarizer:
                 courier = Courier(ledger, model.endpoint, model.profile.prices, config, say)
                 try:
                     yield summarizer, courier

@@ -61,7 +61,7 @@ def batch_model(settings: Settings) -> BatchModel:
     return BatchModel(endpoint_for(spec, settings), replace(profile, prices=discounted(profile.prices)))
 
 
-class BatchingLLM:
+class BatchingClient(Client):
     """Answers from a ledger; a question without an answer there is noted in it, and waits.
 
     It must be asked within `run_or_park`.
@@ -74,22 +74,13 @@ class BatchingLLM:
 
     def __init__(self, model: BatchModel, settings: Settings, ledger: Ledger) -> None:
         path = settings.cache_dir / CACHE_FILE
-        self._client = Client(
+        super().__init__(
             model.endpoint,
             model.profile,
             config=replace(config_for(settings), exchange=_LedgerExchange(ledger, model.endpoint)),
             cache=_CacheBehind(path, ledger, refresh=settings.refresh) if settings.cache else None,
             recordings=Recorder(settings.record) if settings.record is not None else None,
         )
-
-    @property
-    def name(self) -> str:
-        """The model's spec as the user wrote it."""
-        return self._client.name
-
-    def prepare(self) -> None:
-        """Loads what the first question needs."""
-        self._client.prepare()
 
     async def complete(self, request: Request[T]) -> Completion[T]:
         """Answers one request, or waits without end.
@@ -98,11 +89,7 @@ class BatchingLLM:
             ModelError: the provider's answer is no use.
         """
         with question():
-            return await self._client.complete(request)
-
-    async def aclose(self) -> None:
-        """Closes the cache."""
-        await self._client.aclose()
+            return await super().complete(request)
 
 
 class _LedgerExchange:
