@@ -59,6 +59,7 @@ def main(articles: int = ARTICLES) -> None:
             where = ["--model", "news", "--base-url", f"{address}/v1", "--provider-batch", "--poll", "0.5"]
             command = [sys.executable, "-c", code, "batch", "in.jsonl", "--out", "out.jsonl", *where]
             environment = {**os.environ, "SUMMARIZER_CACHE_DIR": folder, "SUMMARIZER_SUMMARY": "composed"}
+            environment["SUMMARIZER_CALLS"] = "per-topic"
             started = time.perf_counter()
             ended = killed_runs(command, folder, environment)
             seconds = time.perf_counter() - started

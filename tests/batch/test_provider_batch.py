@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from briefings import articles, ids, lines
-from commands import Commands, news_model
-from provider_desk import provider_desk
+from commands import news_model
+from provider_desk import ProviderDesk, provider_desk
+
+from summarizer.cli import main
 
 COUNT = 12
 TOPICS = 3
@@ -24,6 +26,7 @@ def _surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
     monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("SUMMARIZER_SUMMARY", "composed")
+    monkeypatch.setenv("SUMMARIZER_CALLS", "per-topic")
     monkeypatch.setenv("SUMMARIZER_PRICE_PROMPT", "2")
     monkeypatch.setenv("SUMMARIZER_PRICE_COMPLETION", "8")
     monkeypatch.chdir(tmp_path)
@@ -34,12 +37,18 @@ def told(line: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in line.items() if name not in ("created_at", "usage")}
 
 
-def test_a_run_by_batches_writes_what_a_direct_one_writes_at_half_the_price(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("calls", "questions"), [("one", 1), ("per-topic", TOPICS)])
+def test_a_run_by_batches_writes_what_a_direct_one_writes_at_half_the_price(
+    tmp_path: Path, calls: str, questions: int
+) -> None:
     with news_model(0.0) as direct:
-        assert Commands(tmp_path, direct.address).run("in.jsonl", "--out", "direct.jsonl", "--no-cache")[0] == 0
+        model = ["--model", "news", "--base-url", f"{direct.address}/v1", "--no-cache", "--calls", calls]
+        with pytest.raises(SystemExit) as ended:
+            main(["batch", "in.jsonl", "--out", "direct.jsonl", *model])
+    assert ended.value.code == 0
     with provider_desk(tmp_path) as desk:
-        assert desk.run("--ordered") == 0
-        assert desk.made() == [COUNT * TOPICS]
+        assert desk.run("--ordered", "--calls", calls) == 0
+        assert desk.made() == [COUNT * questions]
     direct_lines = sorted(lines(tmp_path / "direct.jsonl"), key=lambda line: str(line["article"]["id"]))
     assert list(map(told, lines(tmp_path / "out.jsonl"))) == list(map(told, direct_lines))
     for ours, theirs in zip(lines(tmp_path / "out.jsonl"), direct_lines, strict=True):
@@ -143,8 +152,6 @@ def test_no_batch_is_handed_in_that_would_cost_more_than_allowed(
 
 
 def test_only_a_model_at_a_provider_takes_batches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from summarizer.cli import main
-
     with pytest.raises(SystemExit) as ended:
         main(["batch", "in.jsonl", "--out", "out.jsonl", "--provider-batch", "--model", "local"])
     assert ended.value.code == 2
@@ -153,15 +160,11 @@ def test_only_a_model_at_a_provider_takes_batches(tmp_path: Path, capsys: pytest
 
 def test_an_endpoint_without_batches_is_named_as_such(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with news_model(0.0) as served:
-        from provider_desk import ProviderDesk
-
         assert ProviderDesk(tmp_path, served.address).run() == 5
     assert "has no Batch API" in capsys.readouterr().err
 
 
 def test_the_estimate_of_a_run_by_batches_is_half_as_dear(capsys: pytest.CaptureFixture[str]) -> None:
-    from summarizer.cli import main
-
     costs = []
     for further in ([], ["--provider-batch"]):
         with pytest.raises(SystemExit):
