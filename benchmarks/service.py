@@ -152,6 +152,8 @@ def settle(told: Clients) -> dict[str, int]:
             while (job := http.get(f"/v1/jobs/{job_id}").json())["state"] in ("queued", "running"):
                 time.sleep(0.1)
             states[job["state"]] = states.get(job["state"], 0) + 1
+            if job["state"] == "failed":
+                print(f"failed: {job['error']}")
             briefings.add(job["briefing_id"])
         assert len(briefings - {None}) == states.get("done", 0), "a briefing stands for two jobs"
     return states

@@ -22,8 +22,8 @@ from summarizer.service.store.tables import batches, jobs, requests
 
 State = Literal["queued", "running", "done", "failed", "cancelled"]
 ENDED: tuple[State, ...] = ("done", "failed", "cancelled")
-MOST_ATTEMPTS = 5
-"""A job whose workers died so often is given up: it may be what kills them."""
+MOST_ATTEMPTS = 10
+"""A job whose workers died so often is given up: it may be what kills them. A starved worker's lease runs out too."""
 
 
 class QueueFull(Exception):
