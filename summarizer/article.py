@@ -24,6 +24,7 @@ from summarizer.loading import MAX_BYTES, SUFFIXES, DateSource, Format, Loaded, 
 from summarizer.loading.days import read_day
 from summarizer.loading.documents import MAX_DOCUMENT_BYTES, document_kind
 from summarizer.loading.reading import clean
+from summarizer.nearest import nearest_file
 from summarizer.unsuited import refuse_address
 from summarizer.visible_text import visible
 from summarizer.wording import speaking_of_arguments
@@ -264,7 +265,9 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError:
         if path.is_symlink():
             raise UnreadableInput(f"{name!r} is a link to a file that is not there: mend or remove it") from None
-        raise UnreadableInput(f"there is no file {name!r}: check the path, or pass the text on '-'") from None
+        raise UnreadableInput(
+            f"there is no file {name!r}: {nearest_file(str(path))}check the path, or pass the text on '-'"
+        ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableInput(f"{name!r} can't be read ({reason}): check its permissions") from error

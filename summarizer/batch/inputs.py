@@ -27,6 +27,7 @@ from summarizer.loading.fields import find_fields
 from summarizer.loading.web.feeds import is_feed
 from summarizer.loading.web.pages import is_web_address, listed_in
 from summarizer.loading.web.policy import Fetched
+from summarizer.nearest import nearest_file
 
 _TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 _COMPRESSIONS = (".gz", ".zst")
@@ -95,7 +96,8 @@ class Inputs:
         for number, path in enumerate(paths):
             files = ((number, os.fsencode(name), size) for name, size in _files(path))
             if not self._listing.executemany("INSERT OR IGNORE INTO files VALUES (?, ?, ?)", files).rowcount:
-                raise UsageError(f"there is no article in {printable(path)!r}: check the path or the pattern")
+                near = "" if os.path.exists(path) else nearest_file(path)
+                raise UsageError(f"there is no article in {printable(path)!r}: {near}check the path or the pattern")
         count, whole = self._listing.execute("SELECT COUNT(*), SUM(size) FROM files").fetchone()
         self._count, self._bytes = int(count), int(whole or 0)
         self._passed = 0

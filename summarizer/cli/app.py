@@ -56,6 +56,7 @@ app = typer.Typer(
     name="summarizer",
     cls=Commands,
     help="News articles into structured briefings, proved by the words of the article.",
+    epilog="Example: summarizer brief article.txt https://example.org/news --format html --out briefing.html",
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help starts in half the time
     pretty_exceptions_enable=False,
@@ -82,7 +83,10 @@ def root(
 
 @app.command()
 def brief(
-    paths: Annotated[list[str], typer.Argument(help="Articles (.txt .md .html .json), URLs, globs, or -")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Articles (.txt .md .html .json .pdf .docx .mhtml), URLs, globs, or -", show_default=False),
+    ] = None,
     model: Model = None,
     base_url: BaseUrl = None,
     api_key_file: ApiKeyFile = None,
@@ -112,7 +116,7 @@ def brief(
     debug: Debug = False,
 ) -> None:
     """Brief one or more articles."""
-    from summarizer.cli.brief import About, BriefCommand
+    from summarizer.cli.brief import About, BriefCommand, need_paths
     from summarizer.cli.settings import warn_unused
 
     chosen = choose_format(format, out)
@@ -122,7 +126,7 @@ def brief(
     elif text and chosen not in (Format.json, Format.jsonl):
         warn_unused({"--text": text}, f"in {chosen}: it puts the text into JSON")
     command = BriefCommand(
-        paths=tuple(paths),
+        paths=need_paths(paths),
         format=chosen,
         out=out,
         with_text=text,

@@ -61,6 +61,20 @@ class About:
         return article.model_copy(update=given)
 
 
+def need_paths(paths: list[str] | None) -> tuple[str, ...]:
+    """The inputs of the command.
+
+    Raises:
+        UsageError: there is none; the message says what to type.
+    """
+    if not paths:
+        raise UsageError(
+            "nothing to brief: name an article or a page, as in `summarizer brief article.txt`, "
+            "or - to read one from standard input; `summarizer brief --help` has all options"
+        )
+    return tuple(paths)
+
+
 def _day(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text.strip())
@@ -117,7 +131,8 @@ class BriefCommand:
     def estimate(self) -> int:
         """Says what the run would ask and cost, and returns the exit code."""
         settings = checked_settings(self.flags)
-        articles = [named.article for named in self._load()]
+        with ArticleProgress(shown=self.show_progress) as progress:
+            articles = [named.article for named in self._load(progress)]
         code = estimate(Given(articles), settings, self.topics or settings.topics) if articles else UNREADABLE
         return code or (PARTLY if self.unreadable else DONE)
 
@@ -132,7 +147,8 @@ class BriefCommand:
         settings = checked_settings(self.flags, inputs=self.paths)
         topics = choose_topics(self.topics or settings.topics)
         check_writable(self.out)
-        articles = self._load()
+        with ArticleProgress(shown=self.show_progress) as progress:
+            articles = self._load(progress)
         if not articles:
             return UNREADABLE
         out = StringIO() if self.out else sys.stdout
@@ -166,8 +182,8 @@ class BriefCommand:
             for name in names:
                 yield from listed_in(name) or [name]
 
-    def _load(self) -> list[Named]:
-        """Reads the articles; one that can't be read is named and passed over."""
+    def _load(self, progress: ArticleProgress) -> list[Named]:
+        """Reads the articles, fetching those of the web; one that can't be read is named and passed over."""
         articles = []
         names = list(self._names())
         if len(names) != 1 and self.about != About():
@@ -175,12 +191,16 @@ class BriefCommand:
         fetcher = Fetcher(FetchPolicy(allow_private=self.allow_private))
         for name in names:
             try:
-                article = Article.from_fetched(fetcher.fetch(name)) if is_web_address(name) else Article.from_file(name)
+                with progress.loading(name):
+                    article = (
+                        Article.from_fetched(fetcher.fetch(name)) if is_web_address(name) else Article.from_file(name)
+                    )
                 articles.append(Named(name, self.about.of(article)))
                 for warning in article.warnings:
                     say(warning)
             except UnreadableInput as error:
                 self.unreadable += 1
+                progress.failed()
                 say(str(error))
         self.single = len(articles) + self.unreadable == 1
         return articles
@@ -201,12 +221,14 @@ class BriefCommand:
             raise
         except SummarizerError as error:
             self.failed += 1
+            progress.failed()
             say(f"{named.name}: {error}")
             self._keep(summarizer.without_result(named.article, type(error).__name__, str(error)), named, out)
             return not isinstance(error, BudgetExceeded)
         except Exception as error:  # the others are done all the same
             self.failed += 1
             self.broken += 1
+            progress.failed()
             say(f"{named.name}: {internal_error(error)}")
             if self.debug:
                 sys.stderr.write(traceback.format_exc())
@@ -217,6 +239,8 @@ class BriefCommand:
             topics = [failure.topic for failure in briefing.failures if failure.message == message]
             self.failed += len(topics)
             say(f"{named.name}, {', '.join(topics)}: {message}")
+        if briefing.failures:
+            progress.failed()
         with progress.paused():
             self._keep(briefing, named, out)
         return all(failure.error != BudgetExceeded.__name__ for failure in briefing.failures)

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.completion import complete_model, complete_topic
+
 
 class SummaryBy(StrEnum):
     """Who writes a briefing's summary."""
@@ -19,12 +21,20 @@ class SummaryBy(StrEnum):
 
 Model = Annotated[
     str | None,
-    typer.Option("--model", "-m", help="local (the default), local:0.5b, local:/path.gguf, or provider/model"),
+    typer.Option(
+        "--model",
+        "-m",
+        help="local (the default), local:0.5b, local:/path.gguf, or provider/model",
+        autocompletion=complete_model,
+    ),
 ]
 BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an OpenAI-compatible endpoint")]
 ApiKeyFile = Annotated[Path | None, typer.Option("--api-key-file", help="File that holds the endpoint's key")]
 Topics = Annotated[
-    list[str] | None, typer.Option("--topic", "-t", help="Only this topic, or a topic file (may be repeated)")
+    list[str] | None,
+    typer.Option(
+        "--topic", "-t", help="Only this topic, or a topic file (may be repeated)", autocompletion=complete_topic
+    ),
 ]
 Calls = Annotated[
     str | None,

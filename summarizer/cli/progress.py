@@ -1,4 +1,4 @@
-"""Progress on standard error, and only on a terminal."""
+"""Progress on standard error, in one line that fits the terminal, and only on a terminal."""
 
 from __future__ import annotations
 
@@ -10,17 +10,22 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TimeElapsedColumn
+from rich.text import Text
 
 from summarizer.extraction import Step
 from summarizer.visible_text import one_line
 
 READERS = "parser and role classifier"
 
+_AROUND = 12
+"""Columns beside the words: the spinner, the time, the spaces between."""
+
 
 class ArticleProgress:
-    """Shows which article, topic and passage is at work, and a download if there is one.
+    """Shows which article and topic is at work, how many failed, and a download if there is one.
 
     Args:
         shown: whether it is shown, where there is a terminal.
@@ -28,19 +33,19 @@ class ArticleProgress:
 
     def __init__(self, *, shown: bool = True) -> None:
         console = Console(stderr=True)
+        self._width = console.width
         self._bar = Progress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=24),
-            TextColumn("{task.fields[position]}"),
+            _Words(),
             TimeElapsedColumn(),
             console=console,
             transient=True,
             disable=not (shown and sys.stderr.isatty()),
         )
-        self._tasks: dict[tuple[str, str], TaskID] = {}
-        self._name = ""
-        self._left = ""
+        self._task = self._bar.add_task("", total=None)
+        self._name = self._count = self._left = ""
+        self._failed = 0
+        self._steps: dict[str, str] = {}
         self._begin = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -61,45 +66,79 @@ class ArticleProgress:
             total: how many articles there are.
         """
         self._name = one_line(name)
+        self._steps.clear()
+        self._count = f"{number} of {total}" if total > 1 else ""
         done = number - 1
         seconds = (time.monotonic() - self._begin) / done * (total - done) if done else 0.0
-        self._left = f", about {timedelta(seconds=round(seconds))} left" if done else ""
-        if total > 1:
-            self.articles(done, total)
+        self._left = f"about {timedelta(seconds=round(seconds))} left" if done else ""
+        self._show()
+
+    def failed(self) -> None:
+        """Counts an article that failed, wholly or for some topics."""
+        self._failed += 1
+        self._show()
 
     def step(self, step: Step) -> None:
-        """Shows a step of the work on an article."""
-        position = f"{step.done} of {step.total}" if step.done or not step.total else "reading"
-        name = self._name or step.article_id
-        self._show((step.article_id, step.topic), f"{name} {step.topic}", step.done, step.total, position)
+        """Shows a step of the work on an article; a topic that there is nothing to do for is not named."""
+        self._name = self._name or step.article_id
+        if step.total and step.done < step.total:
+            self._steps[step.topic] = f"{step.topic} {step.done} of {step.total}"
+        else:
+            self._steps.pop(step.topic, None)
+        self._show()
 
     def articles(self, done: int, total: int) -> None:
         """Shows how many articles are done."""
-        self._show(("articles", ""), "articles", done, total, f"{done} of {total}{self._left}")
+        self._count = f"{done} of {total} articles"
+        self._show()
 
     def download(self, what: str, done: int, total: int) -> None:
         """Shows a download of weights, in bytes."""
-        position = f"{done / 1e6:,.0f} of {total / 1e6:,.0f} MB"
-        self._show(("download", what), what, done, total, position)
+        self._say(f"downloading {what}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB")
 
     @contextmanager
     def loading(self, what: str) -> Iterator[None]:
         """Shows that something is loaded, while it is."""
-        task = self._bar.add_task(f"loading {what}", total=None, position="")
+        self._say(f"loading {one_line(what)}")
         yield
-        self._bar.remove_task(task)
+        self._show()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
         """Takes the display away while something is printed."""
         self._bar.stop()
-        for task in self._tasks.values():
-            self._bar.remove_task(task)
-        self._tasks.clear()
         yield
         self._bar.start()
 
-    def _show(self, key: tuple[str, str], description: str, done: int, total: int, position: str) -> None:
-        if key not in self._tasks:
-            self._tasks[key] = self._bar.add_task(description, total=max(total, 1), position=position)
-        self._bar.update(self._tasks[key], completed=done, total=max(total, 1), position=position)
+    def _show(self) -> None:
+        failed = f"{self._failed} failed" if self._failed else ""
+        parts = [self._count, failed, "", *self._steps.values(), self._left]
+        rest = ", ".join(part for part in parts if part)
+        room = max(12, self._width - _AROUND - cell_len(rest) - 2)
+        self._say(": ".join(part for part in (shortened(self._name, room), rest) if part))
+
+    def _say(self, words: str) -> None:
+        self._bar.update(self._task, description=fitting(words, self._width - _AROUND))
+
+
+class _Words(ProgressColumn):
+    """The words of a task as they are: a file's name is no markup."""
+
+    def render(self, task: Task) -> Text:
+        """The words, never more than a line."""
+        return Text(task.description, no_wrap=True, overflow="ellipsis")
+
+
+def fitting(words: str, width: int) -> str:
+    """Words cut off at a number of columns."""
+    return words if cell_len(words) <= width else set_cell_size(words, max(1, width - 1)).rstrip() + "…"
+
+
+def shortened(name: str, width: int) -> str:
+    """A name in a number of columns, without its middle where it is longer: its end tells it apart."""
+    if cell_len(name) <= width:
+        return name
+    end = name[-max(4, width * 2 // 3) :]
+    while cell_len(end) > width * 2 // 3:
+        end = end[1:]
+    return fitting(name, max(2, width - cell_len(end))) + end

@@ -89,7 +89,7 @@ class _Line:
 
     def update(self, progress: Progress) -> None:
         """Shows how far a run has come."""
-        self._live.update(Text(sentence(progress)))
+        self._live.update(Text(sentence(progress), no_wrap=True, overflow="ellipsis"))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
@@ -96,7 +97,8 @@ class ModelSpec:
             return cls("custom", written, written)
         names = ", ".join(name for name in PROVIDERS if name not in ("local", "custom"))
         raise UsageError(
-            f"unknown model {text!r}: write 'local', or 'provider/model' with one of {names}, or give --base-url"
+            f"unknown model {text!r}: {_nearest_spec(written)}"
+            f"write 'local', or 'provider/model' with one of {names}, or give --base-url"
         )
 
     @property
@@ -189,3 +191,10 @@ class Endpoint:
     def key_identity(self) -> str:
         """The endpoint's name in keys of cache and recordings."""
         return self.identity or self.address
+
+
+def _nearest_spec(written: str) -> str:
+    """The question whether a spec of another provider was meant; "" if none is near."""
+    head, slash, rest = written.partition("/")
+    near = get_close_matches(head, [name for name in PROVIDERS if name != "custom"], n=1, cutoff=0.7)
+    return f"did you mean {near[0] + slash + rest!r}? " if near else ""

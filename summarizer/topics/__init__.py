@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from summarizer.errors import UsageError
+from summarizer.nearest import did_you_mean
 from summarizer.schemas import TopicForm
 from summarizer.topics.casualties import CASUALTIES
 from summarizer.topics.ceasefire import CEASEFIRE
@@ -112,7 +113,8 @@ def _topic(name: str | Topic) -> Topic:
         return _of_file(name)
     if name not in known:
         raise UsageError(
-            f"there is no topic {name!r}: choose from {', '.join(known)}, or give the path of a topic file"
+            f"there is no topic {name!r}: {did_you_mean(name, known)}"
+            f"choose from {', '.join(known)}, or give the path of a topic file"
         )
     return known[name]
 

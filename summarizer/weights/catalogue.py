@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from summarizer.errors import UsageError
+from summarizer.nearest import did_you_mean
 from summarizer.weights.encoder import ENCODER
 from summarizer.weights.pulling import Weights, pull
 from summarizer.weights.sources import FileHash, HubFile, JoinedPackages, PackagedFolder, Progress, ReleasedWheel
@@ -117,7 +118,8 @@ def find_weights(name: str) -> Weights:
         if name in (weights.name, "") or name == weights.filename:
             return weights
     known = ", ".join(f"local:{weights.name}" for weights in CATALOGUE)
-    raise UsageError(f"unknown embedded model {name!r}: choose one of {known}, or give local:/path/to/file.gguf")
+    near = did_you_mean(f"local:{name}", known.split(", "))
+    raise UsageError(f"unknown embedded model {name!r}: {near}choose one of {known}, or give local:/path/to/file.gguf")
 
 
 def syntax_pipeline_folder(progress: Progress = lambda *_: None) -> Path:
