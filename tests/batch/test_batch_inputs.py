@@ -75,7 +75,7 @@ def test_every_kind_of_table_gives_the_same_articles(tmp_path: Path, name: str, 
 
 
 def test_a_folder_gives_its_articles_at_any_depth_in_a_fixed_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.md", "a/c.json", ".hidden/d.txt", "notes.pdf", "a/.e.txt", "out.jsonl.failures.jsonl"):
+    for name in ("b.txt", "a/z.md", "a/c.json", ".hidden/d.txt", "notes.xlsx", "a/.e.txt", "out.jsonl.failures.jsonl"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps({"text": name}) if name.endswith("json") else name)

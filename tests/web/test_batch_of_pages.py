@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from cli.newsroom import Desk
 
 from summarizer import Article, Briefing
 from summarizer.batch import Batch, BatchConfig, Chosen, Inputs, Report, Selection, Web, read_conditions
@@ -129,3 +130,13 @@ async def test_a_feed_without_articles_is_named(site: Site, out: Path) -> None:
     empty = '<rss version="2.0"><channel><title>Empty</title></channel></rss>'
     report = await run(site, out, site.put("/feed", empty, "application/rss+xml"))
     assert "names no article" in report.failures[0].message
+
+
+def test_the_command_fetches_private_addresses_when_it_is_told_to(desk: Desk, site: Site) -> None:
+    url = site.put("/a", page(title="A"))
+    refused = desk.run("batch", url, "--out", "refused.jsonl", "--progress", "none", *desk.model)
+    assert refused.code == 3
+    assert site.asked == []
+    ended = desk.run("batch", url, "--allow-private", "--out", "out.jsonl", "--progress", "none", *desk.model)
+    assert ended.code == 0
+    assert [article["url"] for article in written(desk.folder / "out.jsonl")] == [url]
