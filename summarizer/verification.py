@@ -22,9 +22,9 @@ from summarizer.batch.items import Entry
 from summarizer.batch.outputs import read_lines
 from summarizer.contract import BriefingData
 from summarizer.errors import UnreadableInput
-from summarizer.extraction.deciding import decided_otherwise
-from summarizer.extraction.facts import ArticleFacts
+from summarizer.extraction.deciding import decided_otherwise, fields_taken
 from summarizer.extraction.merging import merge
+from summarizer.indexing import IndexedArticle
 from summarizer.linking.counted_people import count_of
 from summarizer.recomposition import check_summary
 from summarizer.schemas import (
@@ -75,12 +75,15 @@ class Verified:
         records: how many records these have.
         quotes: how many quotes prove them and the sentences of the summaries.
         findings: what does not hold.
+        undecided: class fields that are taken as they stand, since a model or a classifier chose them, as
+            `topic.field`.
     """
 
     briefings: int
     records: int
     quotes: int
     findings: tuple[Finding, ...]
+    undecided: tuple[str, ...] = ()
 
 
 def verify_briefing(briefing: BriefingData, article: Article, *, first_version: bool = False) -> tuple[Finding, ...]:
@@ -107,6 +110,7 @@ def verify_file(path: str | Path, articles: Iterable[str | Path] = (), topics: S
     """
     briefings = records = quotes = 0
     findings: list[Finding] = []
+    undecided: dict[str, None] = {}
     texts = _articles(path, articles)
     forms = {topic.name: topic.form.bare for topic in choose_topics(topics) if topic.form is not None}
     for number, line in _lines(path):
@@ -117,6 +121,7 @@ def verify_file(path: str | Path, articles: Iterable[str | Path] = (), topics: S
             continue
         briefings += 1
         records += sum(map(len, briefing.records.values()))
+        undecided |= dict.fromkeys(_undecided(briefing))
         quotes += sum(len(evidence) for _, evidence in _evidence(briefing))
         article = texts.get(briefing.article.id) or briefing.article.to_article()
         if article is None:
@@ -129,7 +134,7 @@ def verify_file(path: str | Path, articles: Iterable[str | Path] = (), topics: S
         raise UnreadableInput(
             f"{str(path)!r} has no briefing in it{wrong}: give what `summarizer brief --format jsonl` wrote"
         )
-    return Verified(briefings, records, quotes, tuple(findings))
+    return Verified(briefings, records, quotes, tuple(findings), tuple(undecided))
 
 
 def _described(line: Any, forms: Mapping[str, TopicForm]) -> Any:
@@ -138,6 +143,15 @@ def _described(line: Any, forms: Mapping[str, TopicForm]) -> Any:
         return line
     own = {name: form for name, form in forms.items() if name in line["records"]}
     return {**line, "topics": {**own, **line.get("topics", {})}} if own else line
+
+
+def _undecided(briefing: BriefingData) -> Iterator[str]:
+    """Yields the class fields of a briefing's records that its words alone don't decide again."""
+    road = road_of(briefing.prompts, briefing.model)
+    for topic, records in briefing.records.items():
+        known = briefing.topic(topic)
+        if known is not None:
+            yield from (f"{topic}.{name}" for record in records for name in fields_taken(known, record, road))
 
 
 def _is_first_version(line: Any) -> bool:
@@ -214,7 +228,7 @@ class _Check:
         self._first_version = first_version
         self._road = road_of(briefing.prompts, briefing.model)
         self._article = article
-        self._facts = ArticleFacts.of(article)
+        self._facts = IndexedArticle.of(article)
 
     def findings(self) -> Iterator[Finding]:
         """Yields what does not hold."""

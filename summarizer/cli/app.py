@@ -102,7 +102,9 @@ def brief(
     calls: Calls = None,
     summary: Summary = None,
     text: Annotated[bool, typer.Option("--text", help="Include the article's text in JSON")] = False,
-    date: Annotated[str | None, typer.Option("--date", help="Publication date of the article (2025-05-18)")] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", help="Publication date of the article, such as 2025-05-18 or 18 May 2025")
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Headline of the article")] = None,
     max_cost: MaxCost = None,
     timeout: Timeout = None,

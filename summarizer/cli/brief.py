@@ -31,6 +31,7 @@ from summarizer.errors import (
 )
 from summarizer.files import check_writable, refuse_inputs, write_whole
 from summarizer.llm.connect import client_for
+from summarizer.loading.days import read_day
 from summarizer.loading.web import Fetcher, FetchPolicy, is_web_address, listed_in
 from summarizer.render import render_html, render_markdown, render_terminal
 from summarizer.session import Summarizer
@@ -44,7 +45,7 @@ class About:
     """What the user says of a single article, in place of what its file says.
 
     Attributes:
-        date: day of publication, ISO 8601.
+        date: day of publication, written in any way that names one day.
         title: headline.
     """
 
@@ -76,10 +77,14 @@ def need_paths(paths: list[str] | None) -> tuple[str, ...]:
 
 
 def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text.strip())
-    except ValueError:
-        raise UsageError(f"--date {text!r} is no date: write it as 2025-05-18") from None
+    """The day that words name; how they were read is said where they could be doubted."""
+    reading = read_day(text)
+    if reading.day is None:
+        problem = reading.problem(text)
+        raise UsageError(f"--date: {problem}; write it as 2025-05-18")
+    if text.strip() != reading.day.isoformat():
+        say(f"--date {text!r} is read as {reading.day}")
+    return reading.day
 
 
 @dataclass(frozen=True, slots=True)

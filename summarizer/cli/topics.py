@@ -16,11 +16,11 @@ from summarizer.errors import UsageError
 from summarizer.extraction.checks import check_draft, ground_evidence
 from summarizer.extraction.document import document_request
 from summarizer.extraction.drafts import choice_values
-from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passage_strategy import passage_request
 from summarizer.extraction.pipeline import STRATEGIES
 from summarizer.extraction.results import Refused
 from summarizer.files import write_whole
+from summarizer.indexing import IndexedArticle
 from summarizer.llm.connect import profile_with
 from summarizer.llm.limits import estimate_tokens
 from summarizer.llm.settings import read_settings
@@ -115,7 +115,7 @@ def check_topic(file: str, flags: Mapping[str, object], *, quiet: bool) -> None:
 def _ungrounded(topic: Topic, examples: tuple[Example, ...]) -> Iterator[str]:
     """What the checks that a model's reply goes through have against the worked examples."""
     for number, example in enumerate(examples, 1):
-        facts = ArticleFacts.of(Article.from_text(example.text, date="2025-05-18"))
+        facts = IndexedArticle.of(Article.from_text(example.text, date="2025-05-18"))
         for position, answer in enumerate(example.records, 1):
             draft = dict(answer)
             evidence = ground_evidence(facts, list(draft.get("evidence", ())))
@@ -144,7 +144,7 @@ def _show(topic: Topic) -> None:
     """Prints the prompt and the schema of both roads, on a worked example."""
     example = topic.prompt("passages").meta["examples"]
     article = Article.from_text(example[0]["passage"] if example else "A text.", date="2025-05-18")
-    facts = ArticleFacts.of(article)
+    facts = IndexedArticle.of(article)
     requests = {"document": document_request(facts, (topic,))}
     if passages := select_passages(article, topic):
         requests["passages"] = passage_request(facts, topic, passages[0])

@@ -19,4 +19,6 @@ def show_verified(verified: Verified) -> int:
         sys.stderr.write(f"summarizer: {len(verified.findings):,} things do not hold in {checked}\n")
         return PARTLY
     sys.stdout.write(f"{checked}: all hold\n")
+    if verified.undecided:
+        sys.stdout.write(f"not decided again (a model or a classifier chose them): {', '.join(verified.undecided)}\n")
     return DONE

@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from summarizer.article import Span
 from summarizer.extraction.drafts import Draft
-from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.results import Refused
 from summarizer.extraction.toll_checks import COUNT_FIELDS, add_singular_victims, with_qualifiers, wrong_with_count
 from summarizer.grounding.grounding import Match, Refusal
+from summarizer.indexing import IndexedArticle
 from summarizer.linking.counted_people import count_of
 from summarizer.schemas import (
     CasualtyReport,
@@ -57,7 +57,7 @@ class Checked:
 class _Build:
     """A record under construction."""
 
-    facts: ArticleFacts
+    facts: IndexedArticle
     topic: Topic
     draft: Draft
     evidence: tuple[Evidence, ...]
@@ -80,7 +80,7 @@ class _Build:
 
 
 def ground_evidence(
-    facts: ArticleFacts, quotes: list[str], *, within: Span | None = None
+    facts: IndexedArticle, quotes: list[str], *, within: Span | None = None
 ) -> tuple[Evidence, ...] | Refused:
     """Finds the quotes that the model gave; those that can't be found are left out as long as one is found.
 
@@ -103,13 +103,13 @@ def ground_evidence(
     return Refused(code, detail, {"evidence": quotes})
 
 
-def evidence_at(facts: ArticleFacts, span: Span) -> Evidence:
+def evidence_at(facts: IndexedArticle, span: Span) -> Evidence:
     """Returns the words at a span as evidence."""
     return Evidence(quote=span.of(facts.article.text), start=span.start, end=span.end)
 
 
 def check_draft(
-    facts: ArticleFacts, topic: Topic, draft: Draft, evidence: tuple[Evidence, ...], classes: Mapping[str, Any]
+    facts: IndexedArticle, topic: Topic, draft: Draft, evidence: tuple[Evidence, ...], classes: Mapping[str, Any]
 ) -> Checked:
     """Makes a record of a draft whose evidence is grounded.
 
@@ -209,7 +209,7 @@ def _fill_date(build: _Build, name: str) -> None:
     build.values[name] = plain(text[start:end])
 
 
-def _said(facts: ArticleFacts, match: Match) -> str:
+def _said(facts: IndexedArticle, match: Match) -> str:
     """The article's words at a match, without markup."""
     return plain(facts.article.text[match.spans[0][0] : match.spans[-1][1]])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.schemas import Record
+from summarizer.schemas import Choice, Record, kinds
 from summarizer.topics import Topic
 
 
@@ -28,3 +28,28 @@ def decided_otherwise(topic: Topic, record: Record, road: str) -> Iterator[tuple
         decided = [reading[name] for reading in readings if name in reading]
         if getattr(record, name) not in decided:
             yield name, decided[0]
+
+
+def decided_again(topic: Topic, record: Record, road: str) -> Record:
+    """A record that was joined of several, with the class fields that its own words decide.
+
+    Args:
+        topic: the record's topic.
+        record: the record.
+        road: `passages` or `document`.
+    """
+    return record.model_copy(update=dict(decided_otherwise(topic, record, road)))
+
+
+def fields_taken(topic: Topic, record: Record, road: str) -> Iterator[str]:
+    """The class fields of a record that are taken as they stand, since no words alone decide them.
+
+    Args:
+        topic: the record's topic.
+        record: the record.
+        road: `passages` or `document`.
+    """
+    decided = topic.reader.decided(record) if road == "passages" and topic.reader is not None else {}
+    for name, kind in kinds(type(record)).items():
+        if isinstance(kind, Choice) and name not in decided:
+            yield name

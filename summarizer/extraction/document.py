@@ -18,7 +18,6 @@ from summarizer.errors import ModelError
 from summarizer.extraction.checks import Checked
 from summarizer.extraction.document_checks import DraftChecks
 from summarizer.extraction.drafts import Draft, said
-from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.questions import SHARED, groups_of, shared_prompt, shared_request, topic_request
 from summarizer.extraction.results import Extraction
 from summarizer.extraction.room import LEAST, Room
@@ -26,6 +25,7 @@ from summarizer.extraction.shared_replies import Misfit, lists_of
 from summarizer.extraction.strategy import OnStep, Step
 from summarizer.extraction.windows import Window, whole, windows_of
 from summarizer.extraction.windows_joined import Found, join_windows
+from summarizer.indexing import IndexedArticle
 from summarizer.llm.profiles import Calls
 from summarizer.llm.types import LLM, Message, Request, Usage
 from summarizer.topics import Topic
@@ -45,7 +45,7 @@ class DocumentStrategy:
     name: str = "document"
 
     async def extract_all(
-        self, facts: ArticleFacts, topics: Sequence[Topic], llm: LLM, on_step: OnStep
+        self, facts: IndexedArticle, topics: Sequence[Topic], llm: LLM, on_step: OnStep
     ) -> tuple[Extraction, ...]:
         """Asks for the records of the topics and checks what comes."""
         groups = self._groups(facts, topics)
@@ -60,7 +60,7 @@ class DocumentStrategy:
             versions[SHARED] = shared_prompt().version
         return versions
 
-    def _groups(self, facts: ArticleFacts, topics: Sequence[Topic]) -> list[tuple[Topic, ...]]:
+    def _groups(self, facts: IndexedArticle, topics: Sequence[Topic]) -> list[tuple[Topic, ...]]:
         """The topics that are asked about together; each alone where a model has no room for all instructions."""
         alone: list[tuple[Topic, ...]] = [(topic,) for topic in topics]
         if self.calls == "per-topic":
@@ -69,13 +69,15 @@ class DocumentStrategy:
         tight = any((tokens := self._tokens(facts, group)) is not None and tokens <= LEAST for group in groups)
         return alone if tight else groups
 
-    def _tokens(self, facts: ArticleFacts, group: tuple[Topic, ...]) -> int | None:
+    def _tokens(self, facts: IndexedArticle, group: tuple[Topic, ...]) -> int | None:
         """About how many tokens of the article one question for some topics may hold."""
         if self.room is None:
             return None
         return self.room.beside(_request(facts, group, whole(facts.article)))
 
-    async def _read(self, facts: ArticleFacts, group: tuple[Topic, ...], llm: LLM, on_step: OnStep) -> list[Extraction]:
+    async def _read(
+        self, facts: IndexedArticle, group: tuple[Topic, ...], llm: LLM, on_step: OnStep
+    ) -> list[Extraction]:
         """Asks about every window at once and puts together what they give."""
         windows = windows_of(facts.article, self._tokens(facts, group))
         done = 0
@@ -97,19 +99,19 @@ class DocumentStrategy:
         return [join_windows(t.name, windows, [one[t.name] for one in found], starts) for t in group]
 
 
-def document_request(facts: ArticleFacts, topics: tuple[Topic, ...]) -> Request[BaseModel]:
+def document_request(facts: IndexedArticle, topics: tuple[Topic, ...]) -> Request[BaseModel]:
     """The question about a whole article: for one topic, or for several together."""
     return _request(facts, topics, whole(facts.article))
 
 
-def _request(facts: ArticleFacts, group: tuple[Topic, ...], window: Window) -> Request[BaseModel]:
+def _request(facts: IndexedArticle, group: tuple[Topic, ...], window: Window) -> Request[BaseModel]:
     if len(group) > 1:
         return shared_request(facts.article, group, window)
     checks = DraftChecks(facts, group[0], _within(window))
     return topic_request(facts.article, group[0], window, checks.reasons_to_ask_again)
 
 
-async def _ask(facts: ArticleFacts, group: tuple[Topic, ...], window: Window, llm: LLM) -> dict[str, Found]:
+async def _ask(facts: IndexedArticle, group: tuple[Topic, ...], window: Window, llm: LLM) -> dict[str, Found]:
     """Asks about one window."""
     if len(group) == 1:
         return {group[0].name: await _ask_alone(facts, group[0], window, llm)}
@@ -132,7 +134,7 @@ def _with_usage(found: dict[str, Found], usage: Usage) -> dict[str, Found]:
 
 
 async def _ask_alone(
-    facts: ArticleFacts, topic: Topic, window: Window, llm: LLM, turns: tuple[Message, ...] = ()
+    facts: IndexedArticle, topic: Topic, window: Window, llm: LLM, turns: tuple[Message, ...] = ()
 ) -> Found:
     """Asks for one topic.
 
@@ -153,7 +155,7 @@ async def _ask_alone(
 
 
 async def _settle(
-    facts: ArticleFacts, topic: Topic, window: Window, llm: LLM, given: list[Draft] | Misfit, lost: ModelError | None
+    facts: IndexedArticle, topic: Topic, window: Window, llm: LLM, given: list[Draft] | Misfit, lost: ModelError | None
 ) -> Found:
     """Checks a topic's list of a shared reply; one that does not hold is asked for once more, by itself.
 

@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from summarizer.article import Span
 from summarizer.extraction.checks import Checked, check_draft, ground_evidence
 from summarizer.extraction.drafts import Draft, drafts_of
-from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.results import Refused
 from summarizer.extraction.turned import turned
+from summarizer.indexing import IndexedArticle
 from summarizer.schemas import kinds
 from summarizer.topics import Topic
 
@@ -30,7 +30,7 @@ class DraftChecks:
         within: where evidence must stand; anywhere where `None`.
     """
 
-    facts: ArticleFacts
+    facts: IndexedArticle
     topic: Topic
     within: Span | None = None
     _reply: BaseModel | None = field(default=None, repr=False)

@@ -9,19 +9,20 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
 from summarizer.article import Span
 from summarizer.errors import ModelError
 from summarizer.extraction.checks import Checked, check_draft, evidence_at
+from summarizer.extraction.deciding import decided_again
 from summarizer.extraction.drafts import askable, drafts_of, reply_model
-from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.merging import merge
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.sentences import best_sentence
 from summarizer.extraction.strategy import OnStep, Step
+from summarizer.indexing import IndexedArticle
 from summarizer.llm.types import LLM, Completion, Message, Request, Usage
 from summarizer.topics import Proposal, Reader, Topic
 from summarizer.topics.passages import Passage, select_passages
@@ -39,7 +40,7 @@ class PassagesStrategy:
     name: str = "passages"
 
     async def extract_all(
-        self, facts: ArticleFacts, topics: Sequence[Topic], llm: LLM, on_step: OnStep
+        self, facts: IndexedArticle, topics: Sequence[Topic], llm: LLM, on_step: OnStep
     ) -> tuple[Extraction, ...]:
         """The records of topics, read side by side."""
         return tuple(await asyncio.gather(*(self._extract(facts, topic, llm, on_step) for topic in topics)))
@@ -48,7 +49,7 @@ class PassagesStrategy:
         """The versions of the topics' readers and prompts."""
         return {topic.name: topic.version(self.name) for topic in topics}
 
-    async def _extract(self, facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
+    async def _extract(self, facts: IndexedArticle, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
         """The records of a topic; a passage without an answer leaves the others' records in place."""
         reader = topic.reader_on(self.name)
         if reader is not None:
@@ -56,22 +57,23 @@ class PassagesStrategy:
         return await _ask(facts, topic, llm, on_step)
 
 
-async def _read(facts: ArticleFacts, topic: Topic, reader: Reader, on_step: OnStep) -> Extraction:
+async def _read(facts: IndexedArticle, topic: Topic, reader: Reader, on_step: OnStep) -> Extraction:
     """Reads a topic by code, aside from the event loop."""
     on_step(Step(facts.article.id, topic.name, 0, 1))
     proposals = await asyncio.to_thread(reader.read, facts, topic)
     on_step(Step(facts.article.id, topic.name, 1, 1))
-    return _extraction(topic, [_check(facts, topic, proposal) for proposal in proposals])
+    read = _extraction(topic, [_check(facts, topic, proposal) for proposal in proposals])
+    return replace(read, records=tuple(decided_again(topic, record, "passages") for record in read.records))
 
 
-def _check(facts: ArticleFacts, topic: Topic, proposal: Proposal) -> Checked:
+def _check(facts: IndexedArticle, topic: Topic, proposal: Proposal) -> Checked:
     if proposal.objection is not None:
         return Checked(None, (Refused(proposal.objection.code, proposal.objection.detail, proposal.draft),))
     evidence = tuple(evidence_at(facts, span) for span in proposal.evidence)
     return check_draft(facts, topic, proposal.draft, evidence, proposal.classes)
 
 
-async def _ask(facts: ArticleFacts, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
+async def _ask(facts: IndexedArticle, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:
     """Asks about every passage at once."""
     passages = select_passages(facts.article, topic)
     done = 0
@@ -111,7 +113,7 @@ def _extraction(
     )
 
 
-def passage_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Request[BaseModel]:
+def passage_request(facts: IndexedArticle, topic: Topic, passage: Passage) -> Request[BaseModel]:
     """The question about a passage: instructions and examples, the same for every passage, then the passage."""
     prompt = topic.prompt("passages")
     messages = [Message("system", prompt.render("system", {}))]
@@ -131,7 +133,7 @@ def passage_request(facts: ArticleFacts, topic: Topic, passage: Passage) -> Requ
     )
 
 
-def read_reply(facts: ArticleFacts, topic: Topic, passage: Passage, reply: BaseModel) -> list[Checked]:
+def read_reply(facts: IndexedArticle, topic: Topic, passage: Passage, reply: BaseModel) -> list[Checked]:
     """Checks each draft of a reply against the passage; the sentence that holds most of a draft is its evidence."""
     checked = []
     for draft in drafts_of(reply):

@@ -7,11 +7,11 @@ from dataclasses import replace
 from summarizer.article import Article
 from summarizer.errors import UsageError
 from summarizer.extraction.document import DocumentStrategy
-from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.passage_strategy import PassagesStrategy
 from summarizer.extraction.results import Extraction
 from summarizer.extraction.room import Room
 from summarizer.extraction.strategy import OnStep, Strategy, ignore_step
+from summarizer.indexing import IndexedArticle
 from summarizer.llm.profiles import Calls
 from summarizer.llm.types import LLM
 from summarizer.topics import Topic
@@ -51,5 +51,5 @@ async def extract(
     Returns:
         One extraction a topic, in the order of `topics`; a topic that failed says so and does not stop the others.
     """
-    facts = ArticleFacts.of(article)
+    facts = IndexedArticle.of(article)
     return await strategy.extract_all(facts, topics, llm, on_step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.extraction.drafts import Draft
-from summarizer.extraction.facts import ArticleFacts
+from summarizer.indexing import IndexedArticle
 from summarizer.schemas import Verbatim, kinds
 from summarizer.topics import Topic
 from summarizer.topics.passages import Passage
@@ -15,14 +15,14 @@ WEIGHTS = {"count": 4.0, "money": 4.0, "actor": 2.0, "words": 1.0, "date": 1.0, 
 """What a field found in a sentence says for it: a number more than a name, a name more than other words."""
 
 
-def best_sentence(facts: ArticleFacts, topic: Topic, passage: Passage, draft: Draft) -> int | None:
+def best_sentence(facts: IndexedArticle, topic: Topic, passage: Passage, draft: Draft) -> int | None:
     """Returns the index of the cue sentence that holds most of a draft, or `None` when none holds any of it."""
     scored = [(support(facts, topic, draft, index), -index) for index in passage.cue_sentences]
     score, negative = max(scored)
     return -negative if score > 0 else None
 
 
-def support(facts: ArticleFacts, topic: Topic, draft: Draft, sentence: int) -> float:
+def support(facts: IndexedArticle, topic: Topic, draft: Draft, sentence: int) -> float:
     """Returns how much of a draft stands in a sentence: the share of each field's words, weighted by kind of field."""
     text = facts.sentence_span(sentence).of(facts.article.text)
     words = _words(text)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.results import Extraction
+from summarizer.indexing import IndexedArticle
 from summarizer.llm.types import LLM
 from summarizer.topics import Topic
 
@@ -38,7 +38,7 @@ class Strategy(Protocol):
         ...
 
     async def extract_all(
-        self, facts: ArticleFacts, topics: Sequence[Topic], llm: LLM, on_step: OnStep
+        self, facts: IndexedArticle, topics: Sequence[Topic], llm: LLM, on_step: OnStep
     ) -> tuple[Extraction, ...]:
         """Asks for the records of topics and checks them; model errors end up in `Extraction.failure`.
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summarizer.article import Span
-from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.reality import Counted, HarmField, unreal
 from summarizer.extraction.victims import plain_verb, victims_in
+from summarizer.indexing import IndexedArticle
 from summarizer.linking.counted_people import count_of
 from summarizer.schemas import Count, Evidence
 from summarizer.values.counting_phrases import BEFORE
@@ -67,7 +67,7 @@ class Wrong(NamedTuple):
     detail: str
 
 
-def wrong_with_count(facts: ArticleFacts, span: Span, field: HarmField) -> Wrong | None:
+def wrong_with_count(facts: IndexedArticle, span: Span, field: HarmField) -> Wrong | None:
     """Why the people counted at a span were not harmed so, by the sentence and the line around it; `None` if they were.
 
     Args:
@@ -83,7 +83,7 @@ def wrong_with_count(facts: ArticleFacts, span: Span, field: HarmField) -> Wrong
 
 
 def add_singular_victims(
-    facts: ArticleFacts, evidence: Sequence[Evidence], victims: str | None, counts: Mapping[HarmField, Count]
+    facts: IndexedArticle, evidence: Sequence[Evidence], victims: str | None, counts: Mapping[HarmField, Count]
 ) -> dict[HarmField, Count]:
     """The counts of a draft that gives no number, where its evidence names one victim, or a few, or says "killed".
 
@@ -136,7 +136,7 @@ def _label_at(text: str, span: Span) -> HarmField | None:
     return None
 
 
-def _counted(facts: ArticleFacts, span: Span, field: HarmField) -> Counted:
+def _counted(facts: IndexedArticle, span: Span, field: HarmField) -> Counted:
     text, sentences = facts.article.text, facts.article.sentences
     at = max(0, bisect_right([s.start for s in sentences], span.start) - 1)
     whole = sentences[at] if sentences else Span(0, len(text))

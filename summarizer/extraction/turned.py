@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.article import Span
-from summarizer.extraction.facts import ArticleFacts
+from summarizer.indexing import IndexedArticle
 from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall
 from summarizer.values.markup import plain
 
@@ -86,7 +86,7 @@ _REACH = 3
 """Sentences on each side of the evidence in which the accused may own the deed."""
 
 
-def turned(facts: ArticleFacts, record: Record) -> Turn | None:
+def turned(facts: IndexedArticle, record: Record) -> Turn | None:
     """What a record's evidence makes of its class where it contradicts it; `None` where it does not."""
     said = " ".join(plain(e.quote) for e in record.evidence)
     if isinstance(record, SanctionsCall) and record.status == "called_for" and _calls_to_ease(record.actor, said):
@@ -135,7 +135,7 @@ def _named(actor: Actor) -> str:
     return rf"(?<!\w)(?:{re.escape(actor.name)}|{re.escape(last)})(?!\w)"
 
 
-def _unclaimed(facts: ArticleFacts, record: CasualtyReport) -> Turn | None:
+def _unclaimed(facts: IndexedArticle, record: CasualtyReport) -> Turn | None:
     """A claim without words that own the deed: those from near by as further evidence; without any, no claim."""
     first, last = record.evidence[0].start, record.evidence[-1].end
     sentences = facts.article.sentences
@@ -154,7 +154,7 @@ def _unclaimed(facts: ArticleFacts, record: CasualtyReport) -> Turn | None:
     return Turn("", "", record.model_copy(update={"evidence": (*record.evidence, answer)}))
 
 
-def _owns(facts: ArticleFacts, accused: Actor, span: Span) -> bool:
+def _owns(facts: IndexedArticle, accused: Actor, span: Span) -> bool:
     """True where a sentence names the accused, or its party, and owns a deed."""
     said = plain(span.of(facts.article.text))
     if not _OWNING.search(said):

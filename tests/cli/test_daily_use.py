@@ -31,6 +31,7 @@ RUSSIAN = "В Сумской области при ударе беспилотн
         (("--api-key-file", "key"), "--model"),
         (("--model", "local:7b"), "local:1.5b"),
         (("--date", "18 May"), "2025-05-18"),
+        (("--date", "04/05/2025"), "2025-04-05 or 2025-05-04"),
         (("--no-cache", "--refresh"), "--refresh"),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else None,
@@ -65,6 +66,9 @@ def test_date_and_title_of_one_article_replace_what_its_file_says(desk: Desk) ->
     briefing = desk.brief(SEED, "--date", "2024-02-29", "--title", "A bus", "--format", "json").json()
     assert (briefing["article"]["date"], briefing["article"]["title"]) == ("2024-02-29", "A bus")
     assert briefing["article"]["date_source"] == "given"
+    worded = desk.brief(SEED, "--date", "29 février 2024", "--format", "json")
+    assert worded.json()["article"]["date"] == "2024-02-29"
+    assert "'29 février 2024' is read as 2024-02-29" in worded.err
     several = desk.brief(SEED, SEED, "--title", "A bus")
     assert several.code == 2
     assert "one article" in several.err

@@ -54,6 +54,8 @@ def test_an_untouched_export_is_verified_from_the_articles_or_their_text(desk: D
     from_folder = desk.run("verify", exported, "--articles", SEED.parent)
     assert from_folder.code == 0, from_folder.out
     assert from_folder.out.startswith("1 briefings, 3 records, ")
+    assert "not decided again (a model or a classifier chose them): " in from_folder.out
+    assert "ceasefire.stance" in from_folder.out
     desk.brief(SEED, "--format", "jsonl", "--text", "--out", exported)
     assert desk.run("verify", exported).code == 0
 

@@ -9,7 +9,7 @@ import pytest
 from summarizer.article import Article
 from summarizer.extraction import Extraction, extract, strategy_named
 from summarizer.extraction.document import document_request
-from summarizer.extraction.facts import ArticleFacts
+from summarizer.indexing import IndexedArticle
 from summarizer.llm.scripted import ScriptedLLM
 from summarizer.schemas import CasualtyReport, CeasefirePosition, SanctionsCall
 from summarizer.topics import CASUALTIES, CEASEFIRE, SANCTIONS, Topic
@@ -99,7 +99,7 @@ async def test_what_the_accused_says_that_it_struck_becomes_evidence() -> None:
 
 
 def test_the_document_prompt_explains_a_field_with_its_guide() -> None:
-    facts = ArticleFacts.of(Article.from_text("Nine died."))
+    facts = IndexedArticle.of(Article.from_text("Nine died."))
     asked = document_request(facts, (CASUALTIES,)).messages[0].content
     assert "for a total over a span" in asked
     assert 'unknown where they are only "people"' in asked

@@ -13,8 +13,8 @@ from llm.chat_server import Action, ChatServer, says
 from summarizer.article import Article
 from summarizer.extraction import Extraction, extract, strategy_named
 from summarizer.extraction.document import document_request
-from summarizer.extraction.facts import ArticleFacts
 from summarizer.extraction.room import Room
+from summarizer.indexing import IndexedArticle
 from summarizer.prompts import load
 from summarizer.schemas import SanctionsCall
 from summarizer.topics import CASUALTIES, CEASEFIRE, SANCTIONS, Topic
@@ -152,7 +152,7 @@ async def test_a_topic_of_ones_own_shares_the_question_where_it_puts_the_article
 
 def test_instructions_are_the_same_for_every_article_and_describe_each_field_once() -> None:
     other = Article.from_text("Four died.", date="2024-01-02")
-    a, b = (document_request(ArticleFacts.of(article), TOPICS) for article in (ARTICLE, other))
+    a, b = (document_request(IndexedArticle.of(article), TOPICS) for article in (ARTICLE, other))
     assert a.messages[0] == b.messages[0]
     assert a.response_model is b.response_model
     assert "description" not in json.dumps(a.response_model.model_json_schema())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.article import Span
 from summarizer.indexing import IndexedArticle
-from summarizer.topics.casualties.harm import harm_by_verb
+from summarizer.topics.casualties.harm import HARMS, harm_by_verb
 from summarizer.topics.casualties.lemmas import lemmas
 from summarizer.topics.casualties.victims import Toll
 from summarizer.topics.roles_in_sentences import PhraseRole, roles_at
@@ -31,6 +31,12 @@ ANSWER = re.compile(
     re.IGNORECASE,
 )
 """Words by which a sentence without a toll blames someone, or has them answer."""
+
+DENIAL = re.compile(
+    r"\b(?:not|no|never|none|nothing|neither|nobody|no[ -]one|false|untrue|lies?|wrong|disclaim\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Other words by which someone denies something."""
 
 ANSWERING = ("denier", "perpetrator", "source")
 DEEDS = frozenset({"responsibility", "attack", "strike", "raid", "bombing", "killing", "credit"})
@@ -102,6 +108,21 @@ def blame_for(article: IndexedArticle, read: RoleMap, toll: Toll, source: Span |
     return Blame(blamed, "alleged" if attributed else "undisputed", (told,))
 
 
+def answered(responsibility: str, words: str, *, blamed: bool) -> str:
+    """What the words of a finished record make of its responsibility, where they contradict it.
+
+    A denial needs words that deny something. Nobody is held responsible where nobody is blamed.
+
+    Args:
+        responsibility: the class of the record.
+        words: a piece of its evidence.
+        blamed: whether the record has a perpetrator.
+    """
+    if responsibility == "denied" and not (DENIAL.search(words) or ANSWER.search(words)):
+        return "alleged"
+    return "alleged" if blamed and responsibility == "unknown" else responsibility
+
+
 def _held(roles: Sequence[PhraseRole]) -> list[PhraseRole]:
     """The roles of a sentence; who does the harm in it is its perpetrator, though said to deny something."""
     return [
@@ -123,10 +144,24 @@ def _deniers(article: IndexedArticle, read: RoleMap, toll: Toll) -> Iterator[tup
     victims = {head.lemma_.lower() for people in toll.people.values() for head in people.heads}
     last = min(toll.sentence + ANSWERS_WITHIN, len(article.article.sentences) - 1)
     for at in range(toll.sentence, last + 1):
+        if at > toll.sentence and any(one.role in HARMS for one in read.get(at, ())):
+            return  # what is denied there is another toll
         for one in read.get(at, ()):
             is_victim = one.phrase.head.lemma_.lower() in victims
-            if one.role == "denier" and one.phrase.head.pos_ != "PRON" and not is_victim and not _does_harm(one):
+            if one.role == "denier" and not is_victim and not _does_harm(one) and _denies(article, at, one):
                 yield at, one
+
+
+def _denies(article: IndexedArticle, sentence: int, one: PhraseRole) -> bool:
+    """True of the subject of a verb of denial; where the sentence has no such verb, if it denies in other words."""
+    if one.phrase.head.pos_ == "PRON":
+        return False
+    verbs = [t for t in article.parse.sentence(sentence) if t.lemma_.lower() in lemmas("denying", "verbs")]
+    subjects = [child for verb in verbs for child in verb.children if child.dep_ == "nsubj"]
+    if not subjects:
+        return DENIAL.search(article.words(sentence)) is not None
+    named = [s.head.head if s.lower_ == "who" and s.head.dep_ == "relcl" else s for s in subjects]
+    return any(one.phrase.span.start <= subject.idx < one.phrase.span.end for subject in named)
 
 
 def _may_answer(article: IndexedArticle, denier: PhraseRole, blamed: Span, near: int) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from summarizer.article import Span
 from summarizer.indexing import IndexedArticle
 from summarizer.roles import adapter_version
-from summarizer.schemas import Record
+from summarizer.schemas import CasualtyReport, Record
 from summarizer.syntax.predicates import governing_verb, speaker_of
-from summarizer.topics.casualties.blame import RoleMap, answers_to, blame_for, nearest
+from summarizer.topics.casualties.blame import RoleMap, answered, answers_to, blame_for, nearest
 from summarizer.topics.casualties.harm import HARMS
 from summarizer.topics.casualties.labels import LabelledToll, labelled_tolls
 from summarizer.topics.casualties.lemmas import lemmas
@@ -19,6 +19,7 @@ from summarizer.topics.casualties.shares import with_shares
 from summarizer.topics.casualties.surroundings import surroundings, told_before
 from summarizer.topics.casualties.tolls import CountedPeople, incidents_of, people_in, with_stated_toll
 from summarizer.topics.casualties.totals import is_total
+from summarizer.topics.casualties.victim_types import victim_type
 from summarizer.topics.casualties.victims import Toll, without_repetitions
 from summarizer.topics.roles_in_sentences import PhraseRole, roles_in
 from summarizer.topics.topic import Draft, Objection, Proposal, Topic
@@ -55,9 +56,14 @@ class CasualtiesReader:
 
     def decided(self, record: Record) -> Mapping[str, object]:
         """The class fields that the words of a finished record decide."""
-        first = next((c for c in (getattr(record, harm, None) for harm in HARMS) if c is not None), None)
+        if not isinstance(record, CasualtyReport):
+            return {}
+        counts = [c for c in (getattr(record, harm) for harm in HARMS) if c is not None]
         words = record.evidence[0].quote
-        return {"cumulative": is_total(words, max(0, words.find(first.text)))} if first is not None else {}
+        kind = victim_type([count.text for count in counts])
+        found: dict[str, object] = {"victim_type": kind} if kind != "unknown" else {}
+        found["responsibility"] = answered(record.responsibility, words, blamed=record.perpetrator is not None)
+        return found | ({"cumulative": is_total(words, max(0, words.find(counts[0].text)))} if counts else {})
 
     def read(self, article: IndexedArticle, topic: Topic) -> Sequence[Proposal]:
         """One draft for each toll."""
@@ -118,7 +124,11 @@ def _propose(article: IndexedArticle, read: RoleMap, toll: Toll) -> Proposal:
     beside = {*blame.sentences, *((origin,) if origin is not None and before.keys() - told.words.keys() else ())}
     evidence = (span, *(article.article.sentences[at] for at in sorted(beside - {sentence})))
     classes: dict[str, Any] = {harm: people.count for harm, people in toll.people.items()}
-    classes |= {"victim_type": victim_type(toll), "cumulative": total, "responsibility": blame.responsibility}
+    classes |= {
+        "victim_type": victim_type([draft[harm] for harm in toll.people]),
+        "cumulative": total,
+        "responsibility": blame.responsibility,
+    }
     objection = _objection(article, sentence, violent="perpetrator" in draft) or _background(
         article, draft, total=total
     )
@@ -160,22 +170,6 @@ def victims_of(people: CountedPeople, text: str) -> str | None:
             break
         first = child.left_edge
     return text[first.idx : people.span.end]
-
-
-def victim_type(toll: Toll) -> str:
-    """What the victims of a toll were, by the nouns that name them."""
-    nouns = {noun for people in toll.people.values() for head in people.heads for noun in _nouns(head)}
-    civilian, combatant = bool(nouns & lemmas("civilians")), bool(nouns & lemmas("combatants"))
-    if civilian and combatant:
-        return "mixed"
-    return "civilian" if civilian else "combatant" if combatant else "unknown"
-
-
-def _nouns(head: Token) -> set[str]:
-    """The lemmas of a head, of what it is compounded of, and of what follows "of"."""
-    beside = [child for child in head.children if child.dep_ in {"compound", "amod", "appos"}]
-    behind = [o for child in head.children if child.lower_ == "of" for o in child.children if o.dep_ == "pobj"]
-    return {token.lemma_.lower() for token in (head, *beside, *behind)}
 
 
 def _objection(article: IndexedArticle, sentence: int, *, violent: bool) -> Objection | None:
