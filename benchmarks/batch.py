@@ -77,6 +77,7 @@ def speed(articles: int = ARTICLES) -> tuple[float, float]:
                 Path(folder, "out.jsonl"),
             ]
             command += ["--model", "m", "--base-url", url, "--concurrency", "64", "--progress", "json"]
+            command += ["--calls", "per-topic", "--summary", "composed"]
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             environment = {**os.environ, "SUMMARIZER_CACHE_DIR": str(Path(folder, "cache"))}
             done = subprocess.run(command, check=True, stderr=subprocess.PIPE, text=True, env=environment)

@@ -37,13 +37,16 @@ RECORDS = {
 }
 """What the model writes of each topic, by the name of its record class."""
 
+TOPICS = {"CasualtyReport": "casualties", "SanctionsCall": "sanctions", "CeasefirePosition": "ceasefire"}
+
 
 async def _answer(request: web.Request) -> web.Response:
     payload = await request.json()
     schema = json.dumps(payload.get("response_format"))
-    record = next(record for name, record in RECORDS.items() if name in schema)
+    asked = {topic: [RECORDS[name]] for name, topic in TOPICS.items() if name in schema}
+    reply = asked if len(asked) > 1 else {"records": next(iter(asked.values()))}
     await asyncio.sleep(LATENCY)
-    message = {"role": "assistant", "content": json.dumps({"records": [record]})}
+    message = {"role": "assistant", "content": json.dumps(reply)}
     return web.json_response(
         {
             "id": "chatcmpl-1",

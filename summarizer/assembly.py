@@ -46,7 +46,8 @@ async def brief_article(
             raise extraction.failure
     prompts = strategy.versions(topics)
     forms = {topic.name: topic.form.bare for topic in topics if topic.form is not None}
-    briefing = assemble(article, extractions, model=llm.name, prompts=prompts, forms=forms)
+    composed = summary == "composed"
+    briefing = assemble(article, extractions, model=llm.name, prompts=prompts, forms=forms, composed=composed)
     if summary == "model":
         voiced = partial(is_voiced, road_of(prompts, llm.name), model=llm.name)
         written = await write_summary(briefing.records, article, llm, voiced=voiced)
@@ -96,15 +97,17 @@ def assemble(
     model: str,
     prompts: dict[str, str],
     forms: Mapping[str, TopicForm] | None = None,
+    composed: bool = True,
 ) -> Briefing:
-    """Puts the extractions of an article's topics together."""
+    """Puts the extractions of an article's topics together, with a summary that code composes unless told otherwise."""
     records = {e.topic: e.records for e in extractions}
+    voiced = partial(is_voiced, road_of(prompts, model), model=model)
     briefing = Briefing(
         article=ArticleInfo.of(article),
         model=model,
         prompts=prompts,
         created_at=datetime.datetime.now(datetime.UTC).replace(microsecond=0),
-        summary=compose_summary(records, article, voiced=partial(is_voiced, road_of(prompts, model), model=model)),
+        summary=compose_summary(records, article, voiced=voiced) if composed else (),
         topics=forms or {},
         records=records,
         rejected=tuple(Rejected(topic=e.topic, reason=r.reason, draft=r.draft) for e in extractions for r in e.refused),

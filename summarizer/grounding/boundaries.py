@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Set
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
 from summarizer.grounding.folding import DASHES, HYPHENS, SINGLE_QUOTES, is_ignorable, is_unspaced
 from summarizer.grounding.quote_facts import RefusalCode
-from summarizer.values.numbers import find_numbers, has_numerals
+from summarizer.values.numbers import find_numbers
 
 _SIGNS = frozenset("-\u2212\u2013")
 _JOINTS = frozenset(HYPHENS + DASHES)
@@ -151,15 +153,16 @@ def _whole_word(text: str, start: int, end: int) -> str:
 
 def _cut_number(text: str, edge: int) -> str | None:
     """The number that has `edge` inside it."""
-    if not has_numerals(text[slice(*_window(text, edge, _BESIDE))]):
-        return None
-    low, high = _window(text, edge, _REACH)
-    at = edge - low
-    reach = text[low:high]
-    for mention in find_numbers(reach):
-        if mention.start < at < mention.end:
-            return reach[mention.start : mention.end]
-    return None
+    starts, ends = _numbers(text)
+    at = bisect_left(starts, edge) - 1
+    return text[starts[at] : ends[at]] if at >= 0 and edge < ends[at] else None
+
+
+@lru_cache(maxsize=64)
+def _numbers(text: str) -> tuple[list[int], list[int]]:
+    """Where the numbers of a text begin and end; found once for all quotes of an article."""
+    mentions = find_numbers(text)
+    return [mention.start for mention in mentions], [mention.end for mention in mentions]
 
 
 def _cut_phrase(text: str, start: int) -> str | None:

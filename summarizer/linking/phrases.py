@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from summarizer.linking.english import ENGLISH
@@ -94,9 +94,10 @@ class PhraseReader:
     def __init__(self, table: NameTable, roles: Roles) -> None:
         self._table = table
         self._roles = roles
+        self.code = lru_cache(maxsize=8_192)(self._code)
+        """The code of the party that a phrase speaks or acts for; `None` where there is none, or two fit."""
 
-    def code(self, phrase: str) -> str | None:
-        """Returns the code of the party that a phrase speaks or acts for; `None` where there is none, or two fit."""
+    def _code(self, phrase: str) -> str | None:
         joined = _JOINTLY.sub("and", phrase)
         words = words_of(joined)
         return self.code_of(joined, words, self._table.find(joined, words))

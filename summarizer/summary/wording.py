@@ -25,6 +25,11 @@ _LIES_AT = re.compile(
 _ADVERB = re.compile(
     r"(?:there|here|nearby|outside|inside|elsewhere|abroad|home|overseas|away|where\b.*)", re.IGNORECASE
 )
+_AT_PLACE = re.compile(rf"\b({_PLACE})\s+((?:the|an?)\s+)?$", re.IGNORECASE)
+_IN_AT_ON = re.compile(r"\b(in|at|on)\s+((?:the|an?)\s+)?$", re.IGNORECASE)
+_BEFORE = 40
+"""Code points before a place in which its preposition and article stand."""
+
 _LONGEST_PLACE = 12
 _SHORTEST_SHOUTED, _SHOUTED = 5, 10
 _PRONOUNS = word_set("anyone everyone someone anybody everybody others")
@@ -112,9 +117,8 @@ class Wording:
             return ""
         if re.match(rf"(?:{_PLACE}|to the)\b", words, re.IGNORECASE):
             return closed(words[0].lower() + words[1:])
-        pattern = rf"\b({_PLACE})\s+((?:the|an?)\s+)?{re.escape(words)}(?!\w)"
-        said = [m for quote in quotes for m in re.finditer(pattern, quote, re.IGNORECASE)]
-        said += list(re.finditer(pattern.replace(_PLACE, "in|at|on"), self._text, re.IGNORECASE))
+        said = [m for quote in quotes for m in _prepositions(_AT_PLACE, words, quote)]
+        said += _prepositions(_IN_AT_ON, words, self._text)
         for found in said:
             preposition = found[1].lower()
             if preposition == "on" and not _LIES_ON.search(words):
@@ -183,6 +187,21 @@ def _articles_before(words: str, text: str) -> Iterator[str]:
         found = _ARTICLE.search(text, max(last, len(text[:at].rstrip()) - 4), at)
         yield found[1].casefold() if found else ""
         last = end
+
+
+def _prepositions(before: re.Pattern[str], words: str, text: str) -> list[re.Match[str]]:
+    """The prepositions that stand before some words of a text, case ignored; no pattern is compiled for the words."""
+    low, wanted = text.lower(), words.lower()
+    if len(low) != len(text):  # a letter whose small form is longer would shift what follows
+        low, wanted = text, words
+    found, at = [], low.find(wanted)
+    while at >= 0:
+        after = low[at + len(wanted) : at + len(wanted) + 1]
+        match = before.search(text[max(at - _BEFORE, 0) : at])
+        if match is not None and not (after.isalnum() or after == "_"):
+            found.append(match)
+        at = low.find(wanted, at + 1)
+    return found
 
 
 def joined(phrases: Iterable[str]) -> str:

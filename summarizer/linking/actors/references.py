@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.linking.actors.phrases import Phrase
 from summarizer.linking.actors.units import Tag
@@ -31,7 +32,7 @@ def fuller_name(text: str, phrases: Sequence[Phrase], words: Sequence[Word], sta
     for phrase in phrases:
         if phrase.start >= start:
             break
-        full = _words(text, phrase)
+        full = _words(text[phrase.start : phrase.end])
         if len(full) > len(short) and not is_called_a_person(phrase) and _names(phrase) and _shortens(short, full):
             fitting.setdefault(full, phrase)
     return next(iter(fitting.values())) if len(fitting) == 1 else None
@@ -50,8 +51,9 @@ def _shortens(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return ends or before_of[-len(short) :] == short
 
 
-def _words(text: str, phrase: Phrase) -> tuple[str, ...]:
-    found = (word.folded for word in words_of(text[phrase.start : phrase.end]))
+@lru_cache(maxsize=8_192)
+def _words(phrase: str) -> tuple[str, ...]:
+    found = (word.folded for word in words_of(phrase))
     return tuple(word for n, word in enumerate(found) if n or word not in ENGLISH.determiners)
 
 
