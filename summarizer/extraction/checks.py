@@ -189,7 +189,7 @@ def _fill_words(build: _Build, name: str) -> None:
     drafted = build.draft[name]
     kept = []
     for words in drafted if isinstance(drafted, list) else [drafted]:
-        found = build.facts.quotes.find(words, near=build.near)
+        found = _nearby(build, words)
         if isinstance(found, Refusal):
             build.refuse(name, found.code, found.detail)
         else:
@@ -198,9 +198,15 @@ def _fill_words(build: _Build, name: str) -> None:
         build.values[name] = tuple(kept) if isinstance(drafted, list) else kept[0]
 
 
+def _nearby(build: _Build, words: str) -> Match | Refusal:
+    """Words in the evidence, or where they are not in it, near it."""
+    within = build.facts.quotes.find(words, near=build.near, within=build.within)
+    return within if isinstance(within, Match) else build.facts.quotes.find(words, near=build.near)
+
+
 def _fill_date(build: _Build, name: str) -> None:
     """Finds the words of a date near the evidence, with those beside them that make it another day."""
-    found = build.facts.quotes.find(build.draft[name], near=build.near)
+    found = _nearby(build, build.draft[name])
     if isinstance(found, Refusal):
         build.refuse(name, found.code, found.detail)
         return

@@ -67,6 +67,12 @@ def _headed(sentence: TokenSpan) -> Iterator[Phrase]:
         yield phrase_of(token)
 
 
+def _is_counted_people(token: Token) -> bool:
+    """True of a number of people that the parser takes for a measure: "IS shot dead more than 100 people"."""
+    is_people = token.dep_ == "npadvmod" and token.lower_ in {"people", "persons", "civilians", "soldiers"}
+    return is_people and any(child.dep_ == "nummod" for child in token.children)
+
+
 def _is_counted(token: Token) -> bool:
     """True of an adjective for people with a number before it ("14 dead"), where a noun would stand."""
     noun_like = token.pos_ in {"ADJ", "VERB"} and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}

@@ -99,3 +99,23 @@ async def test_every_count_reads_the_same_from_its_own_words(text: str) -> None:
     assert found
     assert [count_of(actors, count.text) for count in found] == found
     assert all(count.text in text for count in found)
+
+
+async def test_the_day_of_a_toll_is_its_own_though_an_earlier_sentence_has_the_same_weekday() -> None:
+    first, second = await tolls(
+        "A rocket killed two guards in Bergen on the first Tuesday of May, the governor said.\n\n"
+        "Five divers were killed in Narvik the Tuesday before last, the mayor said."
+    )
+    assert (first.date, second.date) == ("2025-05-06", "2025-05-06")
+    assert (first.date_text, second.date_text) == ("the first Tuesday of May", "Tuesday before last")
+
+
+async def test_a_toll_borrows_no_weapon_of_another_toll_in_another_paragraph() -> None:
+    first, second = await tolls(
+        "A rocket hit a ferry near Bergen and killed two divers.\n\nFive divers were killed in Narvik, the mayor said."
+    )
+    assert (first.weapon, second.weapon) == ("rocket", None)
+
+
+async def test_people_counted_where_a_measure_would_stand_are_people() -> None:
+    assert await counts("IS shot dead more than 300 people in the village.") == [{"killed": 300}]

@@ -112,6 +112,8 @@ def _propose(article: IndexedArticle, read: RoleMap, toll: Toll) -> Proposal:
         draft["source"] = source.of(text)
     told = surroundings(article, sentence, near, total=total)
     origin = None if total else told_before(article, sentence)
+    if origin is not None and _is_another(article, read.get(origin, ()), origin, toll):
+        origin = None
     before = (
         surroundings(article, origin, article.article.sentences[origin].end, total=False).words
         if origin is not None
@@ -133,6 +135,14 @@ def _propose(article: IndexedArticle, read: RoleMap, toll: Toll) -> Proposal:
         article, draft, total=total
     )
     return Proposal(draft, evidence, classes, objection)
+
+
+def _is_another(article: IndexedArticle, roles: Sequence[PhraseRole], origin: int, toll: Toll) -> bool:
+    """True of an earlier paragraph's sentence with a toll of its own: its attack is not that of another toll."""
+    between = article.article.text[
+        article.article.sentences[origin].end : article.article.sentences[toll.sentence].start
+    ]
+    return "\n\n" in between and any(one.role in toll.people for one in roles)
 
 
 def _source(article: IndexedArticle, roles: Sequence[PhraseRole], toll: Toll) -> Span | None:

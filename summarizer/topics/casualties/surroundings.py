@@ -152,7 +152,8 @@ def _weapon(sentence: TokenSpan, text: str, near: int) -> str | None:
     for child in reversed(list(head.lefts)):
         if (
             child.dep_ not in {"compound", "amod"}
-            or child.ent_type_ in {"GPE", "NORP", "ORG"}
+            or child.ent_type_ in {"GPE", "NORP", "ORG", "DATE", "TIME"}
+            or child.tag_ == "JJS"
             or child.i != first.i - 1
         ):
             break
@@ -167,6 +168,13 @@ def _is_used(token: Token) -> bool:
     return not (token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_.lower() in lemmas("seized", "verbs"))
 
 
+def _stands_in_speech(first: Token | None, verb: Token) -> bool:
+    """True of a day between what was said and who said it: "… were killed the Friday before last, the mayor said"."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    said = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    return first is not None and subject is not None and said is not None and said.i < first.i < subject.left_edge.i
+
+
 def _day(article: IndexedArticle, sentence: int, tokens: TokenSpan, near: int) -> str | None:
     """The words for the day: the nearest date that does not belong to a verb of saying."""
     start = article.article.sentences[sentence].start
@@ -176,6 +184,6 @@ def _day(article: IndexedArticle, sentence: int, tokens: TokenSpan, near: int) -
             continue
         first = next((t for t in tokens if t.idx >= start + date.start), None)
         verb = governing_verb(first) if first is not None else None
-        if verb is None or verb.lemma_.lower() not in speech_acts():
+        if verb is None or verb.lemma_.lower() not in speech_acts() or _stands_in_speech(first, verb):
             dates.append(date)
     return min(dates, key=lambda d: abs(start + d.start - near)).words if dates else None
