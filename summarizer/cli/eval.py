@@ -229,7 +229,7 @@ def gate(
     if junit is not None:
         _write(junit, report.junit())
     if report.failed:
-        raise GateFailed("the gate does not hold: " + "; ".join(check.message for check in report.failed))
+        raise GateFailed("\n- ".join(["the gate does not hold:", *(check.message for check in report.failed)]))
     return _print(f"the gate holds: {len(report.checks)} checks")
 
 
@@ -298,9 +298,9 @@ def _finish(evaluation: Evaluation, *more: str) -> None:
 
 
 def _print(*parts: RenderableType) -> None:
-    from summarizer.cli.printing import output
+    from summarizer.cli.printing import report_output
 
-    console = output(soft_wrap=True)
+    console = report_output()
     for part in parts:
         console.print(part, markup=False)
 

@@ -24,6 +24,12 @@ def output(file: TextIO | None = None, *, soft_wrap: bool = False) -> Output:
     return Output(file=file, highlight=False, soft_wrap=soft_wrap)
 
 
+def report_output() -> Output:
+    """A console for tables that fit themselves to the terminal; wide and unbroken where there is none."""
+    terminal = sys.stdout.isatty()
+    return Output(highlight=False, soft_wrap=not terminal, width=None if terminal else WIDE)
+
+
 def print_tables(*tables: RenderableType) -> None:
     """Prints tables with an empty line between them."""
     console = Output(highlight=False, width=None if sys.stdout.isatty() else WIDE)

@@ -9,7 +9,12 @@ from summarizer.evaluation.scores import Scores
 from summarizer.evaluation.statistics import Difference
 from summarizer.schemas import Evidence
 
-Verdict = Literal["better", "worse", "no difference"]
+Verdict = Literal["better", "worse", "no difference", "too few to tell"]
+
+TOO_FEW: Verdict = "too few to tell"
+
+FEW = 10
+"""Fewer pairs than this tell nothing of a change: one record more or less moves the score by over ten points."""
 
 Outcome = Literal["found", "lost", "dropped", "added"]
 
@@ -24,8 +29,9 @@ class ComparisonRow:
             that a run that finds harder records does not look worse for it.
         difference: the two scores, the change with its interval, and the chance of it.
         p: the chance, adjusted for how many scores are looked at (Holm); that of overall F1, the one question asked
-            first, is not.
+            first, is not. 1 where there are too few pairs to ask.
         verdict: whether the second run is better.
+        pairs: how much it rests on: golden records of the topic, or those of them that both runs matched for a field.
     """
 
     topic: str
@@ -33,6 +39,12 @@ class ComparisonRow:
     difference: Difference
     p: float
     verdict: Verdict
+    pairs: int
+
+    @property
+    def told(self) -> bool:
+        """False where there are too few pairs to tell anything."""
+        return self.verdict != TOO_FEW
 
     @property
     def sentence(self) -> str:
@@ -40,6 +52,8 @@ class ComparisonRow:
         change = self.difference.change
         points, low, high = 100 * change.value, 100 * change.low, 100 * change.high
         what = f"{self.topic} {self.score}"
+        if not self.told:
+            return f"{what}: too few to tell ({self.pairs} pair{'' if self.pairs == 1 else 's'}, {FEW} needed)"
         if not self.difference.change.error and not points:
             return f"{what}: no difference, the two runs agree in every article"
         spread = f"{points:+.1f} points, 95% interval {low:+.1f} to {high:+.1f}, p {p_in_words(self.p)}"
@@ -85,6 +99,11 @@ class Changes:
     changes: tuple[Change, ...]
 
     @property
+    def named(self) -> tuple[ComparisonRow, ...]:
+        """The rows to put into words: the overall one, then those that changed."""
+        return (self.rows[0], *(row for row in self.rows[1:] if row.verdict in ("better", "worse")))
+
+    @property
     def overall(self) -> ComparisonRow:
         """The row of overall F1, which the verdict rests on."""
         return self.rows[0]
@@ -97,8 +116,7 @@ class Changes:
     @property
     def summary(self) -> str:
         """The verdict in one sentence, and the topics and fields that changed."""
-        changed = [row.sentence for row in self.rows[1:] if row.verdict != "no difference"]
-        return ". ".join([self.overall.sentence, *changed]) + "."
+        return ". ".join(row.sentence for row in self.named) + "."
 
 
 def p_in_words(p: float) -> str:

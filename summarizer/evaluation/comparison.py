@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.errors import UsageError
-from summarizer.evaluation.changes import Change, Changes, ComparisonRow, Outcome, Verdict
+from summarizer.evaluation.changes import FEW, TOO_FEW, Change, Changes, ComparisonRow, Outcome, Verdict
 from summarizer.evaluation.error_ledger import describe
 from summarizer.evaluation.evaluation import Evaluation
 from summarizer.evaluation.scores import OVERALL, Metric, sums_by_article
@@ -61,18 +61,36 @@ def compare(first: Evaluation, second: Evaluation, *, settings: Settings = DEFAU
     """
     _same_set(first, second)
     found = [
-        (topic, score, change)
+        ComparisonRow(topic, score, change, change.p, "no difference", _pairs(first, second, topic, score))
         for topic, score in _scores(first)
         if (change := _difference(first, second, topic, score, settings)) is not None
     ]
-    if not found or found[0][:2] != (OVERALL, "f1"):
+    if not found or (found[0].topic, found[0].score) != (OVERALL, "f1"):
         raise UsageError("there is nothing to compare: the articles have no record, golden or predicted")
-    adjusted = [found[0][2].p, *holm([one.p for _, _, one in found[1:]])]
-    rows = tuple(
-        ComparisonRow(topic, score, one, p, _verdict(one, p, settings))
-        for (topic, score, one), p in zip(found, adjusted, strict=True)
-    )
+    asked = [row for row in found[1:] if _is_enough(row)]
+    chances = {(OVERALL, "f1"): found[0].p}
+    chances |= {(row.topic, row.score): p for row, p in zip(asked, holm([one.p for one in asked]), strict=True)}
+    rows = tuple(_judged(row, chances.get((row.topic, row.score)), settings) for row in found)
     return Comparison(first, second, rows, tuple(_changes(first, second)))
+
+
+def _is_enough(row: ComparisonRow) -> bool:
+    """True if a change can be told; of all records together it can, since articles are tested, however few."""
+    return row.topic == OVERALL or row.pairs >= FEW
+
+
+def _pairs(first: Evaluation, second: Evaluation, topic: str, score: str) -> int:
+    """How many records a score of two runs rests on."""
+    if score in RECORD_SCORES:
+        return first.tallies[topic].gold
+    return len(first.matched_scores(topic, score).keys() & second.matched_scores(topic, score).keys())
+
+
+def _judged(row: ComparisonRow, p: float | None, settings: Settings) -> ComparisonRow:
+    """The row with its adjusted chance and verdict; without a chance there is too little to tell."""
+    if p is None:
+        return replace(row, p=1.0, verdict=TOO_FEW)
+    return replace(row, p=p, verdict=_verdict(row.difference, p, settings))
 
 
 def _same_set(first: Evaluation, second: Evaluation) -> None:

@@ -19,6 +19,7 @@ Kind = Literal[
     "merged",
     "wrong count",
     "wrong actor",
+    "wrong source",
     "wrong class",
     "wrong polarity",
     "ungrounded",
@@ -28,9 +29,9 @@ Kind = Literal[
 
 missed: a golden record that nothing near speaks of. spurious: a predicted one that answers nothing. split: a predicted
 record that says again what another one has said. merged: a golden record that fits a prediction which already answers
-another. wrong …: a field differs, in a matched pair or so that the records could not be matched. wrong polarity: for
-taken as against. ungrounded: no quote of the predicted record stands in the article. date off: a date or duration
-differs.
+another. wrong …: a field differs, in a matched pair or so that the records could not be matched. wrong source: who
+says it differs, not who did it. wrong polarity: for taken as against. ungrounded: no quote of the predicted record
+stands in the article. date off: a date or duration differs.
 """
 
 
@@ -68,8 +69,13 @@ def disagreements(case: Case) -> list[Disagreement]:
 
 def describe(record: Record) -> str:
     """Returns a record's filled fields in one line: `killed nine; location Sumy`."""
+    return "; ".join(f"{name} {value}" for name, value in described_fields(record).items())
+
+
+def described_fields(record: Record) -> dict[str, str]:
+    """The filled fields of a record but its evidence, by name, in words."""
     filled = {name: getattr(record, name) for name in kinds(type(record)) if name != "evidence"}
-    return "; ".join(f"{name} {in_words(value)}" for name, value in filled.items() if value not in (None, (), False))
+    return {name: in_words(value) for name, value in filled.items() if value not in (None, (), False)}
 
 
 def in_words(value: object) -> str:
@@ -150,7 +156,7 @@ def _kind_of_field(record: type[Record], name: str, gold: Record, predicted: Rec
     if way in ("count", "money"):
         return "wrong count"
     if way == "actor":
-        return "wrong actor"
+        return "wrong source" if name == "source" else "wrong actor"
     kind = kinds(record)[name]
     if isinstance(kind, Derived):
         return "date off"

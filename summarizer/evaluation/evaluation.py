@@ -83,8 +83,16 @@ def evaluate(
         reasons = [f"{failure.topic}: {failure.message}" for briefing in made for failure in briefing.failures]
         if reasons:
             found[name] = (*found.get(name, ()), *reasons)
-    usage = sum((briefing.usage for made in by_article.values() for briefing in made), Usage())
-    return Evaluation(golden, tuple(cases), found, usage, label)
+    everything = [briefing for made in by_article.values() for briefing in made]
+    return Evaluation(
+        golden=golden,
+        cases=tuple(cases),
+        failures=found,
+        usage=sum((briefing.usage for briefing in everything), Usage()),
+        label=label,
+        model=", ".join(sorted({briefing.model for briefing in everything})),
+        made_at=max((briefing.created_at for briefing in everything), default=None),
+    )
 
 
 def agreement(golden: GoldenSet, other: GoldenSet) -> Evaluation:

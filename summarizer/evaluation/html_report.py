@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from summarizer.article import Article
-from summarizer.evaluation.changes import Changes, p_in_words
+from summarizer.evaluation.changes import TOO_FEW, Changes, p_in_words
 from summarizer.evaluation.charts import bar_chart, change_chart, error_chart, score_chart
-from summarizer.evaluation.error_ledger import Disagreement, describe
+from summarizer.evaluation.error_ledger import Disagreement, described_fields, in_words
 from summarizer.evaluation.metrics import Case
 from summarizer.evaluation.record_alignment import is_grounded
 from summarizer.evaluation.scores import Scores
@@ -26,7 +27,8 @@ from summarizer.evaluation.table_rows import (
     score_rows,
     tag_rows,
 )
-from summarizer.schemas import Evidence
+from summarizer.evaluation.verdicts import MEANINGS, facts, headline, verdict
+from summarizer.schemas import Evidence, Record, kinds
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,36 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
-    """Two records side by side; one of them is `None` where nothing answers."""
+class ShownField:
+    """A field of a record as the report shows it.
 
-    gold: str | None
-    predicted: str | None
-    state: str
+    Attributes:
+        name: its name.
+        value: its value in words; a dash where it has none.
+        differs: the record beside it has another value.
+    """
+
+    name: str
+    value: str
+    differs: bool = False
+
+
+Shown = tuple[ShownField, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Two records side by side.
+
+    Attributes:
+        gold: fields of the golden record; empty where the predicted one answers nothing.
+        predicted: fields of the predicted record, only those that differ where it answers a golden one.
+        state: `right` where every field is, `differs`, `missed`, `spurious` or `excused`.
+    """
+
+    gold: Shown
+    predicted: Shown
+    state: Literal["right", "differs", "missed", "spurious", "excused"]
 
 
 @dataclass(frozen=True)
@@ -87,8 +113,9 @@ def render_report(evaluation: Scores, comparison: Changes | None = None) -> str:
         "tags": bar_chart(tag_rows(evaluation), name="tag", value="f1", title="F1"),
         "errors": error_chart(error_rows(evaluation), evaluation.topics),
     }
-    if comparison is not None:
-        charts["changes"] = change_chart(comparison_rows(comparison))
+    told = [row for row in comparison_rows(comparison) if row["verdict"] != TOO_FEW] if comparison else []
+    if told:
+        charts["changes"] = change_chart(told)
     return (
         _environment()
         .get_template("report.html")
@@ -98,8 +125,7 @@ def render_report(evaluation: Scores, comparison: Changes | None = None) -> str:
             tags=tag_rows(evaluation),
             costs=cost_rows(evaluation),
             articles=list(_views(evaluation)),
-            comparison=comparison,
-            comparison_rows=comparison_rows(comparison) if comparison else (),
+            **_compared(comparison),
         )
     )
 
@@ -111,11 +137,7 @@ def render_summary(evaluation: Scores) -> str:
 
 def render_comparison(comparison: Changes) -> str:
     """Returns a comparison as an HTML fragment, for a notebook."""
-    return (
-        _environment()
-        .get_template("comparison.html")
-        .render(comparison=comparison, comparison_rows=comparison_rows(comparison))
-    )
+    return _environment().get_template("comparison.html").render(**_compared(comparison))
 
 
 def marked(text: str, gold: Iterable[Evidence], predicted: Iterable[Evidence]) -> tuple[Piece, ...]:
@@ -132,7 +154,22 @@ def _covered(offset: int, evidence: Sequence[Evidence]) -> bool:
 
 
 def _figures(evaluation: Scores) -> dict[str, object]:
-    return {"evaluation": evaluation, "scores": score_rows(evaluation), "fields": field_rows(evaluation)}
+    return {
+        "evaluation": evaluation,
+        "facts": facts(evaluation),
+        "headline": headline(evaluation),
+        "meanings": MEANINGS,
+        "scores": score_rows(evaluation),
+        "fields": field_rows(evaluation),
+    }
+
+
+def _compared(comparison: Changes | None) -> dict[str, object]:
+    """What the templates need of a comparison, where there is one."""
+    if comparison is None:
+        return {"comparison": None, "verdict": "", "comparison_rows": (), "too_few": TOO_FEW}
+    rows = comparison_rows(comparison)
+    return {"comparison": comparison, "verdict": verdict(comparison), "comparison_rows": rows, "too_few": TOO_FEW}
 
 
 def _named(rows: list[dict[str, object]]) -> list[dict[str, object]]:
@@ -164,15 +201,30 @@ def _views(evaluation: Scores) -> Iterable[ArticleView]:
 
 def _lines(case: Case) -> list[Line]:
     """Puts the records of a case side by side: matched ones, then those that nothing answers."""
-    gold = [describe(one.record) for one in case.gold]
-    predicted = [describe(one) for one in case.predicted]
     found = case.alignment
     return [
-        *(Line(gold[p.gold], predicted[p.predicted], "right" if p.strict else "matched") for p in found.pairs),
-        *(Line(gold[i], None, "missed") for i in found.missed),
-        *(Line(None, predicted[j], "spurious") for j in found.spurious),
-        *(Line("in doubt: counts neither way", predicted[j], "excused") for j in found.excused),
+        *(_pair_line(case.gold[p.gold].record, case.predicted[p.predicted], p.scores) for p in found.pairs),
+        *(Line(_fields(case.gold[i].record), (), "missed") for i in found.missed),
+        *(Line((), _fields(case.predicted[j]), "spurious") for j in found.spurious),
+        *(Line((), _fields(case.predicted[j]), "excused") for j in found.excused),
     ]
+
+
+def _pair_line(gold: Record, predicted: Record, scores: Mapping[str, float]) -> Line:
+    """A matched pair: all of the golden record, and what the predicted one has otherwise."""
+    wrong = [name for name, score in scores.items() if score < 1]
+    theirs = tuple(ShownField(name, in_words(getattr(predicted, name)), differs=True) for name in wrong)
+    return Line(_fields(gold, wrong), theirs, "differs" if wrong else "right")
+
+
+def _fields(record: Record, wrong: Sequence[str] = ()) -> Shown:
+    """The filled fields of a record, and those that differ from the other even where they are empty."""
+    filled = described_fields(record)
+    return tuple(
+        ShownField(name, filled.get(name) or in_words(getattr(record, name)), name in wrong)
+        for name in kinds(type(record))
+        if name in filled or name in wrong
+    )
 
 
 @cache

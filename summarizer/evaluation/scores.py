@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,8 @@ class Scores:
         failures: what could not be answered, by article id; their records count as missed.
         usage: what the predictions cost.
         label: what to call the predictions in a report.
+        model: the models that made the predictions, joined by commas; empty where there is no prediction.
+        made_at: when the last prediction was made, UTC; `None` where there is none.
     """
 
     golden: GoldenSet
@@ -46,6 +49,8 @@ class Scores:
     failures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     usage: Usage = field(default_factory=Usage)
     label: str = "predictions"
+    model: str = ""
+    made_at: datetime.datetime | None = None
 
     @cached_property
     def tallies(self) -> dict[str, Tally]:

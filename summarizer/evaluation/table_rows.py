@@ -107,6 +107,7 @@ def comparison_rows(comparison: Changes) -> list[Row]:
             "high": row.difference.change.high,
             "p": row.p,
             "detectable": row.difference.detectable,
+            "pairs": row.pairs,
             "verdict": row.verdict,
         }
         for row in comparison.rows
@@ -120,12 +121,12 @@ def cost_rows(evaluation: Scores) -> list[Row]:
     return [
         {"figure": "evidence overlap of matched records", "value": evidence_overlap(evaluation.cases)},
         {"figure": "grounded share of predicted quotes", "value": grounded_share(evaluation.cases)},
-        {"figure": "model calls an article", "value": usage.calls / articles},
-        {"figure": "recorded or cached answers an article", "value": usage.cached_calls / articles},
-        {"figure": "tokens read an article", "value": usage.prompt_tokens / articles},
-        {"figure": "tokens written an article", "value": usage.completion_tokens / articles},
-        {"figure": "US dollars an article", "value": cost},
-        {"figure": "seconds of waiting an article", "value": usage.seconds / articles},
+        {"figure": "model calls per article", "value": usage.calls / articles},
+        {"figure": "recorded or cached answers per article", "value": usage.cached_calls / articles},
+        {"figure": "tokens read per article", "value": usage.prompt_tokens / articles},
+        {"figure": "tokens written per article", "value": usage.completion_tokens / articles},
+        {"figure": "US dollars per article", "value": cost},
+        {"figure": "seconds per article", "value": usage.seconds / articles},
     ]
 
 

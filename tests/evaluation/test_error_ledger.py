@@ -7,7 +7,7 @@ from evaluation_cases import STORY, call, exactly, firm, killed, position, quote
 
 from summarizer.evaluation.error_ledger import disagreements
 from summarizer.evaluation.metrics import score_case
-from summarizer.schemas import CasualtyReport, Evidence, Record
+from summarizer.schemas import Actor, CasualtyReport, Evidence, Record
 
 FIRST = quote(STORY, "A drone killed nine people")
 SECOND = quote(STORY, "12 people were injured")
@@ -34,6 +34,14 @@ TWO_COUNTS = CasualtyReport(evidence=(FIRST,), killed=exactly(9), injured=exactl
             "date",
         ),
         ("sanctions", [call("France", FOURTH)], [call("Russia", FOURTH)], "wrong actor", "actor"),
+        ("casualties", [killed(9, FIRST)], [killed(9, FIRST, source=Actor(name="Police"))], "wrong source", "source"),
+        (
+            "casualties",
+            [killed(9, FIRST)],
+            [killed(9, FIRST, perpetrator=Actor(name="Police"))],
+            "wrong actor",
+            "perpetrator",
+        ),
         (
             "sanctions",
             [call("France", FOURTH)],

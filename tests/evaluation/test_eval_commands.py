@@ -75,6 +75,9 @@ def test_the_gate_holds_for_an_accepted_run_and_fails_for_a_worse_one(folder: Pa
     assert isinstance(failed.exception, GateFailed)
     assert failed.exception.exit_code == 4
     assert "worse by" in str(failed.exception)
+    reasons = str(failed.exception).splitlines()
+    assert len(reasons) > 2
+    assert all(reason.startswith("- ") for reason in reasons[1:])
     assert "<failure" in (tmp_path / "gate.xml").read_text(encoding="utf-8")
     write_gold(folder / "entry-3", [])
     spoiled = invoke("gate", full, *files)
