@@ -58,9 +58,7 @@ def meant_by(words: str, text: str) -> str | None:
             id="a body of the owner",
         ),
         pytest.param("it", "Sudan bought wheat. On Sunday it refused a truce.", "Sudan", id="the state named last"),
-        pytest.param(
-            "The villagers", "Hamas left. The villagers wanted a truce.", None, id="no description of a group"
-        ),
+        pytest.param("The villagers", "Hamas left. The villagers wanted a truce.", None, id="no group"),
     ],
 )
 def test_a_phrase_without_a_name_stands_for_the_subject_that_fits(words: str, text: str, meant: str | None) -> None:
