@@ -15,8 +15,14 @@ SECTORS = (
         r"\b(individual|official|officer|minister|leader|person|people|general|oligarch|settler|colonel|chief|"
         r"names?|blacklist|listing)s?\b",
     ),
-    ("comprehensive", r"\b(comprehensive|all trade|total embargo|sweeping)"),
 )
+COMPREHENSIVE = (
+    r"\b(?:comprehensive|all trade|sweeping|blockade|(?:general|economic|total|full|complete|decades-old)"
+    r"(?: and [a-z]+| [a-z]+)? (?:embargo|boycott))\b"
+)
+"""Words for what shuts a country off as a whole."""
+BODIES = r"\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|bodies|organi[sz]ations?|ministr(?:y|ies)|brigade|army|groups?|vessels?)\b"
+"""Words for what is no person; persons and bodies listed together are no sector (the guide)."""
 PERSONS = (
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|dozens of|several)"
     r"(?: (?!companies|firms|banks|bodies|entities)[\w-]+){0,2} "
@@ -36,11 +42,15 @@ def sector_of(told: str, words: str) -> str:
         told: the words for measure and target.
         words: the sentence.
     """
-    for name, pattern in SECTORS:
-        if re.search(pattern, told, re.IGNORECASE):
-            return name
-    if re.search(PERSONS, words, re.IGNORECASE):
+    if re.search(COMPREHENSIVE, told, re.IGNORECASE):
+        return "comprehensive"
+    named = [name for name, pattern in SECTORS if re.search(pattern, told, re.IGNORECASE)]
+    if {"travel", "finance"} <= set(named):
         return "individuals"
+    if named == ["individuals"] or (not named and re.search(PERSONS, words, re.IGNORECASE)):
+        return "unspecified" if re.search(BODIES, told, re.IGNORECASE) else "individuals"
+    if named:
+        return named[0]
     things = [
         (found.start() - (GOODS if name in ("energy", "arms") else 0), name)
         for name, pattern in SECTORS
