@@ -20,7 +20,7 @@ from pydantic import SecretStr
 from benchmarks.dense_server import asked_again
 from summarizer.article import Article
 from summarizer.extraction.document import document_request
-from summarizer.extraction.facts import ArticleFacts
+from summarizer.indexing import IndexedArticle
 from summarizer.llm.client import Client, ClientConfig
 from summarizer.llm.limits import Limits
 from summarizer.llm.profiles import Profile
@@ -84,7 +84,7 @@ def bare(url: str) -> float:
     from openai import AsyncOpenAI
 
     questions = [
-        document_request(ArticleFacts.of(article), (topic,))
+        document_request(IndexedArticle.of(article), (topic,))
         for article in articles(ARTICLES)
         for topic in (CASUALTIES, SANCTIONS, CEASEFIRE)
     ]
