@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from summarizer.cli import batch as batches
+from summarizer.cli import digest as digests
 from summarizer.cli import serve as serving
 from summarizer.cli.eval import app as eval_app
 from summarizer.cli.faults import SystemFault
@@ -156,6 +157,7 @@ def brief(
 
 app.command()(batches.batch)
 app.command()(batches.stats)
+app.command()(digests.digest)
 
 
 @app.command()
