@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     BaseModel,
@@ -41,17 +41,36 @@ class Misfit:
     fitting: tuple[BaseModel, ...] = ()
 
 
+EVERYWHERE = frozenset({"evidence", "source"})
+"""Fields that records of every topic have."""
+
+
 class _SharedReply(BaseModel):
     """A list of records for each topic, under the topic's name."""
+
+    _fields: ClassVar[dict[str, frozenset[str]]] = {}
 
     @model_validator(mode="before")
     @classmethod
     def _with_every_list(cls, value: Any) -> Any:
         """Puts `None` for a list that is missing, so that the others are read; without any, it is no reply."""
         names = [info.alias or name for name, info in cls.model_fields.items()]
+        if isinstance(value, dict) and isinstance(value.get("records"), list) and not set(names) & set(value):
+            value = cls._by_fields(value["records"])
         if not isinstance(value, dict) or not any(isinstance(value.get(name), list) for name in names):
             raise ValueError(f"give one JSON object with these lists: {', '.join(names)}")
         return {**dict.fromkeys(names), **value}
+
+    @classmethod
+    def _by_fields(cls, records: list[Any]) -> dict[str, list[Any]]:
+        """Sorts one list for all topics by the fields of its records; what fits no topic, or several, is left out."""
+        found: dict[str, list[Any]] = {}
+        for record in records:
+            keys = set(record) if isinstance(record, dict) else set()
+            fitting = [name for name, fields in cls._fields.items() if keys - EVERYWHERE and keys <= fields]
+            if len(fitting) == 1:
+                found.setdefault(fitting[0], []).append(record)
+        return found
 
 
 def _read_apart(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
@@ -75,10 +94,14 @@ def _read_apart(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 def shared_reply_model(asked: Asked) -> type[BaseModel]:
     """Returns the class of a reply for several topics; the same class for the same question."""
     lists: dict[str, Any] = {}
+    fields: dict[str, frozenset[str]] = {}
     for index, (name, record, shown, told) in enumerate(asked):
         draft: Any = draft_model(record, shown, told)
+        fields[name] = frozenset(info.alias or field for field, info in draft.model_fields.items())
         lists[f"list_{index}"] = (Annotated[list[draft], WrapValidator(_read_apart)], Field(alias=name))
-    return create_model("Reply", __base__=_SharedReply, __doc__=None, **lists)
+    reply = create_model("Reply", __base__=_SharedReply, __doc__=None, **lists)
+    reply._fields = fields
+    return reply
 
 
 def lists_of(reply: BaseModel) -> dict[str, list[Draft] | Misfit]:

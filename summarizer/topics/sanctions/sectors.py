@@ -21,7 +21,10 @@ COMPREHENSIVE = (
     r"(?: and [a-z]+| [a-z]+)? (?:embargo|boycott))\b"
 )
 """Words for what shuts a country off as a whole."""
-BODIES = r"\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|bodies|organi[sz]ations?|ministr(?:y|ies)|brigade|army|groups?|vessels?)\b"
+BODIES = (
+    r"\b(?:compan(?:y|ies)|firms?|entit(?:y|ies)|bodies|organi[sz]ations?|ministr(?:y|ies)|brigade|army|groups?|"
+    r"vessels?)\b"
+)
 """Words for what is no person; persons and bodies listed together are no sector (the guide)."""
 PERSONS = (
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|dozens of|several)"
