@@ -14,6 +14,7 @@ from summarizer.cli.options import Debug
 
 if TYPE_CHECKING:
     from summarizer.digest import Digest
+    from summarizer.digest.scoring import DigestScores
 
 
 class Grouping(StrEnum):
@@ -86,3 +87,19 @@ def _write(made: Digest, form: Format, out: Path | None, *, by: Grouping, explai
         sys.stdout.write(content)
     else:
         write_whole(out, content)
+
+
+def show_scores(scores: DigestScores) -> None:
+    """Prints the scores of digests: a line a figure with its interval, then what each bundle got wrong."""
+    for name, (value, low, high) in scores.figures.items():
+        typer.echo(f"{name}: {value:.3f} ({low:.3f} to {high:.3f})")
+    for bundle in scores.bundles:
+        _, wrong, missed = bundle.incidents.pairs
+        (found, invented, lost), (moved, false, unseen) = bundle.contradictions, bundle.changes
+        typer.echo(
+            f"{bundle.name}: incidents {wrong} pairs wrongly joined, {missed} missed; "
+            f"contradictions {found} found, {invented} invented, {lost} missed; "
+            f"changes {moved} found, {false} invented, {unseen} missed"
+        )
+        for figure in bundle.wrong_figures:
+            typer.echo(f"  toll differs: {figure}")

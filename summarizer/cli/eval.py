@@ -280,6 +280,18 @@ def add(
     _print(f"{entry}: fill in gold.yaml, then `eval check --split`")
 
 
+@app.command()
+def digest(
+    bundles: Annotated[Path, typer.Argument(help="Folder of bundles, each with articles and a digest.yaml")] = EVALS
+    / "digests",
+) -> None:
+    """Score digests of golden records. Which records are joined, tolls over time, contradictions."""
+    from summarizer.cli.digest import show_scores
+    from summarizer.digest.scoring import score_digests
+
+    show_scores(score_digests(bundles))
+
+
 def _scored(path: Path, golden: str) -> Evaluation:
     from summarizer.evaluation import GoldenSet
     from summarizer.evaluation.runs import Run

@@ -56,6 +56,7 @@ def _own_places(claim: Claim) -> Iterator[str]:
     place = claim.place
     yield from dict.fromkeys(skeleton(name) for name in place.names)
     if place.level == "town" and place.point is not None:
+        yield skeleton(place.name)
         yield from cells(place.point, GRID)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.digest.bounds import Bounds
 from summarizer.digest.claims import Claim
 from summarizer.digest.gazetteer import kilometres
-from summarizer.digest.spelling import alike
+from summarizer.digest.spelling import alike, skeleton
 from summarizer.digest.weapons import related
 
 THRESHOLD = 5.0
@@ -79,7 +79,10 @@ def place_points(one: Claim, other: Claim) -> Part | None:
     if "none" in (a.level, b.level):
         return Part("place", 0.0, "unknown")
     if "name" in (a.level, b.level) and "town" in (a.level, b.level):
-        return None  # a name unknown to the gazetteer is another place than a town that it knows
+        # A name that several towns have may be this one's; one unknown to the gazetteer is another place.
+        town, names = (a.name, b.names) if a.level == "town" else (b.name, a.names)
+        same = any(skeleton(name) == skeleton(town) for name in names)
+        return Part("place", 3.0, f"{town}, by name") if same else None
     if a.country and a.country == b.country:
         return Part("place", 0.5, f"{a.country}")
     return Part("place", 0.0, "may be one")

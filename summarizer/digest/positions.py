@@ -209,8 +209,8 @@ class _Series:
 
 
 def line_id(topic: str, actor: str, other: str, sector: str) -> str:
-    """Names a line: topic, actor, counterparty or target, sector."""
-    return "/".join(part or "-" for part in (topic, actor, other, sector)[: 4 if topic == "sanctions" else 3])
+    """Names a line: topic, actor, counterparty or target; sector, or `accused` for accusations of breaking a truce."""
+    return "/".join(part or "-" for part in (topic, actor, other, *([sector] if sector else [])))
 
 
 def write_lines(store: Store) -> None:

@@ -17,7 +17,8 @@ def make_stands(store: Store) -> None:
     for topic in ("ceasefire", "sanctions"):
         for row, place, record in store.records(topic):
             if isinstance(record, CeasefirePosition):
-                other, sector, stance = actor_key(record.counterparty), "", str(record.stance)
+                stance = str(record.stance)
+                other, sector = actor_key(record.counterparty), "accused" if stance == ACCUSED else ""
             elif isinstance(record, SanctionsCall):
                 other, sector, stance = actor_key(record.target), str(record.sector), str(record.status)
             else:

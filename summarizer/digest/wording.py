@@ -95,7 +95,7 @@ def stance_words(line: Line, stance: str) -> str:
 
 def line_head(line: Line) -> str:
     """Who stands where now."""
-    sector = f" ({line.sector})" if line.sector and line.sector != "unspecified" else ""
+    sector = f" ({line.sector})" if line.sector not in ("", "unspecified", "accused") else ""
     party = f" ({line.actor})" if line.actor.isupper() and line.actor != line.name else ""
     latest = " / ".join(line.latest) or "violates_alleged"
     return f"{line.name}{party} {stance_words(line, latest)}{sector}"
