@@ -313,6 +313,17 @@ def _entry(row: Row, origin: str, columns: Columns) -> Item:
     return Entry(article, origin, named=fields.get("id") is not None)
 
 
+def read_row(values: Mapping[str, Any], origin: str, columns: Columns) -> Item:
+    """The article of a row of a table that somebody else read.
+
+    Args:
+        values: the row, by column.
+        origin: where it stands.
+        columns: which column holds what.
+    """
+    return _entry(Row(values), origin, columns)
+
+
 def _fields(values: Mapping[str, Any], columns: Columns) -> dict[str, object]:
     """The cells of a row under our names; a column that was named takes the place of all other names of its field."""
     fields = {str(key): _cell(value) for key, value in values.items()}

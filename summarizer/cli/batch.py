@@ -51,6 +51,13 @@ class Shown(StrEnum):
     none = "none"
 
 
+class Engines(StrEnum):
+    """What runs a batch."""
+
+    local = "local"
+    ray = "ray"
+
+
 Progress = Annotated[Shown, typer.Option("--progress", help="On a terminal, as JSON lines, or not at all")]
 TextColumn = Annotated[str, typer.Option("--text-column", help="Column or key of the text in a table")]
 DateColumn = Annotated[str, typer.Option("--date-column", help="Column with the publication date")]
@@ -59,6 +66,11 @@ IdColumn = Annotated[str, typer.Option("--id-column", help="Column with the id")
 ByProvider = Annotated[bool, typer.Option("--provider-batch", help="Use the provider's Batch API: half the price")]
 NoWait = Annotated[bool, typer.Option("--no-wait", help="With --provider-batch: hand in, fetch what is there, leave")]
 Cancel = Annotated[bool, typer.Option("--cancel", help="With --provider-batch: cancel what is with the provider")]
+Engine = Annotated[Engines, typer.Option("--engine", help="Run here, or on a Ray cluster (extra `ray`)")]
+RayAddress = Annotated[
+    str | None, typer.Option("--ray-address", help="Of the cluster; by default one is started on this machine")
+]
+Actors = Annotated[int | None, typer.Option("--actors", min=1, help="With --engine ray: actors, each with a client")]
 Poll = Annotated[
     float | None, typer.Option("--poll", min=0.05, help="Seconds between two looks at a batch; by default 5 to 120")
 ]
@@ -95,6 +107,9 @@ def batch(
     no_wait: NoWait = False,
     cancel: Cancel = False,
     poll: Poll = None,
+    engine: Engine = Engines.local,
+    ray_address: RayAddress = None,
+    actors: Actors = None,
     progress: Progress = Shown.auto,
     text_column: TextColumn = "text",
     date_column: DateColumn = "date",
@@ -106,6 +121,7 @@ def batch(
     from summarizer.batch import Chosen, Columns, Selection, Web, read_conditions
     from summarizer.batch import Inputs as Articles
     from summarizer.cli.batch_provider import ProviderOptions
+    from summarizer.cli.batch_ray import RayOptions
     from summarizer.cli.batch_run import BatchCommand
     from summarizer.cli.printing import FirstWarnings
     from summarizer.cli.settings import warn_unused
@@ -149,6 +165,11 @@ def batch(
     )
     if estimate:
         raise typer.Exit(command.estimate(by_provider=provider_batch))
+    if engine is Engines.ray:
+        others = {"--where": where, "--limit": limit, "--sample": sample, "--ordered": ordered, "--text": text}
+        more = {"--retry-failed": retry_failed, "--record": record, "--provider-batch": provider_batch}
+        raise typer.Exit(RayOptions(columns, ray_address, actors).run(command, {**others, **more}))
+    warn_unused({"--ray-address": bool(ray_address), "--actors": actors is not None}, "without --engine ray")
     raise typer.Exit(command.run(progress.value) if provider is None else provider.run(command, progress.value))
 
 

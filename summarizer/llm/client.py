@@ -16,7 +16,7 @@ from summarizer.llm.conversation import Conversation
 from summarizer.llm.faults import Fault
 from summarizer.llm.grouped import Grouped
 from summarizer.llm.lessons import Lessons
-from summarizer.llm.limits import Budget, Gate, Limits, Pace, read_too_little
+from summarizer.llm.limits import Budget, Gate, Limits, Pace, Pacing, read_too_little
 from summarizer.llm.observe import Event, Moment, Observer
 from summarizer.llm.profiles import Mode, Profile
 from summarizer.llm.recordings import Player, Recorder
@@ -58,6 +58,7 @@ class ClientConfig:
         timeout: longest wait for one whole reply, in seconds; `None` takes the profile's.
         reasks: how often a reply that does not fit the schema is sent back.
         exchange: gets replies in the endpoint's place, by ways and within limits of its own.
+        pacing: when a request may be sent, in the place of `limits`' ceilings a minute: one for several clients.
     """
 
     sampling: Sampling = field(default_factory=Sampling)
@@ -66,6 +67,7 @@ class ClientConfig:
     timeout: float | None = None
     reasks: int = 1
     exchange: Exchange | None = None
+    pacing: Pacing | None = None
 
 
 class Client:
@@ -106,7 +108,7 @@ class Client:
         self._exchange = self._config.exchange
         limits = self._config.limits
         self._gate = Gate(limits.concurrency or profile.concurrency)
-        self._pace = Pace(limits)
+        self._pace: Pacing = self._config.pacing or Pace(limits)
         self._budget = Budget(limits.max_cost_usd, profile.prices)
         self._connection: Connection | None = None
         self._structures: dict[tuple[type[BaseModel], Mode], Structure[Any]] = {}

@@ -15,7 +15,7 @@ from summarizer.llm import embedded
 from summarizer.llm.cache import ResponseCache
 from summarizer.llm.client import Client, ClientConfig, Sampling, Start
 from summarizer.llm.keys import find_key
-from summarizer.llm.limits import Limits
+from summarizer.llm.limits import Limits, Pacing
 from summarizer.llm.observe import Observer
 from summarizer.llm.profiles import Prices, Profile, profile_for
 from summarizer.llm.recordings import Player, Recorder
@@ -123,6 +123,7 @@ def client_for(
     progress: Progress = lambda *_: None,
     observers: tuple[Observer, ...] = (),
     cache: ResponseCache | None = None,
+    pacing: Pacing | None = None,
 ) -> Client:
     """Builds the client that the settings describe; nothing is sent or started before the first call.
 
@@ -131,6 +132,7 @@ def client_for(
         progress: told of a download of embedded weights.
         observers: are told what happens.
         cache: takes the place of the cache that the settings name.
+        pacing: when a request may be sent, where several clients share that.
 
     Raises:
         UsageError: the settings contradict each other or name no model that is known.
@@ -150,7 +152,7 @@ def client_for(
     return Client(
         endpoint,
         profile_with(settings, spec),
-        config=config_for(settings),
+        config=replace(config_for(settings), pacing=pacing),
         start=_starter(spec, endpoint, progress) if spec.is_local else None,
         cache=(cache if cache is not None else cache_for(settings)) if cached else None,
         recordings=recordings,

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from aiolimiter import AsyncLimiter
 
@@ -26,7 +26,8 @@ def estimate_tokens(texts: Iterable[str]) -> int:
     return sum(len(text.encode()) for text in texts) // _BYTES_PER_TOKEN + 1
 
 
-def _prompt_tokens(call: Call) -> int:
+def prompt_tokens(call: Call) -> int:
+    """Returns about how many tokens the messages of a call are."""
     return estimate_tokens(message.get("content") or "" for message in call.payload["messages"])
 
 
@@ -177,7 +178,7 @@ class Budget:
         if self._ceiling is None or self._prices is None:
             return
         expected = Usage(
-            prompt_tokens=_prompt_tokens(call),
+            prompt_tokens=prompt_tokens(call),
             completion_tokens=self._written // self._answers if self._answers else 0,
         )
         if self._spent + self._prices.cost(expected) > self._ceiling:
@@ -192,6 +193,22 @@ class Budget:
             self._spent += self._prices.cost(usage)
         self._written += usage.completion_tokens
         self._answers += 1
+
+
+class Pacing(Protocol):
+    """Decides when a request may be sent."""
+
+    async def before(self, call: Call) -> None:
+        """Waits until a request of this size may be sent.
+
+        Raises:
+            BudgetExceeded: it may not.
+        """
+        ...
+
+    async def after(self, usage: Usage) -> None:
+        """Counts what an answered request cost."""
+        ...
 
 
 class Pace:
@@ -210,7 +227,7 @@ class Pace:
         if self._requests is not None:
             await self._requests.acquire()
         if self._tokens is not None:
-            await self._tokens.acquire(min(_prompt_tokens(call), self._tokens.max_rate))
+            await self._tokens.acquire(min(prompt_tokens(call), self._tokens.max_rate))
 
     async def after(self, usage: Usage) -> None:
         """Counts the tokens that were written, which nobody knew before."""
