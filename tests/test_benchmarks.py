@@ -12,4 +12,12 @@ ROOT = Path(__file__).parents[1]
 def test_every_benchmark_is_run() -> None:
     script = "from benchmarks.__main__ import benchmarks; print(*benchmarks())"
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=ROOT)
-    assert done.stdout.split() == ["batch", "client", "grounding", "reading", "startup"]
+    assert done.stdout.split() == [
+        "batch",
+        "client",
+        "dense",
+        "grounding",
+        "long_document",
+        "reading",
+        "startup",
+    ]

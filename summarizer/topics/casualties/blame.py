@@ -16,7 +16,7 @@ from summarizer.topics.roles_in_sentences import PhraseRole, roles_at
 from summarizer.topics.topic import Topic
 
 if TYPE_CHECKING:
-    pass
+    from spacy.tokens import Token
 
 RoleMap = Mapping[int, Sequence[PhraseRole]]
 """Index of a sentence → the phrases with a role in it."""
@@ -39,6 +39,7 @@ DENIAL = re.compile(
 """Other words by which someone denies something."""
 
 ANSWERING = ("denier", "perpetrator", "source")
+OTHERS = frozenset({"more", "other", "others", "further", "another"})
 DEEDS = frozenset({"responsibility", "attack", "strike", "raid", "bombing", "killing", "credit"})
 
 
@@ -157,11 +158,20 @@ def _denies(article: IndexedArticle, sentence: int, one: PhraseRole) -> bool:
     if one.phrase.head.pos_ == "PRON":
         return False
     verbs = [t for t in article.parse.sentence(sentence) if t.lemma_.lower() in lemmas("denying", "verbs")]
+    if any(_is_of_others(verb) for verb in verbs):
+        return False
     subjects = [child for verb in verbs for child in verb.children if child.dep_ == "nsubj"]
     if not subjects:
         return DENIAL.search(article.words(sentence)) is not None
     named = [s.head.head if s.lower_ == "who" and s.head.dep_ == "relcl" else s for s in subjects]
     return any(one.phrase.span.start <= subject.idx < one.phrase.span.end for subject in named)
+
+
+def _is_of_others(verb: Token) -> bool:
+    """True where what is denied is said of others than a toll's victims: "denied that more were missing"."""
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    subjects = [child for clause in clauses for child in clause.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    return any(token.lower_ in OTHERS for subject in subjects for token in (subject, *subject.lefts))
 
 
 def _may_answer(article: IndexedArticle, denier: PhraseRole, blamed: Span, near: int) -> bool:
