@@ -55,8 +55,10 @@ class _SharedReply(BaseModel):
     def _with_every_list(cls, value: Any) -> Any:
         """Puts `None` for a list that is missing, so that the others are read; without any, it is no reply."""
         names = [info.alias or name for name, info in cls.model_fields.items()]
-        if isinstance(value, dict) and isinstance(value.get("records"), list) and not set(names) & set(value):
-            value = cls._by_fields(value["records"])
+        if isinstance(value, dict) and not set(names) & set(value):
+            value = next((found for found in value.values() if isinstance(found, list)), value)
+        if isinstance(value, list):
+            value = cls._by_fields(value)
         if not isinstance(value, dict) or not any(isinstance(value.get(name), list) for name in names):
             raise ValueError(f"give one JSON object with these lists: {', '.join(names)}")
         return {**dict.fromkeys(names), **value}
