@@ -176,6 +176,7 @@ def batch(
 def stats(
     file: Annotated[Path, typer.Argument(help="What `summarizer batch` wrote")],
     chart: Chart = None,
+    incidents: Annotated[bool, typer.Option("--incidents", help="Victims by attack, each attack once")] = False,
     _debug: Debug = False,
 ) -> None:
     """Count what a batch gave. Records by topic, party and class over time, failures, rejects, cost."""
@@ -191,5 +192,9 @@ def stats(
         check_writable(chart)
     found = read_stats(file)
     show(found)
+    if incidents:
+        from summarizer.cli.digest import show_victims
+
+        show_victims(Paths.beside(file).lines)
     if chart is not None:
         draw(found, chart)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from summarizer.digest.scoring import DigestScores
 
 
+MOST_ATTACKS = 15
+"""Attacks that `stats --incidents` names."""
+
+
 class Grouping(StrEnum):
     """What a digest is sorted by."""
 
@@ -103,3 +107,18 @@ def show_scores(scores: DigestScores) -> None:
         )
         for figure in bundle.wrong_figures:
             typer.echo(f"  toll differs: {figure}")
+
+
+def show_victims(path: Path) -> None:
+    """Prints the attacks with the most dead of a file of briefings, each once, with what holds of its toll."""
+    from summarizer.cli.printing import output
+    from summarizer.digest import Digest
+    from summarizer.digest.wording import toll_words, where_and_when
+    from summarizer.visible_text import one_line
+
+    console = output()
+    with Digest.of_files([path]) as made:
+        console.print(f"\nVictims by attack ({made.counts.incidents:,} attacks)", markup=False)
+        for incident in made.incidents(most=MOST_ATTACKS):
+            said = f"{where_and_when(incident)}: {toll_words(incident) or 'no number given'}"
+            console.print(f"{incident.id}  {one_line(said)}", markup=False)

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from summarizer.cli.app import app
 from summarizer.contract import BriefingData
 from summarizer.digest import Digest
 from summarizer.errors import UnreadableInput, UsageError
@@ -212,3 +214,12 @@ def test_what_is_no_briefing_is_named(tmp_path: Path) -> None:
         Digest.of_files([path])
     with pytest.raises(UsageError, match="write it as"):
         Digest.of([], since="yesterday")
+
+
+def test_stats_give_victims_by_attack_once(tmp_path: Path) -> None:
+    path = tmp_path / "b.jsonl"
+    path.write_text("".join(f"{b.model_dump_json()}\n" for b in sumy()), encoding="utf-8")
+    done = CliRunner().invoke(app, ["stats", str(path), "--incidents"])
+    assert done.exit_code == 0
+    assert "Victims by attack (2 attacks)" in done.output
+    assert "Sumy, 17 May 2025: 12 killed" in done.output
