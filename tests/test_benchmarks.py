@@ -16,6 +16,7 @@ def test_every_benchmark_is_run() -> None:
         "batch",
         "client",
         "dense",
+        "digest",
         "grounding",
         "long_document",
         "reading",
