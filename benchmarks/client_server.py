@@ -1,18 +1,13 @@
 """The endpoint of the client's benchmark: chat completions with a fixed latency, in a process of its own.
 
-Run as a file; prints its address, and serves until its standard input is closed.
+Run as a module; prints its address, and serves until its standard input is closed.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
-import sys
 
-from aiohttp import web
-
-LATENCY = 0.05
-"""Seconds before each reply."""
+from benchmarks.completions import serve
 
 QUOTES = {
     "casualties": "killed nine people",
@@ -54,32 +49,5 @@ def _content(payload: dict[str, object]) -> str:
     return json.dumps({"extractions": [{topic: quote, f"{topic}_attributes": {"kind": "one"}}]})
 
 
-async def _answer(request: web.Request) -> web.Response:
-    content = _content(await request.json())
-    await asyncio.sleep(LATENCY)
-    message = {"role": "assistant", "content": content}
-    return web.json_response(
-        {
-            "id": "chatcmpl-1",
-            "object": "chat.completion",
-            "created": 1,
-            "model": "m",
-            "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-            "usage": {"prompt_tokens": 900, "completion_tokens": 60, "total_tokens": 960},
-        }
-    )
-
-
-async def main() -> None:
-    application = web.Application()
-    application.router.add_post("/v1/chat/completions", _answer)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    print(f"http://127.0.0.1:{runner.addresses[0][1]}/v1", flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-    await runner.cleanup()
-
-
 if __name__ == "__main__":
-    asyncio.run(main())
+    serve(_content, prompt_tokens=900, completion_tokens=60)

@@ -1,21 +1,16 @@
 """The endpoint of the dense benchmark: every sentence is a record, and a fifth of the replies is wrong at first.
 
-Run as a file; prints its address, and serves until its standard input is closed.
+Run as a module; prints its address, and serves until its standard input is closed.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-import sys
 import zlib
 from typing import Any
 
-from aiohttp import web
-
-LATENCY = 0.05
-"""Seconds before each reply."""
+from benchmarks.completions import serve
 
 TOLL = re.compile(r"Shells killed (\d+) (\w+) in (\w+) on (\w+), (.+?) said\.")
 CALL = re.compile(r"(\w+) called for (.+?) against (\w+)\.")
@@ -66,32 +61,5 @@ def content(payload: dict[str, Any]) -> str:
     return json.dumps(found if len(found) > 1 else {"records": next(iter(found.values()))})
 
 
-async def _answer(request: web.Request) -> web.Response:
-    reply = content(await request.json())
-    await asyncio.sleep(LATENCY)
-    message = {"role": "assistant", "content": reply}
-    return web.json_response(
-        {
-            "id": "chatcmpl-1",
-            "object": "chat.completion",
-            "created": 1,
-            "model": "m",
-            "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
-            "usage": {"prompt_tokens": 3000, "completion_tokens": 900, "total_tokens": 3900},
-        }
-    )
-
-
-async def main() -> None:
-    application = web.Application()
-    application.router.add_post("/v1/chat/completions", _answer)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    print(f"http://127.0.0.1:{runner.addresses[0][1]}/v1", flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-    await runner.cleanup()
-
-
 if __name__ == "__main__":
-    asyncio.run(main())
+    serve(content, prompt_tokens=3000, completion_tokens=900)

@@ -2,7 +2,7 @@
 
     python -m benchmarks.provider_batch [ARTICLES]
 
-The provider is the one of the tests, on the loopback. The command is killed (SIGKILL) at moments drawn by lot and
+The provider is the loopback server of the tests. The command is killed (SIGKILL) at random moments and
 started again. Printed: articles in the output and how often each is in it, requests served and how often each was, the
 batches, processor time and peak memory. Every number of repeats should be 1; only an answer that a provider loses
 would be paid for again.
@@ -37,7 +37,7 @@ def asked(address: str, what: str) -> Any:
 
 
 def killed_runs(command: list[str], folder: str, environment: dict[str, str]) -> int:
-    """Kills the command at moments drawn by lot, then lets it end; returns its exit code."""
+    """Kills the command at random moments, then lets it end; returns its exit code."""
     lots = random.Random(3)
     for _ in range(KILLS):
         with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as process:

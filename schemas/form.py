@@ -91,7 +91,7 @@ class TopicForm(Value):
         title: for people to read.
         what: what one record is, in a sentence for the model.
         fields: the fields of a record, in order.
-        not_a_record: what looks like a record and is none.
+        not_a_record: look-alikes that are not records.
         summary: a sentence with the names of fields in braces; a part in square brackets is left out where one of its
             fields has no value.
         key: fields that must agree for two records to speak of the same thing; by kind where empty.

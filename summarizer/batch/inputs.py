@@ -337,7 +337,7 @@ def _fields(values: Mapping[str, Any], columns: Columns) -> dict[str, object]:
 
 
 def _cell(value: object) -> object:
-    """The value of a cell; `None` for what tables write where there is none."""
+    """The value of a cell; `None` for an empty cell and for a table's sign for a missing value."""
     if value is None or value == "" or (isinstance(value, float) and value != value):
         return None
     return value

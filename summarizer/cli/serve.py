@@ -57,7 +57,7 @@ def serve(
     from summarizer.cli.settings import checked_settings
     from summarizer.service.config import WebConfig, WorkConfig
     from summarizer.service.serving import build, run
-    from summarizer.service.store.jobs import Limits
+    from summarizer.service.store.job_values import Limits
 
     flags = {
         "model": model,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from summarizer.digest.contents import By, Contents
 from summarizer.digest.pictures import pictures
 from summarizer.digest.view import anchor_of, page
-from summarizer.visible_text import visible
+from summarizer.pages import page_templates, policy_source
 
 TITLES = {"tolls": "Killed, by attack and day of the report", "positions": "Positions over time", "map": "Attacks"}
 
@@ -42,7 +41,7 @@ def render_frame(digest: Contents, *, height: int = 720) -> str:
 
 def _page(digest: Contents, *, by: By, explain: bool, framed: bool) -> str:
     style = _style()
-    policy = f"default-src 'none'; style-src {_source(style)}; form-action 'none'"
+    policy = f"default-src 'none'; style-src {policy_source(style)}; form-action 'none'"
     drawn = [(name, TITLES[name], Markup(_inline(svg))) for name, svg in pictures(digest).items()]
     return (
         _environment()
@@ -73,26 +72,10 @@ def _link(url: str | None) -> str | None:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("summarizer.digest", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_inert,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _inert(value: object) -> object:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return page_templates(Path(__file__).parent)
 
 
 @cache
 def _style() -> str:
     shared = resources.files("summarizer.render").joinpath("style.css").read_text(encoding="utf-8")
     return shared + resources.files("summarizer.digest").joinpath("page.css").read_text(encoding="utf-8")
-
-
-def _source(content: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-    return f"'sha256-{digest}'"

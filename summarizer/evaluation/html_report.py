@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from summarizer.article import Article
 from summarizer.evaluation.changes import TOO_FEW, Changes, p_in_words
@@ -28,6 +28,7 @@ from summarizer.evaluation.table_rows import (
     tag_rows,
 )
 from summarizer.evaluation.verdicts import MEANINGS, facts, headline, verdict
+from summarizer.pages import page_templates
 from summarizer.schemas import Evidence, Record, kinds
 
 
@@ -229,12 +230,6 @@ def _fields(record: Record, wrong: Sequence[str] = ()) -> Shown:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates(Path(__file__).parent / "templates")
     environment.filters |= {"percent": percent, "chance": p_in_words}
     return environment

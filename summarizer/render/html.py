@@ -6,24 +6,22 @@ lets run only the script and apply only the style that this package ships, by th
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from summarizer.article import Article, Span
 from summarizer.contract import BriefingData, Failure, topic_letters
+from summarizer.pages import page_templates, policy_source
 from summarizer.render.heading import about, absence, failed_topics, title
 from summarizer.render.highlight import Mark, Segment, paragraphs
 from summarizer.render.proof import proving_words, quote_parts
 from summarizer.render.record_view import RecordView, cited, topic_title, views
-from summarizer.visible_text import visible
 
 FOLDER = Path(__file__).parent
 LOWEST_FRAME, HIGHEST_FRAME = 220, 2_000
@@ -194,7 +192,9 @@ def _page(briefings: Sequence[tuple[BriefingData, Article | None]], *, framed: b
     parts = [_part(i, briefing, article) for i, (briefing, article) in enumerate(briefings, start=1)]
     style, script = _packaged("style.css") + _tints(parts), _packaged("page.js")
     topics = dict.fromkeys(name for part in parts for name in (*part.counts, *part.failed))
-    policy = f"default-src 'none'; style-src {_source(style)}; script-src {_source(script)}; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src {policy_source(style)}; script-src {policy_source(script)}; form-action 'none'"
+    )
     return (
         _environment()
         .get_template("page.html")
@@ -212,30 +212,12 @@ def _page(briefings: Sequence[tuple[BriefingData, Article | None]], *, framed: b
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_inert,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _inert(value: object) -> object:
-    """What every value passes through on its way into a page; what this package ships is left alone."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return page_templates(FOLDER)
 
 
 @cache
 def _packaged(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
-
-
-def _source(content: str) -> str:
-    """What a content security policy calls a piece of inline code: its hash."""
-    digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-    return f"'sha256-{digest}'"
 
 
 def _part(number: int, briefing: BriefingData, article: Article | None) -> Part:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from summarizer.service.store.jobs import Limits
+from summarizer.service.store.job_values import Limits
 
 DEFAULT_PORT = 8765
 

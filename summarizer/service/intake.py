@@ -13,7 +13,7 @@ from summarizer.service.context import Service
 from summarizer.service.models import Asked
 from summarizer.service.problems import Refused, refusal_of
 from summarizer.service.store import BriefingRow, Identity, JobRow, NewJob, QueueFull
-from summarizer.service.store.jobs import KeyReused
+from summarizer.service.store.job_values import KeyReused
 from summarizer.service.store.spending import seconds_left_today
 from summarizer.topics import choose_topics
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from summarizer.service.store import JobRow
-from summarizer.service.store.jobs import State
+from summarizer.service.store.job_values import State
 from summarizer.service.store.reviews import ReviewRow, Verdict
 
 Short = Annotated[str, StringConstraints(max_length=500)]

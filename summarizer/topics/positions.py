@@ -24,7 +24,7 @@ from summarizer.topics.welcomed import is_welcomed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LEAST_UNNAMED = 0.9
+LEAST_UNNAMED = 0.75
 """The least probability of a group that has neither a party nor a name."""
 
 UNRESOLVED = frozenset({"he", "she", "it", "they", "we", "who", "them", "him", "her", "us", "i", "you", "this", "that"})

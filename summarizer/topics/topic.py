@@ -77,7 +77,7 @@ class TopicOptions:
 
     Attributes:
         title: for people to read; by default made of the topic's name.
-        not_a_record: what looks like a record and is none.
+        not_a_record: look-alikes that are not records.
         summary: a sentence with the names of fields in braces; a part in square brackets is left out where one of its
             fields has no value.
         key: fields that must agree for two records to speak of the same thing; by kind where empty.

@@ -16,7 +16,7 @@ from llm.chat_server import hang, status
 from service.running import QUICK, SEED, Running, running
 from summarizer.contract import briefing_schema
 from summarizer.service.config import WebConfig, WorkConfig
-from summarizer.service.store.jobs import Limits
+from summarizer.service.store.job_values import Limits
 
 STRIKE = "KYIV - Nobody was hurt in drill {number}, officials said. Sanctions were not discussed, nor a ceasefire."
 

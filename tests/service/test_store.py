@@ -14,7 +14,8 @@ from service import made
 from summarizer.errors import UsageError
 from summarizer.llm.wire import Call, Reply
 from summarizer.service.store import LeaseLost, NewJob, QueueFull, Search, Store
-from summarizer.service.store.jobs import MOST_ATTEMPTS, KeyReused, Limits
+from summarizer.service.store.job_values import KeyReused, Limits
+from summarizer.service.store.jobs import MOST_ATTEMPTS
 from summarizer.service.store.reviews import standing_verdicts
 from summarizer.service.store.tables import jobs, metadata
 from summarizer.usage import Usage

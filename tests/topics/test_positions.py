@@ -46,9 +46,7 @@ async def test_who_offers_a_truce_is_not_who_refuses_it(text: str, refuses: str,
 
 async def test_who_accepted_another_plan_is_not_said_to_refuse() -> None:
     text = "The navy rejected a truce offered by the islanders, who said they had accepted a peace plan."
-    found = await stances(text)
-    assert found.pop("The navy") == "rejects"
-    assert found in ({}, {"the islanders": "accepts"})
+    assert await stances(text) == {"The navy": "rejects", "the islanders": "accepts"}
 
 
 @pytest.mark.parametrize(

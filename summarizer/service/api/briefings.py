@@ -18,7 +18,7 @@ from summarizer.service.intake import Taken, take
 from summarizer.service.models import Asked, Job, Listed, Listing, moment
 from summarizer.service.problems import Refused, refusal_of_job
 from summarizer.service.store import BriefingRow, Search
-from summarizer.service.store.jobs import ENDED
+from summarizer.service.store.job_values import ENDED
 
 router = APIRouter(tags=["briefings"])
 

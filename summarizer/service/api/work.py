@@ -18,7 +18,7 @@ from summarizer.service.intake import take_batch
 from summarizer.service.models import Asked, Batch, Job, moment
 from summarizer.service.problems import Refused
 from summarizer.service.store import BatchRow, Identity, JobRow
-from summarizer.service.store.jobs import ENDED
+from summarizer.service.store.job_values import ENDED
 
 router = APIRouter(tags=["jobs"])
 _STREAM: dict[int | str, dict[str, Any]] = {

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, get_args, get_origin
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from summarizer.accuracy import is_voiced
 from summarizer.article import Article
 from summarizer.contract import BriefingData
+from summarizer.pages import page_templates
 from summarizer.render.heading import about, absence, title
 from summarizer.render.highlight import Mark, paragraphs
 from summarizer.render.html import page_class
@@ -23,7 +23,6 @@ from summarizer.service.config import TEMPLATES
 from summarizer.service.reviewing import Judged, judged
 from summarizer.service.store import BriefingRow, ReviewRow
 from summarizer.topics import all_topics, choose_topics, road_of
-from summarizer.visible_text import visible
 
 
 @dataclass(frozen=True)
@@ -256,21 +255,10 @@ def _span(words: str) -> dict[str, int]:
 @cache
 def templates() -> Environment:
     """The templates; whatever is put into them is escaped and made visible."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_inert,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates(TEMPLATES)
     environment.filters["when"] = _when
     environment.globals["topics"] = all_topics
     return environment
-
-
-def _inert(value: object) -> object:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _when(seconds: float) -> str:

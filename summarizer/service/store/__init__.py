@@ -6,7 +6,8 @@ SQLite and PostgreSQL hold the same tables; nothing above this room knows which 
 from summarizer.service.store.access import Access, Identity, Role, Token
 from summarizer.service.store.briefings import BriefingRow, Briefings, Search
 from summarizer.service.store.database import Database
-from summarizer.service.store.jobs import BatchRow, Claimed, JobRow, Jobs, LeaseLost, NewJob, QueueFull
+from summarizer.service.store.job_values import BatchRow, Claimed, JobRow, LeaseLost, NewJob, QueueFull
+from summarizer.service.store.jobs import Jobs
 from summarizer.service.store.replies import SharedReplies
 from summarizer.service.store.reviews import ReviewRow, Reviews, Verdict
 from summarizer.service.store.spending import Spending

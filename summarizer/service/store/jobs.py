@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, exists, func, insert, not_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -18,96 +17,25 @@ from sqlalchemy.exc import IntegrityError
 from summarizer.article import Article
 from summarizer.service.store.briefings import BriefingRow, insert_briefing
 from summarizer.service.store.database import Database, now
+from summarizer.service.store.job_values import (
+    ENDED,
+    BatchRow,
+    Claimed,
+    JobRow,
+    KeyReused,
+    LeaseLost,
+    Limits,
+    NewJob,
+    QueueFull,
+    article_json,
+    claimed_job,
+    job_row,
+)
 from summarizer.service.store.tables import batches, jobs, requests
 
-State = Literal["queued", "running", "done", "failed", "cancelled"]
-ENDED: tuple[State, ...] = ("done", "failed", "cancelled")
+USUAL = Limits()
 MOST_ATTEMPTS = 10
 """A job whose workers died so often is given up: it may be what kills them. A starved worker's lease runs out too."""
-
-
-class QueueFull(Exception):
-    """More jobs wait than may."""
-
-
-class LeaseLost(Exception):
-    """The job was cancelled, or is worked on by another."""
-
-
-class KeyReused(Exception):
-    """An idempotency key came with another request than the first time."""
-
-
-@dataclass(frozen=True)
-class NewJob:
-    """What is to be briefed: an article, or the address of one.
-
-    Attributes:
-        topics: names of the topics, in order.
-        article: the article, where it is at hand.
-        url: where it is to be fetched from.
-        content_key: names the article and how it is read; `None` until the article is at hand.
-    """
-
-    topics: tuple[str, ...]
-    article: Article | None = None
-    url: str | None = None
-    content_key: str | None = None
-
-
-@dataclass(frozen=True)
-class JobRow:
-    """A job as it stands.
-
-    Attributes:
-        progress: by topic, how many questions are answered and how many there are.
-        error: class, message and exit code of what ended it.
-    """
-
-    id: str
-    client: str
-    created_by: str
-    created_at: float
-    batch_id: str | None
-    line: int | None
-    state: State
-    url: str | None
-    topics: tuple[str, ...]
-    progress: Mapping[str, tuple[int, int]]
-    error: Mapping[str, Any] | None
-    briefing_id: str | None
-    ended_at: float | None
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """A job in the hands of a worker."""
-
-    id: str
-    client: str
-    created_by: str
-    topics: tuple[str, ...]
-    article: Article | None
-    url: str | None
-    attempts: int
-
-
-@dataclass(frozen=True)
-class BatchRow:
-    """A batch, and how many of its jobs are in each state."""
-
-    id: str
-    client: str
-    created_at: float
-    states: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many jobs may wait, in all and of one client; those of batches are not counted."""
-
-    queued: int = 1_000
-    queued_by_client: int = 100
 
 
 class Jobs:
@@ -122,7 +50,7 @@ class Jobs:
         client: str,
         created_by: str,
         *,
-        limits: Limits = Limits(),
+        limits: Limits = USUAL,
         key: str | None = None,
         digest: str = "",
     ) -> tuple[JobRow, bool]:
@@ -143,13 +71,13 @@ class Jobs:
         with self._database.writing() as connection:
             known = _known_request(connection, client, key, digest)
             if known is not None:
-                return _row(_job(connection, known)), False
+                return job_row(_job(connection, known)), False
             same = self._same_work(connection, job, client)
             if same is None:
                 _check_room(connection, client, limits)
             job_id = same or _insert(connection, [(None, job)], client, created_by, None)[0]
             _remember(connection, client, key, digest, "job", job_id)
-            return _row(_job(connection, job_id)), same is None
+            return job_row(_job(connection, job_id)), same is None
 
     def add_batch(
         self,
@@ -226,9 +154,7 @@ class Jobs:
                 row = _job(connection, job_id)
         except IntegrityError:  # another worker took a job on the same article at this moment
             return None
-        article = Article.model_validate_json(row["article"]) if row["article"] else None
-        topics = tuple(json.loads(row["topics"]))
-        return Claimed(row["id"], row["client"], row["created_by"], topics, article, row["url"], row["attempts"])
+        return claimed_job(row)
 
     def renew(self, worker: str, job_ids: Iterable[str], lease: float) -> frozenset[str]:
         """Renews leases; returns the jobs that are still the worker's."""
@@ -248,7 +174,7 @@ class Jobs:
         Raises:
             LeaseLost: the job is no longer the worker's.
         """
-        kept = {"article": _json(article), "content_key": content_key}
+        kept = {"article": article_json(article), "content_key": content_key}
         try:
             with self._database.writing() as connection:
                 if not connection.execute(update(jobs).where(_held(worker, [job_id])).values(**kept)).rowcount:
@@ -340,7 +266,7 @@ class Jobs:
         """A job by its id."""
         with self._database.reading() as connection:
             row = connection.execute(select(jobs).where(jobs.c.id == job_id)).mappings().first()
-        return None if row is None else _row(row)
+        return None if row is None else job_row(row)
 
     def batch(self, batch_id: str) -> BatchRow | None:
         """A batch by its id."""
@@ -357,7 +283,7 @@ class Jobs:
         """Jobs of a batch by line, those after a line."""
         asked = select(jobs).where(jobs.c.batch_id == batch_id, jobs.c.line > after).order_by(jobs.c.line).limit(most)
         with self._database.reading() as connection:
-            return tuple(map(_row, connection.execute(asked).mappings()))
+            return tuple(map(job_row, connection.execute(asked).mappings()))
 
     def recent(self, client: str | None, most: int = 20) -> tuple[JobRow, ...]:
         """The latest single jobs that have no briefing (yet) of a client, or of all."""
@@ -365,7 +291,9 @@ class Jobs:
         if client is not None:
             asked = asked.where(jobs.c.client == client)
         with self._database.reading() as connection:
-            return tuple(map(_row, connection.execute(asked.order_by(jobs.c.created_at.desc()).limit(most)).mappings()))
+            return tuple(
+                map(job_row, connection.execute(asked.order_by(jobs.c.created_at.desc()).limit(most)).mappings())
+            )
 
     def counts(self) -> Mapping[str, int]:
         """How many jobs are in each state."""
@@ -439,7 +367,7 @@ def _insert(
             "line": line,
             "state": "queued",
             "url": job.url,
-            "article": _json(job.article) if job.article is not None else None,
+            "article": article_json(job.article) if job.article is not None else None,
             "topics": json.dumps(job.topics),
             "content_key": job.content_key,
             "attempts": 0,
@@ -454,27 +382,3 @@ def _insert(
 
 def _job(connection: Connection, job_id: str) -> RowMapping:
     return connection.execute(select(jobs).where(jobs.c.id == job_id)).mappings().one()
-
-
-def _json(article: Article) -> str:
-    """An article as ASCII, which every database takes."""
-    return json.dumps(article.model_dump(mode="json"))
-
-
-def _row(row: RowMapping) -> JobRow:
-    progress = {topic: (done, total) for topic, (done, total) in json.loads(row["progress"]).items()}
-    return JobRow(
-        id=row["id"],
-        client=row["client"],
-        created_by=row["created_by"],
-        created_at=row["created_at"],
-        batch_id=row["batch_id"],
-        line=row["line"],
-        state=row["state"],
-        url=row["url"],
-        topics=tuple(json.loads(row["topics"])),
-        progress=progress,
-        error=json.loads(row["error"]) if row["error"] else None,
-        briefing_id=row["briefing_id"],
-        ended_at=row["ended_at"],
-    )

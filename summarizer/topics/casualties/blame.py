@@ -16,7 +16,7 @@ from summarizer.topics.roles_in_sentences import PhraseRole, roles_at
 from summarizer.topics.topic import Topic
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 RoleMap = Mapping[int, Sequence[PhraseRole]]
 """Index of a sentence → the phrases with a role in it."""
@@ -39,7 +39,6 @@ DENIAL = re.compile(
 """Other words by which someone denies something."""
 
 ANSWERING = ("denier", "perpetrator", "source")
-OTHERS = frozenset({"more", "other", "others", "further", "another"})
 DEEDS = frozenset({"responsibility", "attack", "strike", "raid", "bombing", "killing", "credit"})
 
 
@@ -158,8 +157,6 @@ def _denies(article: IndexedArticle, sentence: int, one: PhraseRole) -> bool:
     if one.phrase.head.pos_ == "PRON":
         return False
     verbs = [t for t in article.parse.sentence(sentence) if t.lemma_.lower() in lemmas("denying", "verbs")]
-    if any(_is_of_others(verb) for verb in verbs):
-        return False
     subjects = [child for verb in verbs for child in verb.children if child.dep_ == "nsubj"]
     if not subjects:
         return DENIAL.search(article.words(sentence)) is not None
@@ -167,19 +164,17 @@ def _denies(article: IndexedArticle, sentence: int, one: PhraseRole) -> bool:
     return any(one.phrase.span.start <= subject.idx < one.phrase.span.end for subject in named)
 
 
-def _is_of_others(verb: Token) -> bool:
-    """True where what is denied is said of others than a toll's victims: "denied that more were missing"."""
-    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
-    subjects = [child for clause in clauses for child in clause.children if child.dep_ in {"nsubj", "nsubjpass"}]
-    return any(token.lower_ in OTHERS for subject in subjects for token in (subject, *subject.lefts))
-
-
 def _may_answer(article: IndexedArticle, denier: PhraseRole, blamed: Span, near: int) -> bool:
-    """True unless the one who denies and the one who is blamed stand for two parties."""
+    """True unless the one who denies and the one who is blamed stand for two parties, or neither is known to be one."""
     text = article.article.text
     one = article.actors.resolve(denier.phrase.span.of(text), near=denier.phrase.span.start)
     other = article.actors.resolve(blamed.of(text), near=near)
-    return one is None or other is None or one.party is None or other.party is None or one.party == other.party
+    if one is None or other is None:
+        return True
+    if one.party is None and other.party is None:
+        heads = {token.lemma_.lower() for token in article.parse.tokens(blamed)}
+        return one.name == other.name or denier.phrase.head.lemma_.lower() in heads
+    return one.party is None or other.party is None or one.party == other.party
 
 
 def _blamed_behind(article: IndexedArticle, read: RoleMap, toll: Toll) -> tuple[Span | None, int]:
