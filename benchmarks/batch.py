@@ -60,7 +60,11 @@ def speed(articles: int = ARTICLES) -> tuple[float, float]:
         source = Path(folder, "in.jsonl")
         write_articles(source, articles, WORDS)
         server = subprocess.Popen(
-            [sys.executable, _HERE / "batch_server.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", "benchmarks.batch_server"],
+            cwd=_HERE.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         with server:
             if server.stdout is None or server.stdin is None:

@@ -196,7 +196,11 @@ def run(calls: int = CALLS, rounds: int = ROUNDS) -> list[Figure]:
     theirs: list[str | Path] = [langextract_python(), "-m", "benchmarks.client_langextract"]
     commands = {"summarizer": ours, "openai": ours, "instructor": ours, "langextract": theirs}
     server = subprocess.Popen(
-        [sys.executable, _HERE / "client_server.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "benchmarks.client_server"],
+        cwd=_HERE.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     with server:
         if server.stdout is None:

@@ -66,6 +66,14 @@ def test_an_article_cannot_put_anything_into_the_page() -> None:
     assert "script" not in Page(evaluate(golden, []).to_html()).names
 
 
+def test_characters_that_turn_the_reading_order_are_shown_in_the_page() -> None:
+    article = Article(text="The envoy said \u202eyadnuS no\u202c that talks went on.", id="x")
+    golden = GoldenSet((GoldenArticle(article, {"casualties": (), "sanctions": (), "ceasefire": ()}),))
+    page = evaluate(golden, []).to_html()
+    assert "\u202e" not in page
+    assert "U+202E" in page
+
+
 @given(st.lists(st.tuples(st.integers(0, len(STORY.text) - 1), st.integers(1, 30)), max_size=6))
 def test_marked_pieces_joined_are_the_text_and_mark_what_the_evidence_covers(places: list[tuple[int, int]]) -> None:
     evidence = [
