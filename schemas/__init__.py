@@ -6,7 +6,7 @@ from summarizer.schemas.fields import Choice, Comparison, Derived, FieldKind, Ve
 from summarizer.schemas.form import FieldForm, Kind, TopicForm
 from summarizer.schemas.inferred import as_model, fields_of
 from summarizer.schemas.made import record_class
-from summarizer.schemas.record import Record
+from summarizer.schemas.record import Record, actors_of, dates_of, durations_of
 from summarizer.schemas.sanctions import SanctionsCall
 from summarizer.schemas.values import Actor, Count, Evidence, Money, count_of_anything
 
@@ -27,8 +27,11 @@ __all__ = [
     "SanctionsCall",
     "TopicForm",
     "Verbatim",
+    "actors_of",
     "as_model",
     "count_of_anything",
+    "dates_of",
+    "durations_of",
     "fields_of",
     "kind_of",
     "kinds",

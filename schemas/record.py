@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from summarizer.schemas.fields import Verbatim
+from summarizer.schemas.fields import Derived, Verbatim, kinds
 from summarizer.schemas.form import TopicForm
 from summarizer.schemas.values import Actor, Evidence, Value
 from summarizer.visible_text import visible
@@ -46,6 +46,34 @@ class Record(Value):
         )
         quotes = "".join(f"<blockquote>{_text(e.quote)}</blockquote>" for e in self.evidence)
         return f"<table><caption>{_text(type(self).__name__)}</caption>{rows}</table>{quotes}"
+
+
+def actors_of(record: Record) -> tuple[Actor, ...]:
+    """Every actor that a record names, who says so first."""
+    values = (getattr(record, name) for name in type(record).model_fields)
+    return tuple(value for value in values if isinstance(value, Actor))
+
+
+def dates_of(record: Record) -> tuple[str, ...]:
+    """The ISO dates of a record."""
+    return _derived_of(record, "date")
+
+
+def durations_of(record: Record) -> tuple[str, ...]:
+    """The ISO durations of a record."""
+    return _derived_of(record, "duration")
+
+
+def _derived_of(record: Record, holds: str) -> tuple[str, ...]:
+    marked = kinds(type(record))
+    return tuple(
+        value
+        for name, kind in marked.items()
+        if isinstance(kind, Derived)
+        and isinstance(source := marked[kind.source], Verbatim)
+        and source.holds == holds
+        and isinstance(value := getattr(record, name), str)
+    )
 
 
 def _words(value: object) -> str:

@@ -8,7 +8,7 @@ from summarizer.digest.contents import Contents
 from summarizer.digest.model import Contradiction, Incident, Line, Sentence, StanceChange
 from summarizer.digest.positions import line_id
 from summarizer.digest.wording import count, range_words, sources_words, stance_words, toll_words, where_and_when
-from summarizer.summary.numbers import day_in_words, spelled
+from summarizer.phrasing.numbers import day_in_words, spelled
 
 MOST = 8
 MOST_INCIDENTS = 3

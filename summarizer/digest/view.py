@@ -18,7 +18,7 @@ from summarizer.digest.wording import (
     toll_words,
     where_and_when,
 )
-from summarizer.summary.numbers import day_in_words
+from summarizer.phrasing.numbers import day_in_words
 
 MOST = 50
 """Entries of a section that people are shown; JSON and frames have all."""

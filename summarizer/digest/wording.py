@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.digest.model import Coverage, Figure, Incident, Line, Range
-from summarizer.summary.numbers import day_in_words, spelled
+from summarizer.phrasing.numbers import day_in_words, spelled
 
 _CEASEFIRE = {
     "demands": "demands a ceasefire",

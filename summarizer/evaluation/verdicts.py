@@ -5,7 +5,7 @@ from __future__ import annotations
 from summarizer.evaluation.changes import FEW, Changes
 from summarizer.evaluation.scores import OVERALL, Scores
 from summarizer.evaluation.statistics import Interval
-from summarizer.summary.numbers import day_in_words
+from summarizer.phrasing.numbers import day_in_words
 
 MEANINGS = (
     (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from summarizer.article import Article
 from summarizer.contract import BriefingData
+from summarizer.phrasing.numbers import day_in_words
 from summarizer.render.record_view import topic_title
-from summarizer.summary.numbers import day_in_words
 from summarizer.visible_text import one_line
 
 NOTHING = "Nothing found on the topics asked for."

@@ -13,6 +13,7 @@ from typing import Literal
 
 from summarizer.accuracy import is_voiced
 from summarizer.contract import BriefingData, SummarySentence, topic_letters
+from summarizer.phrasing.numbers import day_in_words, duration_in_words
 from summarizer.schemas import (
     Actor,
     CasualtyReport,
@@ -26,7 +27,6 @@ from summarizer.schemas import (
     TopicForm,
 )
 from summarizer.schemas.form import UNSPECIFIED
-from summarizer.summary.numbers import day_in_words, duration_in_words
 from summarizer.topics import road_of
 from summarizer.values.bounds import bounded_sign
 

@@ -6,20 +6,17 @@ incident stand side by side in one sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from summarizer.article import Article
 from summarizer.contract import SummarySentence, record_labels
-from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Evidence, Record, SanctionsCall
-from summarizer.summary.casualties import casualty_groups, casualty_text
-from summarizer.summary.ceasefire import are_mutual, ceasefire_text
+from summarizer.phrasing.wording import Wording
+from summarizer.schemas import Evidence, Record
 from summarizer.summary.importance import Importance
 from summarizer.summary.own import own_text
-from summarizer.summary.sanctions import is_its_own_target, sanctions_text
-from summarizer.summary.wording import Wording
-from summarizer.topics import known_topics
+from summarizer.topics import known_topics, telling_of
 
 R = TypeVar("R", bound=Record)
 
@@ -104,18 +101,10 @@ def _drafts(topic: str, records: Sequence[Record], wording: Wording, *, in_subst
         wording: the little words of the article.
         in_substance: positions that agree in substance share a sentence; else only those that agree in every word.
     """
-    casualties = [r for r in records if isinstance(r, CasualtyReport)]
-    sanctions = [r for r in records if isinstance(r, SanctionsCall)]
-    ceasefire = [r for r in records if isinstance(r, CeasefirePosition)]
-    others = [r for r in records if not isinstance(r, CasualtyReport | SanctionsCall | CeasefirePosition)]
-    sanctions_key = _sanctions_gist if in_substance else _sanctions_key
-    ceasefire_key = _ceasefire_gist if in_substance else _ceasefire_key
-    return [
-        *(_short(topic, rs, wording, casualty_text, _brief_toll) for rs in casualty_groups(casualties)),
-        *(_short(topic, rs, wording, sanctions_text) for rs in _by(sanctions, sanctions_key)),
-        *(_short(topic, rs, wording, ceasefire_text) for rs in _mutual(_by(ceasefire, ceasefire_key))),
-        *(Draft(own_text(_title(topic, r), r, wording), (r,), topic) for r in others),
-    ]
+    telling = telling_of(records[0])
+    if telling is None:
+        return [Draft(own_text(_title(topic, r), r, wording), (r,), topic) for r in records]
+    return [_short(topic, group, wording, *telling.sentences) for group in telling.groups(records, in_substance)]
 
 
 def _short(topic: str, records: tuple[R, ...], wording: Wording, *ways: Callable[[Sequence[R], Wording], str]) -> Draft:
@@ -133,56 +122,6 @@ def _short(topic: str, records: tuple[R, ...], wording: Wording, *ways: Callable
             if len(text.split()) <= MOST_WORDS:
                 return Draft(text, records[:count], topic)
     return Draft(ways[-1](records[:1], wording), records[:1], topic)
-
-
-def _brief_toll(records: Sequence[CasualtyReport], wording: Wording) -> str:
-    return casualty_text(records, wording, brief=True)
-
-
-def _by(records: Sequence[R], key: Callable[[R], Hashable]) -> list[tuple[R, ...]]:
-    groups: dict[Hashable, list[R]] = {}
-    for record in records:
-        groups.setdefault(key(record), []).append(record)
-    return [tuple(group) for group in groups.values()]
-
-
-def _mutual(groups: list[tuple[CeasefirePosition, ...]]) -> list[tuple[CeasefirePosition, ...]]:
-    """The groups, those of two sides that agree with each other as one."""
-    merged: list[tuple[CeasefirePosition, ...]] = []
-    for group in groups:
-        at = next(
-            (i for i, g in enumerate(merged) if all(are_mutual(one, other) for one in g for other in group)), None
-        )
-        if at is None:
-            merged.append(group)
-        else:
-            merged[at] += group
-    return merged
-
-
-def _party(actor: Actor | None) -> str | None:
-    return None if actor is None else actor.party or actor.name.casefold()
-
-
-def _sanctions_key(r: SanctionsCall) -> Hashable:
-    return (*_sanctions_gist(r), r.measure)
-
-
-def _sanctions_gist(r: SanctionsCall) -> tuple[Hashable, ...]:
-    return (
-        r.status,
-        r.target.name.casefold() if r.target else None,
-        r.source.name if r.source else None,
-        is_its_own_target(r),
-    )
-
-
-def _ceasefire_key(r: CeasefirePosition) -> Hashable:
-    return (*_ceasefire_gist(r), r.duration_text, r.duration, r.scope, r.unconditional)
-
-
-def _ceasefire_gist(r: CeasefirePosition) -> tuple[Hashable, ...]:
-    return (r.stance, _party(r.counterparty), r.source.name if r.source else None, r.conditions)
 
 
 def _title(topic: str, record: Record) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from collections.abc import Sequence
 
 from summarizer.article import Article
-from summarizer.schemas import CasualtyReport, CeasefirePosition, Record, SanctionsCall
+from summarizer.schemas import Record
+from summarizer.topics import telling_of
 
 _FRESH = 14
 _STALE = 60
@@ -62,16 +62,8 @@ class Importance:
         return weight
 
     def _kind(self, record: Record) -> float:
-        if isinstance(record, CasualtyReport):
-            dead = record.killed.key or 0 if record.killed else 0
-            hurt = max((c.key or 0 for c in (record.injured, record.missing, record.captured) if c), default=0)
-            weight = 0.3 * math.log10(1 + dead) + 0.1 * math.log10(1 + hurt)
-            return weight + self._age(record.date) - (0.8 if record.cumulative else 0)
-        if isinstance(record, SanctionsCall):
-            return 0.3 if record.status in ("imposed", "eased", "extended") else 0.0
-        if isinstance(record, CeasefirePosition):
-            return 0.3 if record.stance in ("accepts", "rejects", "conditional") else 0.0
-        return 0.0
+        telling = telling_of(record)
+        return telling.weight(record, self._age) if telling is not None else 0.0
 
     def _age(self, date: str | None) -> float:
         """Fresh news count more, what is long past less; a date that is not a whole day counts neither way."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from summarizer.phrasing.numbers import day_in_words
+from summarizer.phrasing.wording import Wording, joined, quoted, sentence
 from summarizer.schemas import Actor, Count, FieldForm, Money, Record, TopicForm
 from summarizer.schemas.form import PLACEHOLDER, UNSPECIFIED
-from summarizer.summary.numbers import day_in_words
-from summarizer.summary.wording import Wording, joined, quoted, sentence
 
 _PART = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
 

@@ -11,14 +11,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 from summarizer.errors import UsageError
 from summarizer.nearest import did_you_mean
-from summarizer.schemas import TopicForm
+from summarizer.schemas import Record, TopicForm
 from summarizer.topics.casualties import CASUALTIES
 from summarizer.topics.ceasefire import CEASEFIRE
 from summarizer.topics.own import Example
 from summarizer.topics.sanctions import SANCTIONS
+from summarizer.topics.telling import Telling
 from summarizer.topics.topic import Draft, Objection, Proposal, Reader, Topic, TopicOptions
 from summarizer.topics.topic_file import load_topic_file
 
@@ -39,6 +41,9 @@ __all__ = [
     "known_topics",
     "road_of",
     "shipped_names",
+    "telling_of",
+    "tellings",
+    "topic_of",
     "topic_of_form",
 ]
 
@@ -76,6 +81,22 @@ def _shipped() -> Mapping[str, Topic]:
 def known_topics() -> Mapping[str, Topic]:
     """Every topic that has a name here: all that are looked for, and those that come as files."""
     return {**all_topics(), **_shipped()}
+
+
+def topic_of(record: Record) -> Topic | None:
+    """The topic of a record by its class, of those that are looked for by default; `None` of other topics."""
+    return next((topic for topic in all_topics().values() if isinstance(record, topic.record)), None)
+
+
+def telling_of(record: Record) -> Telling[Any] | None:
+    """How the records of a record's topic are told; `None` where the topic does not say."""
+    topic = topic_of(record)
+    return topic.telling if topic is not None else None
+
+
+def tellings() -> tuple[Telling[Any], ...]:
+    """How the records of each topic are told, of the topics that are looked for by default and say so."""
+    return tuple(topic.telling for topic in all_topics().values() if topic.telling is not None)
 
 
 def is_topic_file(name: str) -> bool:

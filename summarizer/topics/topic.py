@@ -15,6 +15,7 @@ from summarizer.errors import UsageError
 from summarizer.prompts import Prompt, is_packaged, packaged
 from summarizer.schemas import Record, TopicForm, fields_of, record_class
 from summarizer.topics.own import Example, own_prompts
+from summarizer.topics.telling import Telling
 
 if TYPE_CHECKING:
     from summarizer.article import Span
@@ -109,6 +110,7 @@ class Topic:
         colour: in the terminal, a name or "#2a6f4e".
         page_class: the class of its colour and pattern in the style of HTML pages.
         model: the class that it was made from, which every record must fit; `None` where there is none.
+        telling: how its records are told in sentences; by the pattern of its form where `None`.
     """
 
     name: str
@@ -124,6 +126,7 @@ class Topic:
     colour: str = "blue"
     page_class: str = "other"
     model: type[BaseModel] | None = None
+    telling: Telling[Any] | None = None
 
     @classmethod
     def from_form(

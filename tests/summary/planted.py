@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from summarizer.schemas import Record
-from summarizer.summary.gate.cast import actors_of, bare
+from summarizer.schemas import Record, actors_of
+from summarizer.summary.gate.cast import bare
 from summarizer.values.numbers import find_numbers
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

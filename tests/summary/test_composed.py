@@ -14,6 +14,7 @@ from render.generated import records
 from summarizer.article import Article
 from summarizer.briefing import Briefing, SummarySentence
 from summarizer.contract import record_labels
+from summarizer.phrasing.wording import Wording
 from summarizer.schemas import (
     Actor,
     CasualtyReport,
@@ -25,7 +26,6 @@ from summarizer.schemas import (
     Verbatim,
 )
 from summarizer.summary import check_sentence, compose_summary
-from summarizer.summary.wording import Wording
 
 # The little words between a record's words: none of them is a name, a number or a fact of its own.
 FRAME_WORDS = """

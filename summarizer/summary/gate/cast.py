@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from summarizer.linking.registry import default_parties
-from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Record, SanctionsCall
+from summarizer.schemas import Actor, Record, actors_of
 
 _SHORTEST_SURNAME = 4
 _NOT_SUBJECT = re.compile(
@@ -30,18 +30,6 @@ class Mention(NamedTuple):
     start: int
     end: int
     keys: frozenset[str]
-
-
-def actors_of(record: Record) -> tuple[Actor, ...]:
-    """The actors of a record, in any part."""
-    found: list[Actor | None] = [record.source]
-    if isinstance(record, CasualtyReport):
-        found.append(record.perpetrator)
-    elif isinstance(record, SanctionsCall):
-        found += [record.actor, record.target]
-    elif isinstance(record, CeasefirePosition):
-        found += [record.actor, record.counterparty]
-    return tuple(actor for actor in found if actor is not None)
 
 
 def bare(name: str) -> str:

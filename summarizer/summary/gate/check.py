@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from summarizer.linking.registry import default_parties
+from summarizer.phrasing.words import word_set
 from summarizer.schemas import Record
 from summarizer.summary.gate.material import QUOTED, Material, folded, strings, without_marks
 from summarizer.summary.gate.numbers import DAY_NAMES, check_figures, check_numbers
 from summarizer.summary.gate.positions import check_negations, check_positions
 from summarizer.summary.gate.voices import check_voices
-from summarizer.summary.words import word_set
 from summarizer.values.numbers import find_numbers
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
@@ -105,7 +105,7 @@ def _check_names(material: Material) -> str | None:
             start <= found.start() and found.start() + len(_unowned(word)) <= end for start, end in parties
         ):
             continue
-        if (not placed or not material.casualties) and _bare(word.casefold()) in beside:
+        if (not placed or not material.tolls) and _bare(word.casefold()) in beside:
             continue
         return f"name_mismatch: no cited record has {word!r}"
     return None

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.schemas import CasualtyReport, CeasefirePosition, Record, SanctionsCall
+from summarizer.phrasing.numbers import day_in_words
+from summarizer.schemas import Record
 from summarizer.summary.gate.cast import Cast, Mention
-from summarizer.summary.numbers import day_in_words
+from summarizer.topics import telling_of
+from summarizer.topics.telling import Position, Toll
 
 QUOTED = re.compile(
     r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|„([^“”]*)[“”]|‘([^’]*(?:’\w[^’]*)*)’(?!\w)|(?<!\w)'([^']*(?:'\w[^']*)*)'(?!\w)"
@@ -60,15 +62,15 @@ class Material:
         """The names in the plain sentence."""
         return self.cast.mentions(self.plain)
 
-    @property
-    def casualties(self) -> tuple[CasualtyReport, ...]:
-        """The cited reports of casualties."""
-        return tuple(r for r in self.records if isinstance(r, CasualtyReport))
+    @cached_property
+    def tolls(self) -> tuple[Toll, ...]:
+        """The cited records that count people harmed."""
+        return tuple(toll for r in self.records if (t := telling_of(r)) and (toll := t.toll(r)))
 
-    @property
-    def positions(self) -> tuple[SanctionsCall | CeasefirePosition, ...]:
-        """The cited positions on sanctions and ceasefires."""
-        return tuple(r for r in self.records if isinstance(r, SanctionsCall | CeasefirePosition))
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """The cited records that are positions."""
+        return tuple(position for r in self.records if (t := telling_of(r)) and (position := t.position(r)))
 
 
 def strings(value: object) -> Iterable[str]:

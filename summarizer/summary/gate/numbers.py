@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from summarizer.schemas import CasualtyReport, CeasefirePosition, Count
+from summarizer.phrasing.numbers import MONTHS
+from summarizer.phrasing.words import LEXICON
+from summarizer.schemas import Count, dates_of, durations_of
 from summarizer.summary.gate.material import Material, stem, stems, strings
-from summarizer.summary.numbers import MONTHS
-from summarizer.summary.words import LEXICON
+from summarizer.topics import tellings
+from summarizer.topics.telling import Toll
 from summarizer.values.numbers import NumberMention, find_numbers
 
-HARM: dict[str, re.Pattern[str]] = {
-    "killed": re.compile(
-        r"\b(?:kill\w*|dead|die[ds]?|dying|deaths?|(?:lost|claimed|cost|taken) (?:their |the )?lives|"
-        r"lives|toll|fatal\w*|perish\w*|"
-        r"slain|murder\w*|shot dead|bodies|assassinat\w*|massacr\w*|behead\w*|drown\w*|burnt to death|"
-        r"burned to death|execut\w*)\b",
-        re.IGNORECASE,
-    ),
-    "injured": re.compile(r"\b(?:injur\w*|wound\w*|hurt|maimed|hospitali[sz]ed)\b", re.IGNORECASE),
-    "missing": re.compile(r"\b(?:missing|unaccounted)\b", re.IGNORECASE),
-    "captured": re.compile(
-        r"\b(?:captur\w*|abduct\w*|kidnap\w*|hostages?|seized|captives?|prisoners?|taken away|took away|"
-        r"detain\w*|held)\b",
-        re.IGNORECASE,
-    ),
-}
 _LOW = re.compile(
     r"(?:at least|more than|over|no fewer than|no less than|not fewer than|upwards? of|in excess of)\s*$", re.I
 )
@@ -73,7 +59,7 @@ def _wrong_numbers(material: Material) -> Iterator[str]:
     known |= {number for record in material.records for number in _figures(record.model_dump(mode="json"))}
     known |= {int(digits) for text in material.said for digits in re.findall(r"\d{1,9}", text)}
     spans = {pair for text in material.said for pair in _spans(text)}
-    spans |= {pair for r in material.records if isinstance(r, CeasefirePosition) for pair in _iso_span(r.duration)}
+    spans |= {pair for r in material.records for iso in durations_of(r) for pair in _iso_span(iso)}
     plain = material.plain
     for mention in find_numbers(plain):
         if mention.value not in known and not _is_days(mention, plain):
@@ -108,9 +94,9 @@ def _spans(text: str) -> Iterator[tuple[float, str]]:
             yield mention.value, unit[1].casefold()
 
 
-def _iso_span(iso: str | None) -> Iterator[tuple[float, str]]:
+def _iso_span(iso: str) -> Iterator[tuple[float, str]]:
     units = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour"}
-    for number, unit in re.findall(r"(\d+)([YMWDH])", iso or ""):
+    for number, unit in re.findall(r"(\d+)([YMWDH])", iso):
         yield int(number), units[unit]
         if unit == "D" and int(number) % 7 == 0:
             yield int(number) // 7, "week"
@@ -118,31 +104,47 @@ def _iso_span(iso: str | None) -> Iterator[tuple[float, str]]:
 
 def _wrong_tolls(material: Material) -> Iterator[str]:
     """Counts told of another harm than their record's, or with another bound."""
-    reports = material.casualties
-    if not reports:
-        for name in ("killed", "injured"):
-            if HARM[name].search(material.plain) and not any(HARM[name].search(text) for text in material.said):
-                yield f"off_record: no cited record tells of people {name}"
+    if not material.tolls:
+        yield from _harms_of_nobody(material)
         return
-    plain = material.plain
+    plain, words = material.plain, _harm_words(material)
     for start, end in _clauses(plain):
         clause = plain[start:end]
         numbers = [m for m in find_numbers(clause) if m.kind != "ordinal" and not _counts_no_people(clause, m)]
-        harms = sorted((m.start(), m.end(), name) for name, pattern in HARM.items() for m in pattern.finditer(clause))
+        harms = sorted((m.start(), m.end(), name) for name, pattern in words.items() for m in pattern.finditer(clause))
         harms = [h for i, h in enumerate(harms) if i == 0 or h[0] >= harms[i - 1][1]]
         if numbers and harms and not _pairs_hold(material, clause, numbers, harms):
             yield f"number_mismatch: no cited record has these figures for these people: {clause.strip()!r}"
     yield from _wrong_harms(material)
     yield from _wrong_parts(material)
-    for report in reports:
-        if not _is_told(report, material.sentence):
+    for toll in material.tolls:
+        if not _is_told(toll, material.sentence):
             yield "not_told: a cited report has figures of which the sentence gives none"
     yield from _wrong_bounds(material)
 
 
+def _harms_of_nobody(material: Material) -> Iterator[str]:
+    """Harm told where no cited record is a toll and none has the words."""
+    for words in (telling.toll_words for telling in tellings() if telling.toll_words is not None):
+        for name in words.alone:
+            pattern = words.harms[name]
+            if pattern.search(material.plain) and not any(pattern.search(text) for text in material.said):
+                yield f"off_record: no cited record tells of people {name}"
+
+
+def _harm_words(material: Material) -> Mapping[str, re.Pattern[str]]:
+    """The words for the counts of the cited tolls."""
+    return {name: pattern for toll in material.tolls for name, pattern in toll.words.harms.items()}
+
+
+def _harmed(material: Material) -> list[tuple[str, Count]]:
+    """The counts of the cited tolls."""
+    return [pair for toll in material.tolls for pair in toll.counts.items()]
+
+
 def _wrong_parts(material: Material) -> Iterator[str]:
     """Parts of a count that lists several people, told with another number: "two children" as "six children"."""
-    stated = [pair for r in material.casualties for _, count in _harmed(r) for pair in _counted_nouns(count.text)]
+    stated = [pair for _, count in _harmed(material) for pair in _counted_nouns(count.text)]
     for noun, number in _counted_nouns(material.plain):
         own = {value for known, value in stated if known == noun}
         if own and number not in own:
@@ -157,17 +159,15 @@ def _counted_nouns(text: str) -> list[tuple[str, float]]:
 
 def _wrong_harms(material: Material) -> Iterator[str]:
     """Harms that no cited report tells of, and dead of whom the sentence says no death."""
-    plain = material.plain
-    counts = [(name, count) for r in material.casualties for name, count in _harmed(r)]
+    plain, words, counts = material.plain, _harm_words(material), _harmed(material)
     told = {name for name, _ in counts}
-    for name, pattern in HARM.items():
+    for name, pattern in words.items():
         found = pattern.search(plain)
         if found and name not in told and not any(pattern.search(text) for text in material.evidence):
             yield f"polarity_mismatch: no cited record tells of people {name}"
-    if any(report.killed is not None for report in material.casualties) and not HARM["killed"].search(
-        material.sentence
-    ):
-        yield "polarity_mismatch: the record tells of people killed"
+    for name in dict.fromkeys(toll.words.never_left_out for toll in material.tolls):
+        if name in told and not words[name].search(material.sentence):
+            yield f"polarity_mismatch: the record tells of people {name}"
     for name, count in counts:
         vague = (
             re.search(rf"\b{re.escape(count.text.casefold())}\b", plain.casefold())
@@ -176,8 +176,8 @@ def _wrong_harms(material: Material) -> Iterator[str]:
         )
         if vague is None:
             continue
-        behind = [(m.start(), n) for n, p in HARM.items() for m in p.finditer(plain, vague.end())]
-        if behind and min(behind)[1] != name and not HARM[name].search(plain[: vague.start()]):
+        behind = [(m.start(), n) for n, p in words.items() for m in p.finditer(plain, vague.end())]
+        if behind and min(behind)[1] != name and not words[name].search(plain[: vague.start()]):
             yield f"polarity_mismatch: {count.text!r} are {name}"
 
 
@@ -216,17 +216,13 @@ def _pairs_hold(
     if behind and re.fullmatch(r"\s+(?:(?!and\b|or\b)[\w-]+\s+)?", clause[number.end : harms[behind[0]][0]]):
         before = []  # "61 missing": the number is of that harm and no other
     for at in (*behind, *before):
-        for name, count in (pair for r in material.casualties for pair in _harmed(r)):
+        for name, count in _harmed(material):
             free = all(i != at or c == count for i, c in used)
             fits = name == harms[at][2] and number.value in _values(count) and free
             if fits and _pairs_hold(material, clause, rest, harms, (*used, (at, count))):
                 return True
     beside = [harms[i][2] for i in (*before, *behind)]
     return any(_near(material, number.value, h) for h in beside) and _pairs_hold(material, clause, rest, harms, used)
-
-
-def _harmed(report: CasualtyReport) -> list[tuple[str, Count]]:
-    return [(name, count) for name in HARM if isinstance(count := getattr(report, name), Count)]
 
 
 def _values(count: Count) -> set[float]:
@@ -237,35 +233,37 @@ def _values(count: Count) -> set[float]:
 
 def _near(material: Material, value: float, harm: str) -> bool:
     """True if the evidence has the number close to a word for the harm (part of a toll: "15 of them children")."""
-    if any(value in (c.best, c.low, c.high) for r in material.casualties for _, c in _harmed(r)):
+    if any(value in (c.best, c.low, c.high) for _, c in _harmed(material)):
         return False
+    pattern = _harm_words(material)[harm]
     for text in material.evidence:
         for mention in find_numbers(text):
             if mention.value == value:
                 words = " ".join(text[: mention.start].split()[-_NEAR:] + text[mention.end :].split()[:_NEAR])
-                if HARM[harm].search(words):
+                if pattern.search(words):
                     return True
     return False
 
 
-def _is_told(report: CasualtyReport, plain: str) -> bool:
-    """True if a sentence gives one of a report's figures, or names the harm where it has no figure."""
-    harmed = _harmed(report)
-    values = {n for _, c in harmed for n in _values(c)}
+def _is_told(toll: Toll, plain: str) -> bool:
+    """True if a sentence gives one of a toll's figures, or names the harm where it has no figure."""
+    values = {n for c in toll.counts.values() for n in _values(c)}
     said = {m.value for m in find_numbers(plain)}
     if not values or values & said:
         return True
-    victims = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", report.victims or "")}
+    victims = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", toll.victims or "")}
     if victims and victims <= stems([plain]):
         return True
-    unnumbered = any(not find_numbers(count.text) for _, count in harmed)  # "several", "a driver and a nurse"
-    return unnumbered and any(HARM[name].search(plain) for name, _ in harmed)
+    unnumbered = any(
+        not find_numbers(count.text) for count in toll.counts.values()
+    )  # "several", "a driver and a nurse"
+    return unnumbered and any(toll.words.harms[name].search(plain) for name in toll.counts)
 
 
 def _wrong_bounds(material: Material) -> Iterator[str]:
     """Counts told exactly where the record bounds them, or the other way round."""
     plain = material.plain
-    counts = [count for r in material.casualties for _, count in _harmed(r)]
+    counts = [count for _, count in _harmed(material)]
     for mention in find_numbers(plain):
         same = [c for c in counts if mention.value in (c.best, c.low, c.high)]
         if _counts_no_people(plain, mention):
@@ -293,7 +291,7 @@ def _same_bound(count: Count, mention: NumberMention, plain: str) -> bool:
 def _wrong_days(material: Material) -> Iterator[str]:
     """Days, months and weekdays that are not those of the cited records."""
     plain = material.plain
-    dates = [r.date for r in material.casualties if r.date]
+    dates = [date for r in material.records for date in dates_of(r)]
     said = " \n ".join(
         (
             *material.evidence,

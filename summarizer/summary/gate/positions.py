@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from summarizer.schemas import Actor, CeasefirePosition, SanctionsCall
-from summarizer.summary.gate.cast import Mention, actors_of, stands_for, subjects
+from summarizer.schemas import Actor, actors_of
+from summarizer.summary.gate.cast import Mention, stands_for, subjects
 from summarizer.summary.gate.material import Material, stem
-from summarizer.summary.gate.verbs import CEASEFIRE, CEASEFIRE_NOUN, NEGATED, NEGATOR, REFUSES, SANCTION_NOUN, SANCTIONS
+from summarizer.summary.gate.verbs import NEGATOR, REFUSES
+from summarizer.topics import tellings
+from summarizer.topics.telling import Position, PositionWords
 
-Position = SanctionsCall | CeasefirePosition
 _BOUNDARY = re.compile(r"[;:.—]|\b(?:while|but|after|whereas|because|although|though|as|when)\b")
 _LINKING = re.compile(
     r"[\s,]*(?:(?:and|then|also|later|has|have|had|was|were|that|it|they|he|she|who|which|would|will|but)\b[\s,]*)*"
@@ -62,56 +63,59 @@ def check_positions(material: Material) -> str | None:
     return next(_wrong_claims(material), None) or next(_untold(material), None) or next(_wrong_others(material), None)
 
 
-def class_of(record: Position) -> str:
-    """The class of a position: a status or a stance."""
-    return record.status if isinstance(record, SanctionsCall) else record.stance
-
-
 def _wrong_claims(material: Material) -> Iterator[str]:
     """Class verbs that no cited record bears out, by their subject."""
     plain = material.plain
-    for noun, kind in ((SANCTION_NOUN, SanctionsCall), (CEASEFIRE_NOUN, CeasefirePosition)):
-        cited = any(isinstance(r, kind) for r in material.positions)
+    cited = _cited_words(material)
+    for words in (telling.position_words for telling in tellings() if telling.position_words is not None):
         if (
-            not cited
-            and (found := noun.search(plain))
+            words not in cited
+            and (found := words.noun.search(plain))
             and not any(stem(found[0]) in e.casefold() for e in material.evidence)
         ):
             yield f"off_record: no cited record is about {found[0]!r}"
     if not material.positions:
         return
     for claim in claims(material):
-        fitting = [r for r in material.positions if class_of(r) in claim.classes]
+        fitting = [p for p in material.positions if p.stand in claim.classes]
         said = plain[claim.start : claim.end]
-        if not claim.main and fitting:
-            continue
         if not claim.main:
             continue
         if not fitting:
             yield f"polarity_mismatch: no cited record says {said!r}"
             continue
-        wrong = [m for m in claim.who if not any(stands_for(m, actor) for r in fitting for actor in _doers(r, said))]
+        wrong = [m for m in claim.who if not any(stands_for(m, actor) for p in fitting for actor in _doers(p, said))]
         if wrong:
             yield f"attribution_mismatch: no cited record has {plain[wrong[0].start : wrong[0].end]!r} as who {said}"
 
 
-def _doers(record: Position, verb: str) -> tuple[Actor | None, ...]:
-    """Who may be the subject of a verb about a record: of an accusation, who makes it."""
-    if class_of(record) == "violates_alleged" and verb.casefold().startswith("accus"):
-        return (record.source,)
-    return (record.actor,)
+def _cited_words(material: Material) -> list[PositionWords]:
+    """The words of the topics of the cited positions, each once."""
+    found: list[PositionWords] = []
+    for position in material.positions:
+        if position.words not in found:
+            found.append(position.words)
+    return found
+
+
+def _doers(position: Position, verb: str) -> tuple[Actor | None, ...]:
+    """Who may be the subject of a verb about a position: of an accusation, who makes it."""
+    if verb.casefold().startswith("accus") and position.accusation:
+        return (position.source,)
+    return (position.actor,)
 
 
 def claims(material: Material) -> list[Claim]:
     """The class verbs of a sentence in order, each with its subject."""
     plain, found = material.plain, _class_verbs(material)
+    opposite = {name: classes for words in _cited_words(material) for name, classes in words.negated.items()}
     kept: list[Claim] = []
     for start, end, classes in found:
         if kept and start < kept[-1].end:
             kept[-1] = kept[-1]._replace(end=max(end, kept[-1].end), classes=kept[-1].classes | classes)
             continue
         negated = _negated(plain, start, end)
-        flipped = frozenset(c for one in classes for c in NEGATED.get(one, frozenset())) if negated else classes
+        flipped = frozenset(c for one in classes for c in opposite.get(one, frozenset())) if negated else classes
         who, main = _subject(material, start, end, kept)
         main = main or negated
         kept.append(Claim(start, end, flipped, who, main))
@@ -121,14 +125,9 @@ def claims(material: Material) -> list[Claim]:
 def _class_verbs(material: Material) -> list[tuple[int, int, frozenset[str]]]:
     """Every class verb with the classes that it may stand for, of the topics of the cited records."""
     plain = material.plain
-    tables: list[Mapping[str, re.Pattern[str]]] = []
-    if any(isinstance(r, SanctionsCall) for r in material.positions):
-        tables.append(SANCTIONS)
-    if any(isinstance(r, CeasefirePosition) for r in material.positions):
-        tables.append(CEASEFIRE)
     spans: dict[tuple[int, int], set[str]] = {}
-    for table in tables:
-        for name, pattern in table.items():
+    for words in _cited_words(material):
+        for name, pattern in words.verbs.items():
             for m in pattern.finditer(plain):
                 spans.setdefault((m.start(), m.end()), set()).add(name)
     longest = [
@@ -174,12 +173,13 @@ def _subject(material: Material, start: int, end: int, earlier: list[Claim]) -> 
 def _untold(material: Material) -> Iterator[str]:
     """Cited positions of which the sentence says nothing, or not whose they are."""
     plain, found = material.plain, claims(material)
-    for record in material.positions:
-        told = [c for c in found if class_of(record) in c.classes]
-        if not told and not _in_own_words(record, material):
-            yield f"not_told: a cited record is {class_of(record)!r}, which the sentence does not say"
-        elif not any(stands_for(m, record.actor) for m in material.mentions) and not _described(record.actor, plain):
-            yield f"not_told: the sentence does not name {record.actor.name!r}"
+    for position in material.positions:
+        told = [c for c in found if position.stand in c.classes]
+        actor = position.actor
+        if not told and not _in_own_words(position, material):
+            yield f"not_told: a cited record is {position.stand!r}, which the sentence does not say"
+        elif not any(stands_for(m, actor) for m in material.mentions) and not _described(actor, plain):
+            yield f"not_told: the sentence does not name {actor.name!r}"
 
 
 def _described(actor: Actor, plain: str) -> bool:
@@ -189,19 +189,18 @@ def _described(actor: Actor, plain: str) -> bool:
     return bool(words) and 2 * sum(w in said for w in words) > len(words) - (len(words) > 1)
 
 
-def _in_own_words(record: Position, material: Material) -> bool:
-    """True if the sentence has the record's measure or most of its evidence word for word, without a class verb."""
+def _in_own_words(position: Position, material: Material) -> bool:
+    """True if the sentence has the position's phrase or most of its evidence word for word, without a class verb."""
     denies = NEGATOR.search(material.plain) or REFUSES.search(material.plain)
-    if _others_class(record, material) or (class_of(record) in ("opposed", "rejects", "noncommittal") and not denies):
+    if _others_class(position, material) or (position.denial and not denies):
         return False
-    own = record.measure if isinstance(record, SanctionsCall) and record.measure else record.evidence[0].quote
-    words = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", own)}
+    words = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", position.phrase or position.evidence)}
     said = {stem(w) for w in re.findall(r"[^\W\d_]{4,}", material.sentence)}
     return len(words) >= 2 and 10 * len(words & said) >= 7 * len(words)
 
 
-def _others_class(record: Position, material: Material) -> bool:
-    return any(c.main and class_of(record) not in c.classes and not c.who for c in claims(material))
+def _others_class(position: Position, material: Material) -> bool:
+    return any(c.main and position.stand not in c.classes and not c.who for c in claims(material))
 
 
 def _wrong_others(material: Material) -> Iterator[str]:
@@ -214,9 +213,8 @@ def _wrong_others(material: Material) -> Iterator[str]:
         literal = re.search(rf"(?<!\w){re.escape(said.casefold())}(?!\w)", words)
         if not literal and not any(stands_for(m, actor) for actor in mine):
             yield f"name_mismatch: no cited record is about {said!r}"
-    others = [r.target if isinstance(r, SanctionsCall) else r.counterparty for r in material.positions]
-    known = [other for other in others if other is not None]
-    addressed = [r.counterparty for r in material.positions if isinstance(r, CeasefirePosition) and r.counterparty]
+    known = [p.other for p in material.positions if p.other is not None]
+    addressed = [p.other for p in material.positions if p.other is not None and p.addressed]
     for m in material.mentions:
         for pattern, fitting in ((_GOVERNS, known), (_ADDRESSED, addressed)):
             governed = fitting and pattern.search(plain[: m.start])
@@ -228,7 +226,7 @@ def check_negations(material: Material) -> str | None:
     """Why a negation that a sentence has, or lacks, can't stand; `None` when all do."""
     plain = material.plain
     spans = [(c.start, c.end) for c in claims(material)]
-    refusing = any(class_of(r) in ("rejects", "opposed", "noncommittal", "conditional") for r in material.positions)
+    refusing = any(p.refusal for p in material.positions)
     for found in NEGATOR.finditer(plain):
         behind = plain[found.end() :]
         near = any(found.start() <= start <= found.end() + 25 or start <= found.start() < end for start, end in spans)
@@ -236,9 +234,7 @@ def check_negations(material: Material) -> str | None:
             continue
         if refusing and re.match(r"\s+(?:\w+ ){0,2}(?:truce|ceasefire|pause|sanctions|halt|side|position)", behind):
             continue
-        if any(getattr(r, "unconditional", False) for r in material.positions) and re.match(
-            r"\s+(?:any )?condition", behind
-        ):
+        if any(p.unconditional for p in material.positions) and re.match(r"\s+(?:any )?condition", behind):
             continue
         return f"negation_mismatch: no cited record says {(found[0] + ' ' + ' '.join(behind.split()[:3])).strip()!r}"
     return None if REFUSES.search(plain) or NEGATOR.search(plain) else _dropped(material)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.schemas import Actor, CasualtyReport
+from summarizer.phrasing.words import LEXICON
+from summarizer.schemas import Actor
 from summarizer.summary.gate.cast import Mention, stands_for
 from summarizer.summary.gate.material import Material, stem
-from summarizer.summary.words import LEXICON
 
 _SPEECH = (
     r"(?:said|says|say|told|tells|reported|reports|report|announced|announces|stated|estimat\w+|"
@@ -157,7 +157,7 @@ def _unattributed(material: Material) -> Iterator[str]:
     plain = material.plain
     for record in material.records:
         source = record.source
-        if source is None or (not isinstance(record, CasualtyReport) and _same_actor(source, record)):
+        if source is None or _same_actor(source, record):
             continue
         if any(stands_for(m, source) for m in material.mentions) or _told_of(source, plain):
             continue
@@ -181,13 +181,13 @@ def _told_of(source: Actor, plain: str) -> bool:
 
 def _wrong_doers(material: Material) -> Iterator[str]:
     """Who is said to have done the harm, where no cited record holds that."""
-    if not material.casualties:
+    if not material.tolls:
         return
     plain = material.plain
     arms = LEXICON.things | LEXICON.events
-    doers = [r.perpetrator for r in material.casualties if r.perpetrator is not None]
+    doers = [t.doer for t in material.tolls if t.doer is not None]
     words = " \n ".join(
-        (*material.evidence, *(w for r in material.casualties for w in (r.weapon, r.victims) if w))
+        (*material.evidence, *(w for t in material.tolls for w in (t.means, t.victims) if w))
     ).casefold()
     for m in material.mentions:
         said = plain[m.start : m.end]
@@ -228,10 +228,10 @@ def _is_denied(behind: str, proof: str) -> bool:
 
 def _wrong_answers(material: Material) -> Iterator[str]:
     """Answers and blame that a cited record does not hold."""
-    if not material.casualties:
+    if not material.tolls:
         return
     plain = material.plain
-    accused = [r for r in material.casualties if r.perpetrator is not None]
+    accused = [t for t in material.tolls if t.doer is not None]
     proof = " ".join(material.evidence)
     for pattern, fits in (
         (_DENIES, ("denied",)),
@@ -239,7 +239,7 @@ def _wrong_answers(material: Material) -> Iterator[str]:
         (_BLAMES, ("alleged", "claimed", "denied", "undisputed")),
     ):
         for found in pattern.finditer(plain):
-            fitting = [r.perpetrator for r in accused if r.responsibility in fits]
+            fitting = [t.doer for t in accused if t.answer in fits]
             if (
                 not fitting
                 and not (pattern is _DENIES and _is_denied(plain[found.end() :], proof))

@@ -2,6 +2,7 @@
 
 from summarizer.schemas import CasualtyReport
 from summarizer.topics.casualties.reading import CasualtiesReader
+from summarizer.topics.casualties.telling import TELLING
 from summarizer.topics.topic import Topic
 
 CASUALTIES = Topic(
@@ -58,4 +59,5 @@ CASUALTIES = Topic(
         r"went down with",
     ),
     reader=CasualtiesReader(),
+    telling=TELLING,
 )

@@ -2,6 +2,7 @@
 
 from summarizer.schemas import CeasefirePosition
 from summarizer.topics.ceasefire.reading import CeasefireReader
+from summarizer.topics.ceasefire.telling import TELLING
 from summarizer.topics.topic import Topic
 
 CEASEFIRE = Topic(
@@ -41,4 +42,5 @@ CEASEFIRE = Topic(
     ),
     anaphoric=True,
     reader=CeasefireReader(),
+    telling=TELLING,
 )

@@ -2,6 +2,7 @@
 
 from summarizer.schemas import SanctionsCall
 from summarizer.topics.sanctions.reading import SanctionsReader
+from summarizer.topics.sanctions.telling import TELLING
 from summarizer.topics.topic import Topic
 
 SANCTIONS = Topic(
@@ -62,4 +63,5 @@ SANCTIONS = Topic(
     ),
     anaphoric=True,
     reader=SanctionsReader(),
+    telling=TELLING,
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.summary.wording import is_noun_phrase
-from summarizer.summary.words import LEXICON
+from summarizer.phrasing.wording import is_noun_phrase
+from summarizer.phrasing.words import LEXICON
 
 _LONGEST = 10
 _BEHIND = re.compile(r"\s(?:from|of|under|on|in|at|near|packed|loaded|laden|fired|filled|aboard|against|by|with)\s")

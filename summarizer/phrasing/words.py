@@ -38,6 +38,6 @@ class Lexicon(BaseModel):
 
 
 LEXICON = Lexicon.model_validate(
-    tomllib.loads(resources.files("summarizer.summary").joinpath("english.toml").read_text(encoding="utf-8"))
+    tomllib.loads(resources.files("summarizer.phrasing").joinpath("english.toml").read_text(encoding="utf-8"))
 )
 """The words, read once; nothing changes them."""

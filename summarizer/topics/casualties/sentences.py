@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from summarizer.phrasing.numbers import before_noun, number_of, when
+from summarizer.phrasing.wording import Wording, joined, sentence
+from summarizer.phrasing.words import LEXICON
 from summarizer.schemas import Actor, CasualtyReport, Count
-from summarizer.summary.numbers import before_noun, number_of, when
-from summarizer.summary.victims import plural_noun, subject
-from summarizer.summary.weapons import by_weapon
-from summarizer.summary.wording import Wording, joined, sentence
-from summarizer.summary.words import LEXICON
+from summarizer.topics.casualties.told_victims import plural_noun, subject
+from summarizer.topics.casualties.told_weapons import by_weapon
 
 COUNTED = ("killed", "injured", "missing", "captured")
 _SAID = {"missing": "reported missing"}
@@ -27,16 +27,16 @@ _LONGEST_ANSWER = 24
 _HELD = re.compile(r"\b(?:hostages?|captives?|prisoners?)\b", re.IGNORECASE)
 
 
-def casualty_groups(records: Sequence[CasualtyReport]) -> Iterable[tuple[CasualtyReport, ...]]:
+def groups(records: Sequence[CasualtyReport], _in_substance: bool) -> list[tuple[CasualtyReport, ...]]:
     """The reports, those that differ over one incident together."""
-    groups: list[list[CasualtyReport]] = []
+    together: list[list[CasualtyReport]] = []
     for record in records:
-        group = next((g for g in groups if _disputes(g[0], record)), None)
+        group = next((g for g in together if _disputes(g[0], record)), None)
         if group is None:
-            groups.append([record])
+            together.append([record])
         else:
             group.append(record)
-    return [tuple(group) for group in groups]
+    return [tuple(group) for group in together]
 
 
 def casualty_text(records: Sequence[CasualtyReport], wording: Wording, *, brief: bool = False) -> str:
@@ -60,6 +60,11 @@ def casualty_text(records: Sequence[CasualtyReport], wording: Wording, *, brief:
         [total, _toll(first, brief=brief), by, where, day],
         f"{_according(first.source, wording)}{others}{_blame(first, wording, brief=brief)}",
     )
+
+
+def brief_text(records: Sequence[CasualtyReport], wording: Wording) -> str:
+    """The same in fewer words."""
+    return casualty_text(records, wording, brief=True)
 
 
 def _disputes(one: CasualtyReport, other: CasualtyReport) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
+from summarizer.phrasing.numbers import in_house_style
+from summarizer.phrasing.wording import Wording, is_noun_phrase, joined, quoted, sentence
+from summarizer.phrasing.words import LEXICON
 from summarizer.schemas import Actor, SanctionsCall
-from summarizer.summary.numbers import in_house_style
-from summarizer.summary.wording import Wording, is_noun_phrase, joined, quoted, sentence
-from summarizer.summary.words import LEXICON
+from summarizer.topics.telling import according_to, grouped
 
 _LONGEST_MEASURE, _LONGEST_TARGET, _LONGEST_QUOTE, _SHORTEST_QUOTE = 12, 8, 14, 3
 _HEADS = LEXICON.measures_on | LEXICON.measures_against
@@ -66,7 +67,25 @@ def sanctions_text(records: Sequence[SanctionsCall], wording: Wording) -> str:
         what = "sanctions"
     return sentence(
         [who, STATUS_VERBS[first.status], f"{what}{_against(first, what, wording)}", aside],
-        _according(first.source, who, wording),
+        according_to(first.source, who, wording),
+    )
+
+
+def groups(records: Sequence[SanctionsCall], in_substance: bool) -> list[tuple[SanctionsCall, ...]]:
+    """The records of one status, target and source together, and of one measure unless they agree in substance."""
+    return grouped(records, _gist if in_substance else _key)
+
+
+def _key(r: SanctionsCall) -> Hashable:
+    return (*_gist(r), r.measure)
+
+
+def _gist(r: SanctionsCall) -> tuple[Hashable, ...]:
+    return (
+        r.status,
+        r.target.name.casefold() if r.target else None,
+        r.source.name if r.source else None,
+        is_its_own_target(r),
     )
 
 
@@ -144,10 +163,3 @@ def _target(target: Actor, wording: Wording) -> str:
 
 def _named_in(actor: Actor, words: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(_bare(actor.name))}(?!\w)", words, re.IGNORECASE))
-
-
-def _according(source: Actor | None, who: str, wording: Wording) -> str:
-    """Who says so, unless that is who acts."""
-    if source is None or wording.name(source.name) == who:
-        return ""
-    return f", according to {wording.name(source.name)}"

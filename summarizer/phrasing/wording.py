@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from summarizer.summary.words import LEXICON, word_set
+from summarizer.phrasing.words import LEXICON, word_set
 from summarizer.values.numbers import find_numbers
 
 _DETERMINERS = word_set("a an the this that these those some any many several both no all each every")

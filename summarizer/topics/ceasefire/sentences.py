@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
+from summarizer.phrasing.numbers import lasting
+from summarizer.phrasing.wording import Wording, joined, quoted, sentence
 from summarizer.schemas import Actor, CeasefirePosition
-from summarizer.summary.numbers import lasting
-from summarizer.summary.wording import Wording, joined, quoted, sentence
+from summarizer.topics.telling import according_to, grouped
 
 _ASKS = re.compile(
     r"\b(?:call(?:s|ed|ing)?|urg\w+|demand\w*|appeal\w*|ask\w*|press\w*|request\w*|want\w*|plead\w*|insist\w*|should|must)\b",
@@ -62,7 +63,30 @@ def ceasefire_text(records: Sequence[CeasefirePosition], wording: Wording) -> st
             return sentence([accused, "breaking", f"{what}{with_partner}"])
         case "noncommittal":
             parts = [who, "took no side on", f"{what}{partner and f' with {partner}'}"]
-    return sentence(parts, _according(first.source, who, wording))
+    return sentence(parts, according_to(first.source, who, wording))
+
+
+def groups(records: Sequence[CeasefirePosition], in_substance: bool) -> list[tuple[CeasefirePosition, ...]]:
+    """The records that say the same together, and those of two sides that agree with each other."""
+    merged: list[tuple[CeasefirePosition, ...]] = []
+    for group in grouped(records, _gist if in_substance else _key):
+        at = next(
+            (i for i, g in enumerate(merged) if all(are_mutual(one, other) for one in g for other in group)), None
+        )
+        if at is None:
+            merged.append(group)
+        else:
+            merged[at] += group
+    return merged
+
+
+def _key(r: CeasefirePosition) -> Hashable:
+    return (*_gist(r), r.duration_text, r.duration, r.scope, r.unconditional)
+
+
+def _gist(r: CeasefirePosition) -> tuple[Hashable, ...]:
+    party = None if r.counterparty is None else r.counterparty.party or r.counterparty.name.casefold()
+    return (r.stance, party, r.source.name if r.source else None, r.conditions)
 
 
 def _partner(records: Sequence[CeasefirePosition], wording: Wording) -> str:
@@ -164,10 +188,3 @@ def _indefinite(words: str) -> str:
         if re.match(r"(?:uncond|energy|[aio](?!ne-)|8|11\b|11-|18\b|18-|eight|eleven)", words, re.IGNORECASE)
         else "a"
     )
-
-
-def _according(source: Actor | None, who: str, wording: Wording) -> str:
-    """Who says so, unless that is who acts."""
-    if source is None or wording.name(source.name) == who:
-        return ""
-    return f", according to {wording.name(source.name)}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from summarizer.phrasing.numbers import before_noun, in_house_style, number_of
+from summarizer.phrasing.wording import closed, is_noun_phrase
+from summarizer.phrasing.words import LEXICON
 from summarizer.schemas import Count
-from summarizer.summary.numbers import before_noun, in_house_style, number_of
-from summarizer.summary.wording import closed, is_noun_phrase
-from summarizer.summary.words import LEXICON
 from summarizer.values.numbers import find_numbers
 
 _LONGEST = 16
