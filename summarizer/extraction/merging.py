@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from summarizer.schemas import (
-    Actor,
-    CasualtyReport,
-    CeasefirePosition,
-    Choice,
-    Count,
-    Money,
-    Record,
-    SanctionsCall,
-    kinds,
-)
-
-FEW = 3
-"""Counts up to this many say little of which incident they belong to: the victims must be called the same."""
+from summarizer.schemas import Actor, Choice, Count, Money, Record, kinds
+from summarizer.topics import topic_of
+from summarizer.topics.checks import same_fields
 
 
 def merge(records: list[Record]) -> tuple[Record, ...]:
-    """Joins records that make the same claim, and orders them as the article brings them."""
+    """Joins records of a topic that make the same claim, and orders them as the article brings them."""
+    topic = topic_of(records[0]) if records else None
+    same_claim = topic.checks.same_claim if topic is not None else same_fields
     kept: list[Record] = []
     for record in sorted(records, key=lambda r: (r.evidence[0].start, r.evidence[0].end)):
         twin = next((i for i, other in enumerate(kept) if same_claim(other, record)), None)
@@ -30,24 +21,6 @@ def merge(records: list[Record]) -> tuple[Record, ...]:
         else:
             kept[twin] = join(kept[twin], record)
     return tuple(kept)
-
-
-def same_claim(a: Record, b: Record) -> bool:
-    """Tells whether two records of one article make the same claim."""
-    if isinstance(a, CasualtyReport) and isinstance(b, CasualtyReport):
-        return _same_toll(a, b)
-    if isinstance(a, SanctionsCall) and isinstance(b, SanctionsCall):
-        return same_actor(a.actor, b.actor) and a.status == b.status and _agree(a.target, b.target)
-    if isinstance(a, CeasefirePosition) and isinstance(b, CeasefirePosition):
-        return same_actor(a.actor, b.actor) and a.stance == b.stance
-    return type(a) is type(b) and a.model_dump(exclude={"evidence"}) == b.model_dump(exclude={"evidence"})
-
-
-def same_actor(a: Actor, b: Actor) -> bool:
-    """Tells whether two actors are one: the same party, or where one has none, a shared name word."""
-    if a.party is not None and b.party is not None:
-        return a.party == b.party
-    return bool(_name_words(a.name) & _name_words(b.name))
 
 
 def join(a: Record, b: Record) -> Record:
@@ -65,31 +38,6 @@ def join(a: Record, b: Record) -> Record:
         else:
             values[name] = _fuller(mine, theirs)
     return type(a).model_validate(values)
-
-
-def _same_toll(a: CasualtyReport, b: CasualtyReport) -> bool:
-    pairs = [(getattr(a, n), getattr(b, n)) for n in ("killed", "injured", "missing", "captured")]
-    both = [(x, y) for x, y in pairs if x is not None and y is not None]
-    if not both or any(x.key != y.key for x, y in both):
-        return False
-    if max(x.key or 0 for x, _ in both) <= FEW and not _share_word(a.victims, b.victims):
-        return False
-    same_time = a.date is None or b.date is None or a.date.startswith(b.date) or b.date.startswith(a.date)
-    same_place = _share_word(a.location, b.location) and a.cumulative == b.cumulative
-    return _agree(a.source, b.source) and same_time and same_place
-
-
-def _agree(a: Actor | None, b: Actor | None) -> bool:
-    return a is None or b is None or same_actor(a, b)
-
-
-def _share_word(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or bool(_name_words(a) & _name_words(b))
-
-
-def _name_words(name: str) -> set[str]:
-    common = {"the", "of", "and", "a", "an", "in", "for", "its", "on", "at", "s"}
-    return {word for word in name.lower().replace("'", " ").replace("’", " ").split() if word not in common}
 
 
 def _covers(start: int, end: int, inner_start: int, inner_end: int) -> bool:

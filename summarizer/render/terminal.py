@@ -18,7 +18,8 @@ from rich.text import Text
 from summarizer.article import Article
 from summarizer.contract import BriefingData
 from summarizer.render.heading import about, absence, title
-from summarizer.render.record_view import COUNTED, Fact, RecordView, Tone, cited, topic_title, views
+from summarizer.render.record_view import RecordView, cited, counted_names, topic_title, views
+from summarizer.topics.showing import Fact, Tone
 from summarizer.visible_text import one_line
 
 STYLES: Mapping[Tone, str] = {
@@ -100,8 +101,7 @@ def _sentence(text: str, labels: list[str]) -> Text:
 
 def _topic(briefing: BriefingData, topic: str, shown: tuple[RecordView, ...], width: int) -> RenderableType:
     """A topic's records in a panel: a column for each count that occurs, or one for stances."""
-    names = dict.fromkeys(f.name for v in shown for f in v.figures)
-    counted = [*(name for name in COUNTED if name in names), *(name for name in names if name not in COUNTED)]
+    counted = counted_names(briefing, topic, shown)
     wide = width >= NARROW
     table = Table(box=SIMPLE_HEAD if counted and wide else None, expand=True, pad_edge=False)
     table.show_header = bool(counted) and wide

@@ -14,7 +14,9 @@ from pydantic import BaseModel, ValidationError
 from summarizer.errors import UsageError
 from summarizer.prompts import Prompt, is_packaged, packaged
 from summarizer.schemas import Record, TopicForm, fields_of, record_class
+from summarizer.topics.checks import Checks
 from summarizer.topics.own import Example, own_prompts
+from summarizer.topics.showing import Showing
 from summarizer.topics.telling import Telling
 
 if TYPE_CHECKING:
@@ -111,6 +113,8 @@ class Topic:
         page_class: the class of its colour and pattern in the style of HTML pages.
         model: the class that it was made from, which every record must fit; `None` where there is none.
         telling: how its records are told in sentences; by the pattern of its form where `None`.
+        showing: what every form of a briefing shows of its records; by the kinds of their fields where `None`.
+        checks: what it adds to the checks of its records.
     """
 
     name: str
@@ -127,6 +131,8 @@ class Topic:
     page_class: str = "other"
     model: type[BaseModel] | None = None
     telling: Telling[Any] | None = None
+    showing: Showing[Any] | None = None
+    checks: Checks[Any] = field(default_factory=Checks)
 
     @classmethod
     def from_form(

@@ -1,7 +1,9 @@
 """Casualties: people reported killed, injured, missing or captured by violence."""
 
 from summarizer.schemas import CasualtyReport
+from summarizer.topics.casualties.checks import CHECKS
 from summarizer.topics.casualties.reading import CasualtiesReader
+from summarizer.topics.casualties.showing import SHOWING
 from summarizer.topics.casualties.telling import TELLING
 from summarizer.topics.topic import Topic
 
@@ -60,4 +62,6 @@ CASUALTIES = Topic(
     ),
     reader=CasualtiesReader(),
     telling=TELLING,
+    showing=SHOWING,
+    checks=CHECKS,
 )

@@ -1,7 +1,9 @@
 """Ceasefire: who demands, accepts, rejects or brokers one."""
 
 from summarizer.schemas import CeasefirePosition
+from summarizer.topics.ceasefire.checks import CHECKS
 from summarizer.topics.ceasefire.reading import CeasefireReader
+from summarizer.topics.ceasefire.showing import SHOWING
 from summarizer.topics.ceasefire.telling import TELLING
 from summarizer.topics.topic import Topic
 
@@ -43,4 +45,6 @@ CEASEFIRE = Topic(
     anaphoric=True,
     reader=CeasefireReader(),
     telling=TELLING,
+    showing=SHOWING,
+    checks=CHECKS,
 )

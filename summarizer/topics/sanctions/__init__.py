@@ -1,7 +1,9 @@
 """Sanctions: who calls for, prepares, imposes, extends, eases or opposes them."""
 
 from summarizer.schemas import SanctionsCall
+from summarizer.topics.sanctions.checks import CHECKS
 from summarizer.topics.sanctions.reading import SanctionsReader
+from summarizer.topics.sanctions.showing import SHOWING
 from summarizer.topics.sanctions.telling import TELLING
 from summarizer.topics.topic import Topic
 
@@ -64,4 +66,6 @@ SANCTIONS = Topic(
     anaphoric=True,
     reader=SanctionsReader(),
     telling=TELLING,
+    showing=SHOWING,
+    checks=CHECKS,
 )

@@ -1,0 +1,49 @@
+"""What a topic knows of its drafts and records that their kinds of fields do not say: which make the same claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from summarizer.schemas import Actor, Record
+
+R = TypeVar("R", bound=Record)
+
+
+def same_fields(a: Record, b: Record) -> bool:
+    """True if two records of one article say the same, whatever their words."""
+    return type(a) is type(b) and a.model_dump(exclude={"evidence"}) == b.model_dump(exclude={"evidence"})
+
+
+@dataclass(frozen=True)
+class Checks(Generic[R]):
+    """What one topic adds to the checks of its records.
+
+    Attributes:
+        same_claim: True if two records of one article make the same claim; they are joined.
+    """
+
+    same_claim: Callable[[R, R], bool] = same_fields
+
+
+def same_actor(a: Actor, b: Actor) -> bool:
+    """True if two actors are one: the same party, or where one has none, a shared name word."""
+    if a.party is not None and b.party is not None:
+        return a.party == b.party
+    return bool(_words(a.name) & _words(b.name))
+
+
+def actors_agree(a: Actor | None, b: Actor | None) -> bool:
+    """True if two actors may be one: the same, or one is not said."""
+    return a is None or b is None or same_actor(a, b)
+
+
+def words_agree(a: str | None, b: str | None) -> bool:
+    """True if two phrases may mean one thing: they share a word, or one is not said."""
+    return a is None or b is None or bool(_words(a) & _words(b))
+
+
+def _words(name: str) -> set[str]:
+    common = {"the", "of", "and", "a", "an", "in", "for", "its", "on", "at", "s"}
+    return {word for word in name.lower().replace("'", " ").replace("’", " ").split() if word not in common}
