@@ -13,20 +13,20 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """First three letters of the English weekdays, in the order of `datetime.date.weekday`."""
 
-_MONTH_NAME = (
+MONTH_NAME = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\b\.?|Feb\b\.?|Mar\b\.?|Apr\b\.?|Jun\b\.?|Jul\b\.?|Aug\b\.?|Sept?\b\.?|Oct\b\.?|Nov\b\.?|Dec\b\.?)"
 )
-_MONTH = rf"(?P<month>{_MONTH_NAME})"
-_WEEKDAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = rf"(?P<month>{MONTH_NAME})"
+WEEKDAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WEEKDAY_SHORT = r"(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d\d)"
 _SECOND_DAY = (
-    rf"(?P<until>\s?[-–—]\s?(?:{_MONTH_NAME}\s)?\d\d?(?:st|nd|rd|th)?(?!\d)"
+    rf"(?P<until>\s?[-–—]\s?(?:{MONTH_NAME}\s)?\d\d?(?:st|nd|rd|th)?(?!\d)"
     r"|\s(?:to|and|through|or)\s\d\d?(?:st|nd|rd|th)?(?![\d:%]|,\d\d\d)(?=\s?(?:,|of\b|$|[A-Z(.)])))"
 )
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d,]\d|\d)"
-_WITH_WEEKDAY = rf"(?:(?P<weekday>{_WEEKDAY_NAME}|{_WEEKDAY_SHORT}),?\s(?:the\s)?)?"
+_WITH_WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY_NAME}|{_WEEKDAY_SHORT}),?\s(?:the\s)?)?"
 _WHICH_YEAR = r"(?:,?\s(?:of\s)?(?P<which_year>last|this|next|the\sprevious)\syear)"
 _COUNTED = r"(?P<count>\d{1,4}|[a-z]+(?:-[a-z]+)?)(?:\sof)?"
 _PART_OF = r"(?:(?:early|late|mid|the\s(?:beginning|start|middle|end)\sof)[-\s])"
@@ -45,14 +45,14 @@ FORMS: dict[str, str] = {
     "month_year": rf"{_PART_OF}?{_MONTH}(?:,?\s(?:of\s)?{_YEAR}|{_WHICH_YEAR})",
     "relative_month": rf"(?P<which>last|this|next|this\spast|this\scoming|past)\s{_PART_OF}?{_MONTH}(?![a-z])",
     "month": rf"(?:(?<=\b[Ii]n\s)|(?<=\b[Oo]f\s)|(?<=\b[Ss]ince\s)|(?<=\b[Bb]y\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Dd]uring\s)"
-    rf"|(?<=\b[Ff]rom\s)|(?<=\b[Bb]ack\sin\s)|{_PART_OF}|\A(?={_MONTH_NAME}\Z)){_MONTH}(?=$|[^\w-]|-\D)",
-    "week_of_weekday": rf"(?P<which>last|this|next)\sweek(?:'s|,)?\s(?:on\s)?(?P<weekday>{_WEEKDAY_NAME})",
+    rf"|(?<=\b[Ff]rom\s)|(?<=\b[Bb]ack\sin\s)|{_PART_OF}|\A(?={MONTH_NAME}\Z)){_MONTH}(?=$|[^\w-]|-\D)",
+    "week_of_weekday": rf"(?P<which>last|this|next)\sweek(?:'s|,)?\s(?:on\s)?(?P<weekday>{WEEKDAY_NAME})",
     "weekday": r"(?:(?P<which>last|this|next|this\spast|past|the\spast|this\scoming|coming|the\scoming|previous"
     r"|the\sprevious|following|the\sfollowing|upcoming|every|each)\s)?"
-    rf"(?P<weekday>{_WEEKDAY_NAME}|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.|(?:Tues?|Weds|Thurs?|Fri)\b"
+    rf"(?P<weekday>{WEEKDAY_NAME}|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.|(?:Tues?|Weds|Thurs?|Fri)\b"
     rf"|(?<=\b[Oo]n\s)(?:Mon|Wed|Sat|Sun)\b|\A(?:Mon|Wed|Sat|Sun)\Z)(?!s\b)(?:\s{_DAY_PART})?"
     r"(?:,?\s(?:of\s)?(?P<week>last|this|next)\sweek|\s(?P<weeks_ago>a|one|two|three)\sweeks?\s(?:ago|earlier|before))?",
-    "weeks_ago_weekday": rf"(?P<weeks_ago>a|one|two|three)\sweeks?\sago\s(?:on\s)?(?P<weekday>{_WEEKDAY_NAME})",
+    "weeks_ago_weekday": rf"(?P<weeks_ago>a|one|two|three)\sweeks?\sago\s(?:on\s)?(?P<weekday>{WEEKDAY_NAME})",
     "day_before_yesterday": r"the\sday\s(?P<which>before\syesterday|after\stomorrow)",
     "today": rf"today|earlier\stoday|tonight|this\s{_DAY_PART}|overnight",
     "yesterday": rf"yesterday(?:\s{_DAY_PART})?|last\s(?:night|evening)"

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from summarizer.values.dates.durations import resolve_duration
 from summarizer.values.dates.foreign import resolve_foreign
 from summarizer.values.dates.named_days import named_day
+from summarizer.values.dates.nights import night_between
 from summarizer.values.dates.phrases import ANY_DATE, MONTHS, WEEKDAYS, compiled
 from summarizer.values.markup import plain
 from summarizer.values.numbers import find_numbers
@@ -62,7 +63,7 @@ def resolve_date(words: str, anchor: date | None) -> str | None:
         ISO 8601, reduced where the words are: "2006-10-24", "1988-11", "1988".
     """
     phrase = _SPACES.sub(" ", _CLOCK.sub(" ", _tidy(words))).strip(" ,")
-    named = named_day(phrase, anchor, resolve_date)
+    named = night_between(phrase, anchor, resolve_date) or named_day(phrase, anchor, resolve_date)
     if named is not None:
         return named.iso
     matches = [match for match in ANY_DATE.finditer(phrase) if not _is_verb(match)]
