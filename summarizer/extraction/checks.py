@@ -290,14 +290,14 @@ _FILL = {
 
 
 def _derive(build: _Build, name: str, source: str) -> None:
-    """Computes a derived field from the words that it rests on."""
+    """Computes a derived field from the words that it rests on; a duration without a number ("permanent") has none."""
     words = build.values.get(source)
     if words is None:
         return
     kind = kinds(build.topic.record)[source]
     holds = kind.holds if isinstance(kind, Verbatim) else "words"
     value = resolve_date(words, build.facts.article.date) if holds == "date" else resolve_duration(words)
-    if value is None:
+    if value is None and (holds == "date" or find_numbers(words)):
         build.refused.append(Refused("unresolved", f"{name}: {words!r} names no {name}", {source: words}))
-    else:
+    elif value is not None:
         build.values[name] = value

@@ -70,16 +70,46 @@ _DUTY = (
     r"(?:should|must|needs? to|ha(?:s|ve) to|ought to|would have to|could|might|(?:has|have|had) yet to"
     r"|(?:is|are) expected to)"
 )
+_CLAIMING = (
+    r"claim(?:s|ed|ing)? (?:(?:their|its|full|joint|the) )?(?:responsibilit(?:y|ies)|credit|attack|bombing|killing)"
+    r"|claim(?:s|ed) (?:to have|that (?:it|its|they|their))"
+    r"|(?:t(?:ook|aken|aking|akes?)|assum(?:e[ds]?|ing)|accept(?:s|ed|ing)?|own(?:s|ed) up to) (?:the )?(?:full )?"
+    r"(?:responsibility|credit|blame)"
+    r"|(?:responsibility|credit) (?:was|has been|had been) claimed"
+    r"|(?:put|set|lent) (?:its|their|his|her) names? to"
+    r"|(?:was|were|is|as) (?:theirs|its own|their own|their work|its work)"
+    r"|admit(?:s|ted|ting)?|acknowledg(?:e[ds]?|ing)|conced(?:e[ds]?|ing)|confess(?:es|ed)|boast(?:s|ed|ing)?"
+)
+"""Words that own a deed, whoever speaks them."""
+
+_SPEAKING = (
+    r"(?:said|says?|saying|stated?|states|told|tells|according to|statement|announc(?:e[ds]?|ing)"
+    r"|confirm(?:s|ed|ing)?|insist(?:s|ed|ing)?|maintain(?:s|ed)|explain(?:s|ed)|added|adds|wrote|writes|declared"
+    r"|let it be known)"
+)
+_DEED = (
+    r"(?:struck|hit|strik\w+|target(?:ed|ing)|attack(?:ed|ing)?|ambush\w*|carried out|conducted|launched|kill(?:ed|ing)"
+    r"|eliminat\w+|destroy(?:ed|ing)|shell(?:ed|ing)|bomb(?:ed|ing)|fir(?:ed|ing)|operat\w+|raid(?:ed|s)?|neutrali[sz]ed"
+    r"|shot|dismantl\w+|captur(?:ed|ing)|seized|hold(?:s|ing)?|held|took|taken|stormed|blew up|blown up"
+    r"|put out of action|opened fire|returned fire|were? aimed|was aimed|sank|sunk|downed|brought down"
+    r"|retaliat\w+|responded)"
+)
+_OWN = (
+    r"(?:it|its|they|their|them|he|his|she|her|we|us|our|i"
+    r"|the (?:army|military|air force|forces|navy|troops|soldiers|fighters))"
+)
+_ATTACK = r"the (?:strikes?|attacks?|raids?|operations?|shelling|bombing|ambush)"
 _OWNING = re.compile(
-    r"\b(?:claim(?:s|ed|ing)? (?:(?:their|its|full|joint) )?(?:responsibilit(?:y|ies)|credit|the (?:attack|bombing"
-    r"|killing))|claimed (?:to have"
-    r"|that (?:it|its|they|their))|t(?:ook|aken|aking|akes) responsibility"
-    r"|responsibility (?:was|has been) claimed|admit(?:s|ted|ting)?|acknowledg(?:e[ds]?|ing)|confirm(?:s|ed|ing)?"
-    r"|boast(?:s|ed)|(?:investigation|inquiry|probe) (?:has )?found|announc(?:e[ds]?|ing))\b"
-    r"|\b(?:said|says|saying|stated|told|according to|statement)\b[^.;]{0,140}?\b(?:it|its|they|their|he|his|our|we"
-    r"|the (?:army|military|air force|forces|navy))\b[^.;]{0,60}?"
-    r"\b(?:struck|hit|strik\w+|target(?:ed|ing)|attack(?:ed|ing)?|carried out|conducted|launched|kill(?:ed|ing)"
-    r"|eliminat\w+|destroy(?:ed|ing)|shelled|bombed|fired|operat\w+|raided|neutrali[sz]ed|shot|dismantl\w+)\b",
+    rf"\b(?:{_CLAIMING}|(?:investigation|inquiry|probe) (?:has )?found)\b"
+    rf"|\b{_SPEAKING}\b[^.;]{{0,140}}?\b{_OWN}\b[^.;]{{0,60}}?\b{_DEED}\b"
+    rf"|\b{_SPEAKING}\b[^.;]{{0,60}}?\b{_ATTACK}\b[^.;]{{0,40}}?\b{_DEED}\b"
+    rf"|\b{_OWN}\b[^.;]{{0,60}}?\b{_DEED}\b[^.;]{{0,140}}?\b{_SPEAKING}\b",
+    re.I,
+)
+_CLAIMED = re.compile(rf"\b(?:{_CLAIMING})\b", re.I)
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|denials?|disown\w*|repudiat\w+|dismiss\w+|fabricat\w+|no (?:part|hand|role) in"
+    r"|(?:had|has|have|did|does|do|was|were|would) (?:not|never)|\w+n['’]t|nothing to do with)\b",
     re.I,
 )
 _REACH = 3
@@ -96,8 +126,8 @@ def turned(facts: IndexedArticle, record: Record) -> Turn | None:
         return Turn(
             "called_on", f"{record.actor.name!r} is called on to accept; the evidence does not say that it did", None
         )
-    if isinstance(record, CasualtyReport) and record.responsibility == "claimed" and not _OWNING.search(said):
-        return _unclaimed(facts, record)
+    if isinstance(record, CasualtyReport) and record.responsibility == "claimed":
+        return None if _owning(said) or _own_account(record) else _unclaimed(facts, record)
     return None
 
 
@@ -140,12 +170,21 @@ def _unclaimed(facts: IndexedArticle, record: CasualtyReport) -> Turn | None:
     first, last = record.evidence[0].start, record.evidence[-1].end
     sentences = facts.article.sentences
     inside = [n for n, s in enumerate(sentences) if s.start < last and first < s.end]
-    owning = [n for n, span in enumerate(sentences) if record.perpetrator and _owns(facts, record.perpetrator, span)]
+    reach = range(inside[0] - _REACH, inside[-1] + _REACH + 1) if inside else range(0)
+    owning = [
+        n
+        for n, span in enumerate(sentences)
+        if record.perpetrator
+        and (
+            _owns(facts, record.perpetrator, span)
+            or (n in reach and _CLAIMED.search(plain(span.of(facts.article.text))))
+        )
+    ]
     if not owning:
         responsibility = "alleged" if record.perpetrator is not None else "unknown"
         detail = "responsibility: no words of the accused that own the attack stand in the article"
         return Turn("not_claimed", detail, record.model_copy(update={"responsibility": responsibility}))
-    near = next((n for n in owning if inside and inside[0] - _REACH <= n <= inside[-1] + _REACH), None)
+    near = next((n for n in owning if n in reach), None)
     if near is None:
         return None
     answer = Evidence(
@@ -154,10 +193,25 @@ def _unclaimed(facts: IndexedArticle, record: CasualtyReport) -> Turn | None:
     return Turn("", "", record.model_copy(update={"evidence": (*record.evidence, answer)}))
 
 
+def _own_account(record: CasualtyReport) -> bool:
+    """True where the accused itself gives the toll."""
+    source, accused = record.source, record.perpetrator
+    if source is None or accused is None:
+        return False
+    return (source.party is not None and source.party == accused.party) or bool(
+        re.search(_named(accused), source.name) or re.search(_named(source), accused.name)
+    )
+
+
+def _owning(said: str) -> bool:
+    """True where words own a deed and do not deny it."""
+    return bool(_CLAIMED.search(said)) or (bool(_OWNING.search(said)) and not _DENYING.search(said))
+
+
 def _owns(facts: IndexedArticle, accused: Actor, span: Span) -> bool:
     """True where a sentence names the accused, or its party, and owns a deed."""
     said = plain(span.of(facts.article.text))
-    if not _OWNING.search(said):
+    if not _owning(said):
         return False
     parties = {m.party for m in facts.actors.actors_in(span.start, span.end)} if accused.party is not None else set()
     return re.search(_named(accused), said) is not None or accused.party in parties

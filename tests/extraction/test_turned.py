@@ -77,6 +77,10 @@ async def test_who_accepts_a_truce_keeps_the_position(text: str) -> None:
         ("Peru killed nine sailors. The Chilean navy blamed Peru.", "alleged"),
         ("A raid killed nine sailors. Peru claimed responsibility for it.", "claimed"),
         ("A raid killed nine sailors. Peru said its forces had struck a barracks.", "claimed"),
+        ("A raid killed nine sailors. Peru says the strike was aimed at a barracks.", "claimed"),
+        ("A raid killed nine sailors. Its jets had hit a barracks, Peru said.", "claimed"),
+        ("A bomb killed nine sailors of Peru. The attack was theirs, the rebels declared.", "claimed"),
+        ("A raid killed nine sailors. Peru said that its jets had not struck the harbour.", "alleged"),
     ],
 )
 async def test_a_claim_needs_words_of_the_accused_that_own_the_attack(text: str, responsibility: str) -> None:
@@ -85,6 +89,34 @@ async def test_a_claim_needs_words_of_the_accused_that_own_the_attack(text: str,
     (record,) = (await drafted(CASUALTIES, text, evidence=evidence, **draft)).records
     assert isinstance(record, CasualtyReport)
     assert record.responsibility == responsibility
+
+
+async def test_a_toll_that_the_accused_gives_of_its_own_operation_is_claimed() -> None:
+    text = "The army of Peru counted nine rebels dead after the battle."
+    draft = {"killed": "nine rebels", "source": "The army of Peru", "perpetrator": "Peru", "responsibility": "claimed"}
+    extraction = await drafted(CASUALTIES, text, **draft)
+    assert [r.responsibility for r in extraction.records if isinstance(r, CasualtyReport)] == ["claimed"]
+    assert extraction.refused == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "duration", "refused"),
+    [
+        ("for 30 days", "P30D", []),
+        ("permanent", None, []),
+        ("for the month of Ramadan", None, []),
+        ("two to three weeks", None, ["unresolved"]),
+    ],
+)
+async def test_a_duration_without_a_number_is_kept_in_words_and_not_refused(
+    words: str, duration: str | None, refused: list[str]
+) -> None:
+    text = f"Chile agreed to a ceasefire, {words}, with Peru."
+    extraction = await drafted(CEASEFIRE, text, actor="Chile", stance="accepts", duration_text=words)
+    (record,) = extraction.records
+    assert isinstance(record, CeasefirePosition)
+    assert (record.duration, record.duration_text) == (duration, words)
+    assert [one.code for one in extraction.refused] == refused
 
 
 async def test_what_the_accused_says_that_it_struck_becomes_evidence() -> None:
