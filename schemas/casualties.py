@@ -14,13 +14,12 @@ VictimType = Literal["civilian", "combatant", "mixed", "unknown"]
 Responsibility = Literal["claimed", "denied", "alleged", "undisputed", "unknown"]
 
 CountField = Annotated[Count | None, Verbatim(compare="count", holds="count")]
-ActorField = Annotated[Actor | None, Verbatim(compare="actor", holds="actor")]
 WordsField = Annotated[str | None, Verbatim()]
 
 _KILLED = (
     'How many were killed, in the article\'s words with what qualifies the number ("at least nine people"); where one '
     'person is named or meant, the words for that person ("a journalist", "rebel leader X"); where no number is given, '
-    'the verb ("killed")'
+    'the verb ("killed"); of a joint number ("dozens killed or injured"), the whole phrase, in each of the fields'
 )
 _VICTIM_TYPE = (
     "What the words for these victims make them, wherever the article has them: civilian (civilians, residents, "
@@ -34,14 +33,17 @@ _DATE_TEXT = (
     "not the day of a statement. Leave it out where the words fix no day, month or year "
     '("last week", "recently"), and for a total over a span ("since Monday", "over ten days")'
 )
+_PERPETRATOR = "Who did it, as the article or anyone in it says: the force or side, not its weapon"
 _RESPONSIBILITY = (
-    "claimed: the accused says that it carried out the attack, even if it disputes who was hit; denied: the accused "
-    "denies it or disputes the account; alleged: someone whom the article quotes blames them; undisputed: the "
-    "article's own voice, or the author of a statement, says who did it; unknown: nobody is blamed."
+    "What is said of who did it, also in another sentence on the same incident and whoever gives the toll. claimed: "
+    "the accused itself says that it did it, even if it disputes who was hit, or gives the toll of its own operation; "
+    "never for blame by others. denied: it is blamed, and denies it or disputes the account; alleged: someone "
+    "in the article blames it, and it does not answer; undisputed: the article's own voice, or the author of a "
+    "statement, says who did it; unknown: nobody is blamed."
 )
 _CUMULATIVE = (
     'True for a running total over a period or over several incidents ("600 since Monday", "in the war"); false for '
-    "the toll of one attack, one day or one operation"
+    "the toll of one attack, one day or one operation, even while it rises"
 )
 
 
@@ -71,7 +73,9 @@ class CasualtyReport(Record):
         default=None, description='When it happened, in the article\'s words ("on Saturday")'
     )
     weapon: WordsField = Field(default=None, description='What they were hit by, in the article\'s words ("drone")')
-    perpetrator: ActorField = Field(default=None, description="Who did it, as the article or anyone in it says")
+    perpetrator: Annotated[Actor | None, Verbatim(compare="actor", holds="actor", guide=_PERPETRATOR)] = Field(
+        default=None, description="Who did it, as the article or anyone in it says"
+    )
     responsibility: Annotated[Responsibility, Choice(guide=_RESPONSIBILITY)] = Field(
         default="unknown",
         description="claimed: the accused says it did it; denied: the accused denies it; alleged: someone blames it; "

@@ -12,9 +12,13 @@ from summarizer.schemas.form import TopicForm
 from summarizer.schemas.values import Actor, Evidence, Value
 from summarizer.visible_text import visible
 
+_EVIDENCE = (
+    "The shortest clause or sentence of the article, word for word, that makes the claim; two where one does not say "
+    "all of it"
+)
 _SOURCE = (
     'Who the article says the claim comes from ("a Ukrainian source", "the health ministry"); left out where the '
-    "article says it in its own voice, or is the speaker's own statement"
+    "article says it in its own voice, or is itself the speaker's statement"
 )
 
 
@@ -27,7 +31,7 @@ class Record(Value):
 
     form: ClassVar[TopicForm | None] = None
 
-    evidence: Annotated[tuple[Evidence, ...], Verbatim(compare="none", holds="evidence")] = Field(
+    evidence: Annotated[tuple[Evidence, ...], Verbatim(compare="none", holds="evidence", guide=_EVIDENCE)] = Field(
         min_length=1,
         description="The shortest clause or sentence of the article that says all of this, copied word for word",
     )

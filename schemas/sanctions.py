@@ -23,7 +23,8 @@ _SECTOR = (
     "What the sanctions spoken of hit, only as far as the article says, also of those that someone opposes or eases: "
     "energy (oil, gas, fuel); finance (banks, payments, loans, assets of a state or of firms); trade (goods, exports, "
     "ports, dual-use items); arms (an arms embargo); travel (visa bans alone, flight bans); individuals (asset "
-    "freezes, visa bans or designations of persons); comprehensive (a general economic embargo of a country); "
+    "freezes, visa bans or designations of persons); comprehensive (a general economic embargo of a country); of one "
+    "package that hits several, the one named first; "
     'unspecified for "sanctions" or "economic sanctions" without more, for firms or bodies that are only "sanctioned", '
     "and for persons and firms designated together."
 )

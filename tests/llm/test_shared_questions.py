@@ -156,7 +156,7 @@ def test_instructions_are_the_same_for_every_article_and_describe_each_field_onc
     assert a.messages[0] == b.messages[0]
     assert a.response_model is b.response_model
     assert "description" not in json.dumps(a.response_model.model_json_schema())
-    assert a.messages[0].content.count("copied word for word") == 1
+    assert a.messages[0].content.count("word for word, that makes the claim") == 1
 
 
 async def test_a_model_without_room_for_all_instructions_is_asked_topic_by_topic(
