@@ -12,9 +12,11 @@ from typer.core import TyperGroup
 from summarizer.cli import batch as batches
 from summarizer.cli import digest as digests
 from summarizer.cli import serve as serving
+from summarizer.cli.completion import complete_model, complete_topic, complete_weights
 from summarizer.cli.eval import app as eval_app
 from summarizer.cli.faults import SystemFault
 from summarizer.cli.formats import Format, choose_format
+from summarizer.cli.helping import ARTICLES, OUTPUT, GroupedCommand, option
 from summarizer.cli.options import (
     AllowPrivate,
     ApiKeyFile,
@@ -37,7 +39,7 @@ from summarizer.cli.options import (
 
 
 class Commands(TyperGroup):
-    """The commands; what was done before Ctrl-C is saved by each, and all end alike."""
+    """The commands; each saves what it did before Ctrl-C, and all end in the same way."""
 
     def invoke(self, ctx: Any) -> Any:  # typer's context, which it keeps to itself
         """Runs the command that was asked for.
@@ -56,25 +58,25 @@ class Commands(TyperGroup):
 app = typer.Typer(
     name="summarizer",
     cls=Commands,
-    help="News articles into structured briefings, proved by the words of the article.",
+    help="Turn news articles into structured briefings, with the words that prove each record.",
     epilog="Example: summarizer brief article.txt https://example.org/news --format html --out briefing.html",
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help starts in half the time
     pretty_exceptions_enable=False,
     pretty_exceptions_show_locals=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-models_app = typer.Typer(help="The models: which there are, what is known of them.", no_args_is_help=True)
-topics_app = typer.Typer(help="What is looked for in an article.", no_args_is_help=True)
-cache_app = typer.Typer(help="Remembered replies of models.", no_args_is_help=True)
+models_app = typer.Typer(help="List, show and download models.", no_args_is_help=True)
+topics_app = typer.Typer(help="List, show, write and check topics.", no_args_is_help=True)
+cache_app = typer.Typer(help="Show or clear the cached replies of models.", no_args_is_help=True)
 
 
 @app.callback(invoke_without_command=True)
 def root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit")] = False,
     _debug: Debug = False,
 ) -> None:
-    """News articles into structured briefings, proved by the words of the article."""
+    """Turn news articles into structured briefings, with the words that prove each record."""
     if version:
         from importlib.metadata import version as installed
 
@@ -82,31 +84,56 @@ def root(
         raise typer.Exit
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def brief(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="Articles (.txt .md .html .json .pdf .docx .mhtml), URLs, globs, or -", show_default=False),
+        typer.Argument(
+            metavar="ARTICLE",
+            help="Files (.txt .md .html .json .pdf .docx .mhtml), URLs, globs, or - for standard input",
+            show_default=False,
+        ),
     ] = None,
     model: Model = None,
     base_url: BaseUrl = None,
     api_key_file: ApiKeyFile = None,
     format: Annotated[
-        Format | None, typer.Option("--format", "-f", help="How to write it; by default what --out ends in, or text")
+        Format | None,
+        option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="Write text, markdown, html, json or jsonl  [default: by the ending of --out, else text]",
+            panel=OUTPUT,
+        ),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Write to this file (.txt .md .html .json .jsonl)"),
+        option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Write to FILE (.txt .md .html .json .jsonl)  [default: standard output]",
+            panel=OUTPUT,
+        ),
     ] = None,
     topic: Topics = None,
     strategy: Strategy = None,
     calls: Calls = None,
     summary: Summary = None,
-    text: Annotated[bool, typer.Option("--text", help="Include the article's text in JSON")] = False,
+    text: Annotated[bool, option("--text", help="Include the article's text in JSON", panel=OUTPUT)] = False,
     date: Annotated[
-        str | None, typer.Option("--date", help="Publication date of the article, such as 2025-05-18 or 18 May 2025")
+        str | None,
+        option(
+            "--date",
+            metavar="DATE",
+            help="Set the article's publication date, such as 2025-05-18 or 18 May 2025",
+            panel=ARTICLES,
+        ),
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Headline of the article")] = None,
+    title: Annotated[
+        str | None, option("--title", metavar="TITLE", help="Set the article's headline", panel=ARTICLES)
+    ] = None,
     max_cost: MaxCost = None,
     timeout: Timeout = None,
     estimate: Estimate = False,
@@ -115,10 +142,10 @@ def brief(
     replay: Replay = None,
     no_cache: NoCache = False,
     refresh: Refresh = False,
-    no_progress: Annotated[bool, typer.Option("--no-progress", help="Show no progress")] = False,
+    no_progress: Annotated[bool, typer.Option("--no-progress", help="Hide the progress line")] = False,
     debug: Debug = False,
 ) -> None:
-    """Brief one or more articles."""
+    """Brief one or more articles, one at a time."""
     from summarizer.cli.brief import About, BriefCommand, need_paths
     from summarizer.cli.settings import warn_unused
 
@@ -155,25 +182,31 @@ def brief(
     raise typer.Exit(command.estimate() if estimate else command.run())
 
 
-app.command()(batches.batch)
+app.command(cls=GroupedCommand)(batches.batch)
 app.command()(batches.stats)
-app.command()(digests.digest)
+app.command(cls=GroupedCommand)(digests.digest)
 
 
 @app.command()
 def verify(
-    file: Annotated[Path, typer.Argument(help="Briefings, one JSON object a line (.gz and .zst too)")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Briefings: .json or .jsonl (also .gz and .zst)", show_default=False)
+    ],
     articles: Annotated[
-        list[Path] | None, typer.Option("--articles", help="Folder or file of articles not in it (may be repeated)")
+        list[Path] | None,
+        typer.Option(
+            "--articles", metavar="PATH", help="Read the articles' texts from this file or folder (repeatable)"
+        ),
     ] = None,
     topic: Annotated[
-        list[str] | None, typer.Option("--topic", "-t", help="Topic file that it has records of (may be repeated)")
+        list[str] | None,
+        typer.Option("--topic", "-t", metavar="FILE", help="Topic file of a topic of your own (repeatable)"),
     ] = None,
     _debug: Debug = False,
 ) -> None:
-    """Check briefings against their articles again, without a model.
+    """Verify briefings against their articles, without a model.
 
-    The exit code is 3 when something does not hold.
+    Exits with code 3 if a quote, a derived value or a summary does not follow from the article.
     """
     from summarizer.cli.verify import show_verified
     from summarizer.verification import verify_file
@@ -181,7 +214,7 @@ def verify(
     raise typer.Exit(show_verified(verify_file(file, articles or (), topic or ())))
 
 
-app.command()(serving.serve)
+app.command(cls=GroupedCommand)(serving.serve)
 app.add_typer(eval_app, name="eval")
 app.add_typer(topics_app, name="topics")
 app.add_typer(models_app, name="models")
@@ -194,7 +227,7 @@ app.add_typer(serving.reviews_app, name="reviews")
 def doctor(
     model: Model = None, base_url: BaseUrl = None, api_key_file: ApiKeyFile = None, _debug: Debug = False
 ) -> None:
-    """Say what works here: model, key, endpoint, cache, versions."""
+    """Check model, API key, endpoint, cache and installed versions."""
     from summarizer.cli.doctor import examine
 
     raise typer.Exit(examine({"model": model, "base_url": base_url, "api_key_file": api_key_file}))
@@ -202,7 +235,7 @@ def doctor(
 
 @topics_app.command("list")
 def topics_list() -> None:
-    """The topics, with the number of fields of their records."""
+    """List the topics and how many fields their records have."""
     from summarizer.cli.topics import print_topics
 
     print_topics()
@@ -210,11 +243,13 @@ def topics_list() -> None:
 
 @topics_app.command("new")
 def topics_new(
-    name: Annotated[str, typer.Argument(help="Name of the topic, such as arms-deliveries")],
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file; by default NAME.yaml here")] = None,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the topic, such as arms-deliveries")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write to FILE  [default: NAME.yaml]")
+    ] = None,
     _debug: Debug = False,
 ) -> None:
-    """Start a topic file, with comments that say what to write."""
+    """Write a commented topic file to start from."""
     from summarizer.cli.topics import new_topic
 
     typer.echo(new_topic(name, out))
@@ -222,21 +257,28 @@ def topics_new(
 
 @topics_app.command("check")
 def topics_check(
-    file: Annotated[str, typer.Argument(help="A topic file")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Topic file (.yaml)")],
     model: Model = None,
     base_url: BaseUrl = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Do not print the prompt and the schema")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only, not the prompt and schema")] = False,
     _debug: Debug = False,
 ) -> None:
-    """Check a topic file and show what a model would see; exit code 2 and every fault with its line."""
+    """Check a topic file and print its prompts and schemas.
+
+    Exits with code 2 and names each error with its line.
+    """
     from summarizer.cli.topics import check_topic
 
     check_topic(file, {"model": model, "base_url": base_url}, quiet=quiet)
 
 
 @topics_app.command("show")
-def topics_show(name: Annotated[str, typer.Argument(help="Name of a topic, or a topic file")]) -> None:
-    """A topic's fields and cues, and the versions of its prompts and reader."""
+def topics_show(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Name of a topic, or a topic file", autocompletion=complete_topic)
+    ],
+) -> None:
+    """Show a topic's fields, cues, and prompt or reader versions."""
     from summarizer.cli.topics import print_topic
 
     print_topic(name)
@@ -244,7 +286,7 @@ def topics_show(name: Annotated[str, typer.Argument(help="Name of a topic, or a 
 
 @topics_app.command("schema")
 def topics_schema(topic: Topics = None) -> None:
-    """The JSON Schema (2020-12) of a briefing and of every record."""
+    """Print the JSON Schema (2020-12) of briefings and records."""
     import json
 
     from summarizer.contract import briefing_schema
@@ -254,7 +296,7 @@ def topics_schema(topic: Topics = None) -> None:
 
 @models_app.command("list")
 def models_list() -> None:
-    """The embedded models, what reads without one, and providers of others."""
+    """List embedded models, readers and providers."""
     from summarizer.cli.models import print_catalogue
 
     print_catalogue()
@@ -262,7 +304,14 @@ def models_list() -> None:
 
 @models_app.command("show")
 def models_show(
-    model: Annotated[str | None, typer.Argument(help="Spec of a model; by default the one that is set")] = None,
+    model: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="MODEL",
+            help="A model, such as openai/gpt-5-mini  [default: the configured one]",
+            autocompletion=complete_model,
+        ),
+    ] = None,
     base_url: BaseUrl = None,
     api_key_file: ApiKeyFile = None,
     _debug: Debug = False,
@@ -275,10 +324,17 @@ def models_show(
 
 @models_app.command("pull")
 def models_pull(
-    model: Annotated[str, typer.Argument(help="local, syntax, roles, or an embedded model: 1.5b, 0.5b")] = "local",
+    model: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="local (all that --model local needs), syntax, roles, 1.5b or 0.5b",
+            autocompletion=complete_weights,
+        ),
+    ] = "local",
     _debug: Debug = False,
 ) -> None:
-    """Download what `--model local` needs, or the weights of one name."""
+    """Download the weights that `--model local` needs, or one of them."""
     from summarizer.cli.models import pull_models
 
     pull_models(model)
@@ -286,7 +342,7 @@ def models_pull(
 
 @cache_app.command("info")
 def cache_info(_debug: Debug = False) -> None:
-    """Where remembered replies are kept, how many, and of which models."""
+    """Show where the cache is and how many replies it holds, by model."""
     from summarizer.cli.cache import print_info
 
     print_info()
@@ -294,7 +350,7 @@ def cache_info(_debug: Debug = False) -> None:
 
 @cache_app.command("clear")
 def cache_clear(_debug: Debug = False) -> None:
-    """Forgets all remembered replies; embedded models stay."""
+    """Delete all cached replies; downloaded weights stay."""
     from summarizer.cli.cache import clear
 
     clear()

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.helping import ARTICLES, OUTPUT, option
 from summarizer.cli.options import (
     AllowPrivate,
     ApiKeyFile,
@@ -28,19 +29,47 @@ from summarizer.cli.options import (
     cache_flags,
 )
 
+COLUMNS, RUN, PROVIDER, RAY = "Columns of tables", "Run", "Provider batch", "Ray"
+
 Inputs = Annotated[
     list[str],
-    typer.Argument(help="Folders, globs, .jsonl, .csv, .parquet (.gz, .zst too), URLs, feeds"),
+    typer.Argument(
+        metavar="INPUT", help="Folders, globs, .jsonl, .csv and .parquet files (also .gz and .zst), URLs and feeds"
+    ),
 ]
-Out = Annotated[Path, typer.Option("--out", "-o", help="Results: .jsonl, .jsonl.gz, .jsonl.zst or .parquet")]
-Concurrency = Annotated[int | None, typer.Option("--concurrency", min=1, help="Requests in flight at most")]
-Where = Annotated[list[str] | None, typer.Option("--where", help="'date >= 2025-05' and the like; all must hold")]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Process the first N articles")]
-Sample = Annotated[int | None, typer.Option("--sample", min=1, help="Process a random sample of N articles")]
-Seed = Annotated[int | None, typer.Option("--seed", help="Seed of the sample; the same seed gives the same articles")]
-Ordered = Annotated[bool, typer.Option("--ordered", help="Write results in the order of the input")]
-Retry = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed in earlier runs")]
-Text = Annotated[bool, typer.Option("--text", help="Include the articles' texts")]
+Out = Annotated[
+    Path,
+    option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="Write results to FILE: .jsonl, .jsonl.gz, .jsonl.zst or .parquet",
+        panel=OUTPUT,
+    ),
+]
+Concurrency = Annotated[
+    int | None,
+    option("--concurrency", min=1, metavar="N", help="Work on N articles at a time  [default: the model's]", panel=RUN),
+]
+Where = Annotated[
+    list[str] | None,
+    option(
+        "--where",
+        metavar="CONDITION",
+        help="Keep articles by date, such as 'date >= 2025-05' (repeatable; all must hold)",
+        panel=ARTICLES,
+    ),
+]
+Limit = Annotated[
+    int | None, option("--limit", min=1, metavar="N", help="Process the first N articles", panel=ARTICLES)
+]
+Sample = Annotated[
+    int | None, option("--sample", min=1, metavar="N", help="Process a random sample of N articles", panel=ARTICLES)
+]
+Seed = Annotated[int | None, option("--seed", metavar="N", help="Seed of --sample  [default: 0]", panel=ARTICLES)]
+Ordered = Annotated[bool, option("--ordered", help="Write results in the order of the input", panel=OUTPUT)]
+Retry = Annotated[bool, option("--retry-failed", help="Retry articles that failed in earlier runs", panel=RUN)]
+Text = Annotated[bool, option("--text", help="Include the articles' texts", panel=OUTPUT)]
 
 
 class Shown(StrEnum):
@@ -58,23 +87,53 @@ class Engines(StrEnum):
     ray = "ray"
 
 
-Progress = Annotated[Shown, typer.Option("--progress", help="On a terminal, as JSON lines, or not at all")]
-TextColumn = Annotated[str, typer.Option("--text-column", help="Column or key of the text in a table")]
-DateColumn = Annotated[str, typer.Option("--date-column", help="Column with the publication date")]
-TitleColumn = Annotated[str, typer.Option("--title-column", help="Column with the headline")]
-IdColumn = Annotated[str, typer.Option("--id-column", help="Column with the id")]
-ByProvider = Annotated[bool, typer.Option("--provider-batch", help="Use the provider's Batch API: half the price")]
-NoWait = Annotated[bool, typer.Option("--no-wait", help="With --provider-batch: hand in, fetch what is there, leave")]
-Cancel = Annotated[bool, typer.Option("--cancel", help="With --provider-batch: cancel what is with the provider")]
-Engine = Annotated[Engines, typer.Option("--engine", help="Run here, or on a Ray cluster (extra `ray`)")]
+Progress = Annotated[
+    Shown, option("--progress", help="Show progress on a terminal, as JSON lines, or not at all", panel=RUN)
+]
+TextColumn = Annotated[str, option("--text-column", metavar="NAME", help="Column with the text", panel=COLUMNS)]
+DateColumn = Annotated[
+    str, option("--date-column", metavar="NAME", help="Column with the publication date", panel=COLUMNS)
+]
+TitleColumn = Annotated[str, option("--title-column", metavar="NAME", help="Column with the headline", panel=COLUMNS)]
+IdColumn = Annotated[str, option("--id-column", metavar="NAME", help="Column with the id", panel=COLUMNS)]
+ByProvider = Annotated[
+    bool, option("--provider-batch", help="Use the provider's Batch API, at half the price", panel=PROVIDER)
+]
+NoWait = Annotated[bool, option("--no-wait", help="Submit, fetch what is done, and exit", panel=PROVIDER)]
+Cancel = Annotated[bool, option("--cancel", help="Cancel the batches of this output", panel=PROVIDER)]
+Engine = Annotated[Engines, option("--engine", help="Run in this process, or on a Ray cluster", panel=RAY)]
 RayAddress = Annotated[
-    str | None, typer.Option("--ray-address", help="Of the cluster; by default one is started on this machine")
+    str | None,
+    option(
+        "--ray-address",
+        metavar="ADDRESS",
+        help="Connect to the cluster at ADDRESS  [default: start one on this machine]",
+        panel=RAY,
+    ),
 ]
-Actors = Annotated[int | None, typer.Option("--actors", min=1, help="With --engine ray: actors, each with a client")]
+Actors = Annotated[
+    int | None,
+    option(
+        "--actors",
+        min=1,
+        metavar="N",
+        help="Start N actors, each with its own client  [default: one per processor]",
+        panel=RAY,
+    ),
+]
 Poll = Annotated[
-    float | None, typer.Option("--poll", min=0.05, help="Seconds between two looks at a batch; by default 5 to 120")
+    float | None,
+    option(
+        "--poll",
+        min=0.05,
+        metavar="SECONDS",
+        help="Check batches at this interval  [default: from 5 s up to 120 s]",
+        panel=PROVIDER,
+    ),
 ]
-Chart = Annotated[Path | None, typer.Option("--chart", help="Draw records over time into this .svg or .html")]
+Chart = Annotated[
+    Path | None, typer.Option("--chart", metavar="FILE", help="Draw records over time to FILE (.svg or .html)")
+]
 
 
 def batch(
@@ -117,7 +176,10 @@ def batch(
     id_column: IdColumn = "id",
     debug: Debug = False,
 ) -> None:
-    """Brief many articles. One JSON line each; the same command again goes on where it stopped."""
+    """Brief many articles, one JSON line each.
+
+    Run the same command again to resume an interrupted batch.
+    """
     from summarizer.batch import Chosen, Columns, Selection, Web, read_conditions
     from summarizer.batch import Inputs as Articles
     from summarizer.cli.batch_provider import ProviderOptions
@@ -174,12 +236,15 @@ def batch(
 
 
 def stats(
-    file: Annotated[Path, typer.Argument(help="What `summarizer batch` wrote")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Output of `summarizer batch`")],
     chart: Chart = None,
-    incidents: Annotated[bool, typer.Option("--incidents", help="Victims by attack, each attack once")] = False,
+    incidents: Annotated[bool, typer.Option("--incidents", help="List victims by attack, each attack once")] = False,
     _debug: Debug = False,
 ) -> None:
-    """Count what a batch gave. Records by topic, party and class over time, failures, rejects, cost."""
+    """Count the results of a batch.
+
+    Shows records by topic, party and class over time, rejected drafts, failures and cost.
+    """
     from summarizer.batch.stats import read_stats
     from summarizer.batch.store import Paths
     from summarizer.cli.stats import check_chart, draw, show

@@ -1,4 +1,4 @@
-"""What a shell offers where a model or a topic is asked for; nothing is imported before it asks."""
+"""What a shell offers for models, weights and topics; imports wait until it asks."""
 
 from __future__ import annotations
 
@@ -18,3 +18,11 @@ def complete_topic(incomplete: str) -> list[str]:
     from summarizer.topics import known_topics
 
     return [name for name in known_topics() if name.startswith(incomplete)]
+
+
+def complete_weights(incomplete: str) -> list[str]:
+    """The names that `models pull` takes and that begin with what was typed."""
+    from summarizer.weights.catalogue import CATALOGUE, READING
+
+    names = ["local", *(weights.name for weights in (*READING, *CATALOGUE))]
+    return [name for name in names if name.startswith(incomplete)]

@@ -1,4 +1,4 @@
-"""`summarizer digest`: many briefings as one picture. Parses, calls the library, prints."""
+"""`summarizer digest`: many briefings combined. Parses, calls the library, prints."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.formats import Format, choose_format
+from summarizer.cli.helping import OUTPUT, option
 from summarizer.cli.options import Debug
 
 if TYPE_CHECKING:
@@ -29,18 +30,53 @@ class Grouping(StrEnum):
     topic = "topic"
 
 
-Inputs = Annotated[list[str], typer.Argument(help="Briefings: .jsonl (.gz and .zst too), .json, folders, globs, or -")]
-Since = Annotated[str | None, typer.Option("--since", help="Show what has news since this day (2025-05-18)")]
+CONTENT = "Content"
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="BRIEFINGS", help="Files (.json .jsonl, also .gz and .zst), folders, globs, or - for standard input"
+    ),
+]
+Since = Annotated[
+    str | None, option("--since", metavar="DATE", help="Show only what has news since DATE (2025-05-18)", panel=CONTENT)
+]
 Against = Annotated[
-    list[str] | None, typer.Option("--against", help="Earlier briefings or digest: mark what is new (may be repeated)")
+    list[str] | None,
+    option(
+        "--against",
+        metavar="PATH",
+        help="Mark what is new compared with earlier briefings or an earlier digest (repeatable)",
+        panel=CONTENT,
+    ),
 ]
-Sorted = Annotated[Grouping, typer.Option("--by", help="Sort by incident, party or topic")]
-Explain = Annotated[bool, typer.Option("--explain", help="Say why records are one incident, with scores")]
+Sorted = Annotated[Grouping, option("--by", help="Group by incident, party or topic", panel=CONTENT)]
+Explain = Annotated[
+    bool, option("--explain", help="Explain with scores why records were joined into one incident", panel=CONTENT)
+]
 FormatOption = Annotated[
-    Format | None, typer.Option("--format", "-f", help="text, markdown, html or json; by default what --out ends in")
+    Format | None,
+    option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="Write text, markdown, html or json  [default: by the ending of --out, else text]",
+        panel=OUTPUT,
+    ),
 ]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file (.txt .md .html .json)")]
-Pictures = Annotated[Path | None, typer.Option("--pictures", help="Write the pictures as SVG into this folder")]
+Out = Annotated[
+    Path | None,
+    option(
+        "--out",
+        "-o",
+        metavar="FILE",
+        help="Write to FILE (.txt .md .html .json)  [default: standard output]",
+        panel=OUTPUT,
+    ),
+]
+Pictures = Annotated[
+    Path | None, option("--pictures", metavar="FOLDER", help="Save the charts as SVG in FOLDER", panel=OUTPUT)
+]
 
 
 def digest(
@@ -54,14 +90,17 @@ def digest(
     pictures: Pictures = None,
     _debug: Debug = False,
 ) -> None:
-    """Digest many briefings. Incidents with tolls over time, positions, contradictions, what is new."""
+    """Combine many briefings into one digest.
+
+    Shows incidents with their tolls over time, positions, contradictions and what is new.
+    """
     from summarizer.digest import Digest
     from summarizer.errors import UsageError
     from summarizer.files import check_writable, refuse_inputs
 
     chosen = choose_format(format, out)
     if chosen is Format.jsonl:
-        raise UsageError("a digest is one document: write it as text, markdown, html or json")
+        raise UsageError("a digest can't be written as jsonl: choose text, markdown, html or json")
     if out is not None:
         refuse_inputs([out], [*inputs, *(against or ())])
     check_writable(out)

@@ -1,4 +1,4 @@
-"""`summarizer eval`: how good a model and its prompts are on a golden set. Parses, calls the library, prints."""
+"""`summarizer eval`: measures a model and its prompts on a golden set. Parses, calls the library, prints."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli.helping import GroupedCommand, option
 from summarizer.cli.options import (
     ApiKeyFile,
     BaseUrl,
@@ -29,19 +30,38 @@ if TYPE_CHECKING:
 
     from summarizer.evaluation.evaluation import Evaluation
 
-app = typer.Typer(help="How good a model and its prompts are on a golden set.", no_args_is_help=True)
+app = typer.Typer(help="Measure a model and its prompts on a golden set.", no_args_is_help=True)
 
 EVALS = Path("evals")
 LATEST = EVALS / "runs" / "latest.json"
 
-Golden = Annotated[str, typer.Option("--golden", help="A folder, or ARTICLES.jsonl+GOLD.jsonl")]
-RunFile = Annotated[Path, typer.Argument(help="A run that `eval run` wrote")]
-Split = Annotated[str | None, typer.Option("--split", help="dev or test; both when left out")]
-Tags = Annotated[list[str] | None, typer.Option("--tag", help="Only articles with this tag (may be repeated)")]
-Html = Annotated[Path | None, typer.Option("--html", help="Write the report here, as one HTML page")]
-RunOut = Annotated[Path, typer.Option("--out", "-o", help="The run is written here")]
+GOLDEN, RUN = "Golden set", "Run"
+
+Golden = Annotated[
+    str, option("--golden", metavar="PATH", help="Golden set: a folder, or ARTICLES.jsonl+GOLD.jsonl", panel=GOLDEN)
+]
+GoldenFolder = Annotated[Path, typer.Option("--golden", metavar="FOLDER", help="Folder of the golden set")]
+RunFile = Annotated[Path, typer.Argument(metavar="RUN", help="A run that `eval run` saved")]
+First = Annotated[Path, typer.Argument(metavar="FIRST", help="The earlier run, as `eval run` saved it")]
+Second = Annotated[Path, typer.Argument(metavar="SECOND", help="The run to compare with it")]
+Split = Annotated[
+    str | None, option("--split", metavar="SPLIT", help="Use only dev or test  [default: both]", panel=GOLDEN)
+]
+Tags = Annotated[
+    list[str] | None, option("--tag", metavar="TAG", help="Use only articles with this tag (repeatable)", panel=GOLDEN)
+]
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report to FILE as one HTML page")]
+RunOut = Annotated[Path, option("--out", "-o", metavar="FILE", help="Save the run to FILE", panel=RUN)]
+Repeat = Annotated[int, option("--repeat", min=1, metavar="N", help="Brief each article N times", panel=RUN)]
 Concurrency = Annotated[
-    int | None, typer.Option("--concurrency", min=1, help="Articles at a time; 1 for an embedded model, else 4")
+    int | None,
+    option(
+        "--concurrency",
+        min=1,
+        metavar="N",
+        help="Work on N articles at a time  [default: 1 with local, else 4]",
+        panel=RUN,
+    ),
 ]
 DEFAULT_GOLDEN = str(EVALS / "golden")
 SPLIT_SEED = 20250518
@@ -49,16 +69,16 @@ SPLIT_SEED = 20250518
 
 @app.callback()
 def needs_extra() -> None:
-    """How good a model and its prompts are on a golden set."""
+    """Measure a model and its prompts on a golden set."""
     from importlib.util import find_spec
 
     from summarizer.errors import UsageError
 
     if not all(map(find_spec, ("scipy", "altair", "vl_convert"))):
-        raise UsageError("evaluation needs more packages: pip install 'summarizer[eval]'")
+        raise UsageError("`summarizer eval` needs scipy and altair: run `pip install 'summarizer[eval]'`")
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def run(
     model: Model = None,
     base_url: BaseUrl = None,
@@ -69,7 +89,7 @@ def run(
     tag: Tags = None,
     strategy: Strategy = None,
     calls: Calls = None,
-    repeat: Annotated[int, typer.Option("--repeat", min=1, help="Ask about each article N times")] = 1,
+    repeat: Repeat = 1,
     concurrency: Concurrency = None,
     max_cost: MaxCost = None,
     replay: Replay = None,
@@ -79,7 +99,10 @@ def run(
     out: RunOut = LATEST,
     _debug: Debug = False,
 ) -> None:
-    """Make a run. Brief every article of a golden set, score the briefings, and keep both."""
+    """Brief the articles of a golden set and score the briefings.
+
+    Saves briefings and scores; run the same command again to resume an interrupted run.
+    """
     from summarizer.cli.eval_run import EvalRun
 
     command = EvalRun(
@@ -105,7 +128,7 @@ def run(
     _finish(command.run(), f"run: {out}")
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def record(
     model: Model = None,
     base_url: BaseUrl = None,
@@ -114,11 +137,16 @@ def record(
     strategy: Strategy = None,
     calls: Calls = None,
     concurrency: Concurrency = None,
-    to: Annotated[Path | None, typer.Option("--to", help="Folder; by default evals/recordings/MODEL")] = None,
+    to: Annotated[
+        Path | None,
+        option(
+            "--to", metavar="FOLDER", help="Save the replies to FOLDER  [default: evals/recordings/MODEL]", panel=RUN
+        ),
+    ] = None,
     out: RunOut = LATEST,
     _debug: Debug = False,
 ) -> None:
-    """Make a run whose answers are kept. They can be replayed without a model."""
+    """Brief a golden set and save the model's replies, to replay them without the model."""
     from summarizer.cli.eval_run import EvalRun, model_of
 
     flags = {"model": model, "base_url": base_url, "api_key_file": api_key_file, "strategy": strategy, "calls": calls}
@@ -129,13 +157,13 @@ def record(
 
 @app.command()
 def score(
-    predictions: Annotated[Path, typer.Argument(help="Briefings of any system, one JSON object a line")],
+    predictions: Annotated[Path, typer.Argument(metavar="FILE", help="Briefings of any system (.jsonl)")],
     golden: Golden = DEFAULT_GOLDEN,
     split: Split = None,
     topic: Topics = None,
     html: Html = None,
 ) -> None:
-    """Score any system's output in the briefing format."""
+    """Score the briefings of any system."""
     from summarizer.evaluation import GoldenSet, evaluate
     from summarizer.evaluation.runs import read_briefings
     from summarizer.topics import choose_topics
@@ -153,11 +181,11 @@ def show(
     run_file: RunFile = LATEST,
     golden: Golden = DEFAULT_GOLDEN,
     html: Html = None,
-    against: Annotated[Path | None, typer.Option("--against", help="Show the differences from this run too")] = None,
+    against: Annotated[Path | None, typer.Option("--against", metavar="RUN", help="Compare with this run")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every disagreement")] = False,
     tags: Annotated[bool, typer.Option("--tags", help="Show the scores by tag")] = False,
 ) -> None:
-    """Show a run. Scores, fields and errors, in the terminal or as one HTML page."""
+    """Show the scores of a run, in the terminal or as an HTML report."""
     from summarizer.cli.settings import warn_unused
     from summarizer.evaluation import compare
     from summarizer.evaluation.terminal_report import show_comparison, show_evaluation, show_ledger, show_tags
@@ -178,12 +206,12 @@ def show(
 
 @app.command()
 def compare(
-    first: RunFile,
-    second: RunFile,
+    first: First,
+    second: Second,
     golden: Golden = DEFAULT_GOLDEN,
     html: Html = None,
 ) -> None:
-    """Compare two runs. Better, worse, or no difference that the set can show?"""
+    """Compare two runs: better, worse, or no difference that the golden set can show."""
     from summarizer.evaluation import compare as held_against
     from summarizer.evaluation.terminal_report import show_comparison
 
@@ -197,12 +225,20 @@ def compare(
 def gate(
     run_file: RunFile = LATEST,
     golden: Golden = DEFAULT_GOLDEN,
-    baseline: Annotated[Path | None, typer.Option("--baseline", help="By default that of the run's model")] = None,
-    thresholds: Annotated[Path, typer.Option("--thresholds")] = EVALS / "baselines" / "thresholds.toml",
-    junit: Annotated[Path | None, typer.Option("--junit", help="Write the checks here as JUnit XML")] = None,
-    accept: Annotated[bool, typer.Option("--accept", help="Make this run the baseline instead")] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Baseline  [default: evals/baselines/MODEL.json]"),
+    ] = None,
+    thresholds: Annotated[
+        Path, typer.Option("--thresholds", metavar="FILE", help="How much worse each score may get")
+    ] = EVALS / "baselines" / "thresholds.toml",
+    junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML to FILE")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Save this run as the new baseline; check nothing")] = False,
 ) -> None:
-    """Hold a run against the baseline. Exit code 4 and the reasons when it does not hold."""
+    """Fail if a run is worse than the baseline.
+
+    Exits with code 4 and prints the reasons.
+    """
     from summarizer.cli.settings import warn_unused
     from summarizer.errors import GateFailed
     from summarizer.evaluation import GoldenSet
@@ -224,24 +260,31 @@ def gate(
             present = {article.split for article in whole if article.id in made.settings.articles}
             splits = {split: made.score(whole, split=split) for split in SPLITS if split in present}
             _write(thresholds, propose_thresholds(made.score(whole), splits))
-        return _print(f"{path} is the baseline now")
+        return _print(f"{path}: saved as the new baseline")
     report = hold(made, Run.load(path), whole, Thresholds.load(thresholds))
     if junit is not None:
         _write(junit, report.junit())
     if report.failed:
-        raise GateFailed("\n- ".join(["the gate does not hold:", *(check.message for check in report.failed)]))
-    return _print(f"the gate holds: {len(report.checks)} checks")
+        raise GateFailed("\n- ".join(["the gate failed:", *(check.message for check in report.failed)]))
+    return _print(f"the gate passed: {len(report.checks)} checks")
 
 
 @app.command()
 def check(
-    golden: Annotated[Path, typer.Argument(help="The folder of a golden set")] = EVALS / "golden",
-    split: Annotated[bool, typer.Option("--split", help="Assign unassigned articles to a split")] = False,
-    seed: Annotated[int | None, typer.Option("--seed", help="Seed of the assignment")] = None,
-    against: Annotated[Path | None, typer.Option("--against", help="A second annotation: how far they agree")] = None,
+    golden: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder of the golden set")] = EVALS / "golden",
+    split: Annotated[bool, typer.Option("--split", help="Assign unassigned articles to a split first")] = False,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", help=f"Seed of --split  [default: {SPLIT_SEED}]")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="FOLDER", help="Score agreement with a second annotation")
+    ] = None,
     topic: Topics = None,
 ) -> None:
-    """Check a golden set. Quotes, classes, spans, duplicates, halves; exit code 2 when something is wrong."""
+    """Check the quotes, classes, spans, duplicates and splits of a golden set.
+
+    Exits with code 2 and names each error.
+    """
     from summarizer.cli.settings import warn_unused
     from summarizer.errors import UsageError
     from summarizer.evaluation import GoldenSet
@@ -257,21 +300,27 @@ def check(
     problems = check_golden(golden, topics)
     _print(*map(str, problems))
     if problems:
-        raise UsageError(f"{golden} has {len(problems)} problems")
+        raise UsageError(f"{golden} has {len(problems)} problems: fix those listed above and check again")
     loaded = GoldenSet.from_folder(golden, topics)
-    _print(f"{len(loaded)} articles, {', '.join(f'{n} {topic}' for topic, n in loaded.size.items())} records: all good")
+    _print(
+        f"{len(loaded)} articles, {', '.join(f'{n} {topic}' for topic, n in loaded.size.items())} records: no errors"
+    )
     if against is not None:
         _finish(agreement(loaded, GoldenSet.from_folder(against, topics)))
 
 
 @app.command()
 def add(
-    article: Annotated[str, typer.Argument(help="An article: txt, md, html, json, or - for standard input")],
-    golden: Annotated[Path, typer.Option("--golden", help="The folder of a golden set")] = EVALS / "golden",
-    name: Annotated[str | None, typer.Option("--id", help="By default made of the date and title")] = None,
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="File (.txt .md .html .json), or - for standard input")
+    ],
+    golden: GoldenFolder = EVALS / "golden",
+    name: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="Id of the entry  [default: from date and title]")
+    ] = None,
     topic: Topics = None,
 ) -> None:
-    """Start an entry of a golden set. The article, and a gold.yaml to fill in."""
+    """Add an article to a golden set, with a gold.yaml to fill in."""
     from summarizer.article import Article
     from summarizer.evaluation.entry_forms import add_entry
     from summarizer.topics import choose_topics
@@ -282,10 +331,11 @@ def add(
 
 @app.command()
 def digest(
-    bundles: Annotated[Path, typer.Argument(help="Folder of bundles, each with articles and a digest.yaml")] = EVALS
-    / "digests",
+    bundles: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Folder of bundles: articles and a digest.yaml each")
+    ] = EVALS / "digests",
 ) -> None:
-    """Score digests of golden records. Which records are joined, tolls over time, contradictions."""
+    """Score digests of golden records: incidents, tolls over time, contradictions, changes."""
     from summarizer.cli.digest import show_scores
     from summarizer.digest.scoring import score_digests
 
@@ -331,7 +381,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _golden_files(golden: str) -> list[Path]:
-    """The folder of a golden set, or its two files."""
+    """The path of a golden set: its folder, or its two files."""
     return [Path(part) for part in ([golden] if Path(golden).is_dir() else golden.split("+"))]
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.completion import complete_model, complete_topic
+from summarizer.cli.helping import ARTICLES, MODEL, OUTPUT, REPLIES, option
 
 
 class SummaryBy(StrEnum):
@@ -21,45 +22,103 @@ class SummaryBy(StrEnum):
 
 Model = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--model",
         "-m",
-        help="local (the default), local:0.5b, local:/path.gguf, or provider/model",
-        autocompletion=complete_model,
+        metavar="MODEL",
+        help="Use this model: local, local:0.5b, local:/path.gguf or provider/model  [default: local]",
+        complete=complete_model,
+        panel=MODEL,
     ),
 ]
-BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Address of an OpenAI-compatible endpoint")]
-ApiKeyFile = Annotated[Path | None, typer.Option("--api-key-file", help="File that holds the endpoint's key")]
+BaseUrl = Annotated[
+    str | None,
+    option("--base-url", metavar="URL", help="Address of an OpenAI-compatible endpoint, up to /v1", panel=MODEL),
+]
+ApiKeyFile = Annotated[
+    Path | None,
+    option(
+        "--api-key-file",
+        metavar="FILE",
+        help="Read the API key from FILE  [default: the provider's variable]",
+        panel=MODEL,
+    ),
+]
 Topics = Annotated[
     list[str] | None,
-    typer.Option(
-        "--topic", "-t", help="Only this topic, or a topic file (may be repeated)", autocompletion=complete_topic
+    option(
+        "--topic",
+        "-t",
+        metavar="NAME",
+        help="Extract only this topic; a name or a topic file (repeatable)  [default: all]",
+        complete=complete_topic,
+        panel=ARTICLES,
     ),
 ]
 Calls = Annotated[
     str | None,
-    typer.Option("--calls", help="one: all topics in one question; per-topic: a question each (document strategy)"),
+    option(
+        "--calls",
+        metavar="one|per-topic",
+        help="Ask about all topics in one call, or one call per topic (strategy document)  [default: one]",
+        panel=MODEL,
+    ),
 ]
-Strategy = Annotated[str | None, typer.Option("--strategy", help="passages or document; by default what suits it")]
+Strategy = Annotated[
+    str | None,
+    option(
+        "--strategy",
+        metavar="passages|document",
+        help="Read passage by passage, or the whole document at once  [default: the model's]",
+        panel=MODEL,
+    ),
+]
 Summary = Annotated[
     SummaryBy | None,
-    typer.Option("--summary", help="Who writes the summary; by default the model, unless it is embedded"),
+    option(
+        "--summary",
+        metavar="model|composed|none",
+        help="Write the summary by model, compose it from records, or omit it  [default: model; local: composed]",
+        panel=OUTPUT,
+    ),
 ]
-MaxCost = Annotated[float | None, typer.Option("--max-cost", min=0, help="Stop before this many US dollars")]
+MaxCost = Annotated[
+    float | None,
+    option(
+        "--max-cost",
+        min=0,
+        metavar="DOLLARS",
+        help="Stop before the calls cost more than this (US dollars)",
+        panel=REPLIES,
+    ),
+]
 Timeout = Annotated[
-    float | None, typer.Option("--timeout", min=0.1, help="Seconds that one reply may take; by default the model's")
+    float | None,
+    option(
+        "--timeout",
+        min=0.1,
+        metavar="SECONDS",
+        help="Give up on a reply after this many seconds  [default: the model's]",
+        panel=MODEL,
+    ),
 ]
-Estimate = Annotated[bool, typer.Option("--estimate", help="Say what it would ask and cost, and stop")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep remembered replies")]
-Refresh = Annotated[bool, typer.Option("--refresh", help="Ask again what is remembered, and remember that")]
-RecordTo = Annotated[Path | None, typer.Option("--record", help="Keep every reply in this folder")]
-Replay = Annotated[Path | None, typer.Option("--replay", help="Answer from the replies in this folder, ask nothing")]
+Estimate = Annotated[
+    bool, option("--estimate", help="Print the expected calls, tokens and cost, and stop", panel=REPLIES)
+]
+NoCache = Annotated[bool, option("--no-cache", help="Neither read nor write the cache", panel=REPLIES)]
+Refresh = Annotated[bool, option("--refresh", help="Ask again and replace cached replies", panel=REPLIES)]
+RecordTo = Annotated[
+    Path | None, option("--record", metavar="FOLDER", help="Save every reply to FOLDER", panel=REPLIES)
+]
+Replay = Annotated[
+    Path | None, option("--replay", metavar="FOLDER", help="Take every reply from FOLDER; call no model", panel=REPLIES)
+]
 AllowPrivate = Annotated[
-    bool, typer.Option("--allow-private", help="Fetch from this machine and private networks too, not only the web")
+    bool, option("--allow-private", help="Fetch pages from this machine and private networks too", panel=ARTICLES)
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error")]
 
 
 def cache_flags(no_cache: bool, refresh: bool) -> dict[str, object]:
-    """Returns the two flags about remembered replies as settings; `None` stands for what was not given."""
+    """The two flags about cached replies as settings; `None` stands for a flag that was not given."""
     return {"cache": False if no_cache else None, "refresh": True if refresh else None}

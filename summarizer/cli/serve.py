@@ -1,4 +1,4 @@
-"""`summarizer serve`, `tokens` and `reviews`: the service, who may use it, and what people said of its records."""
+"""`summarizer serve`, `tokens` and `reviews`: the service, its access tokens, and the export of reviews."""
 
 from __future__ import annotations
 
@@ -8,19 +8,72 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli.helping import option
 from summarizer.cli.options import ApiKeyFile, BaseUrl, Debug, Model, Strategy, Summary, Timeout
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
     from summarizer.service.store import Store
 
+NETWORK, WORK = "Network", "Jobs and limits"
+
 Database = Annotated[
     str | None,
-    typer.Option("--database", help="sqlite:///PATH (by default a file of yours) or postgresql+psycopg://…"),
+    option(
+        "--database",
+        metavar="URL",
+        help="sqlite:///PATH or postgresql+psycopg://…  [default: SQLite in your data folder]",
+        panel=WORK,
+    ),
 ]
 
-tokens_app = typer.Typer(help="Who may use the service.", no_args_is_help=True)
-reviews_app = typer.Typer(help="What people said of records in the service.", no_args_is_help=True)
+tokens_app = typer.Typer(help="Create, list and revoke access tokens of the service.", no_args_is_help=True)
+reviews_app = typer.Typer(help="Export reviews that people made in the service.", no_args_is_help=True)
+
+Host = Annotated[
+    str,
+    option(
+        "--host",
+        metavar="ADDRESS",
+        help="Listen on ADDRESS; other than this machine only once a token exists",
+        panel=NETWORK,
+    ),
+]
+Port = Annotated[
+    int, option("--port", min=0, max=65535, metavar="N", help="Listen on this port; 0 for any free one", panel=NETWORK)
+]
+AllowHost = Annotated[
+    list[str] | None,
+    option("--allow-host", metavar="NAME", help="Accept requests for this host name (repeatable)", panel=NETWORK),
+]
+Https = Annotated[bool, option("--https", help="Mark cookies as secure, behind a proxy with HTTPS", panel=NETWORK)]
+Jobs = Annotated[
+    int, option("--jobs", min=0, metavar="N", help="Brief N articles at a time; 0 to only serve results", panel=WORK)
+]
+Queue = Annotated[int, option("--queue", min=1, metavar="N", help="Let at most N articles wait", panel=WORK)]
+ClientQueue = Annotated[
+    int, option("--client-queue", min=1, metavar="N", help="Let at most N articles of one client wait", panel=WORK)
+]
+Rate = Annotated[
+    int, option("--rate", min=1, metavar="N", help="Allow each client N requests per minute", panel=NETWORK)
+]
+MaxCostADay = Annotated[
+    float | None,
+    option(
+        "--max-cost",
+        min=0,
+        metavar="DOLLARS",
+        help="Pause jobs for the day at this cost (US dollars, all clients)",
+        panel=WORK,
+    ),
+]
+Drain = Annotated[
+    float, option("--drain", min=0, metavar="SECONDS", help="Give running jobs this long at shutdown", panel=WORK)
+]
+Lease = Annotated[
+    float,
+    option("--lease", min=1, metavar="SECONDS", help="Resume the jobs of a dead server after this long", panel=WORK),
+]
 
 
 def serve(
@@ -30,26 +83,18 @@ def serve(
     strategy: Strategy = None,
     summary: Summary = None,
     timeout: Timeout = None,
-    host: Annotated[str, typer.Option("--host", help="Address to listen on; beyond this machine only with a token")] = (
-        "127.0.0.1"
-    ),
-    port: Annotated[int, typer.Option("--port", min=0, max=65_535, help="Port; 0 takes a free one")] = 8765,
-    allow_host: Annotated[
-        list[str] | None, typer.Option("--allow-host", help="Host name of the service (may be repeated)")
-    ] = None,
-    https: Annotated[bool, typer.Option("--https", help="A proxy in front speaks HTTPS")] = False,
+    host: Host = "127.0.0.1",
+    port: Port = 8765,
+    allow_host: AllowHost = None,
+    https: Https = False,
     database: Database = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Articles worked on at a time; 0 to only answer")] = 4,
-    queue: Annotated[int, typer.Option("--queue", min=1, help="Articles that may wait")] = 1_000,
-    client_queue: Annotated[int, typer.Option("--client-queue", min=1, help="Articles of one client that may wait")] = (
-        100
-    ),
-    rate: Annotated[int, typer.Option("--rate", min=1, help="Requests of one client a minute")] = 600,
-    max_cost: Annotated[float | None, typer.Option("--max-cost", min=0, help="US dollars a day, all clients")] = None,
-    drain: Annotated[float, typer.Option("--drain", min=0, help="Seconds that jobs get at shutdown")] = 20.0,
-    lease: Annotated[
-        float, typer.Option("--lease", min=1, help="Seconds until a dead server's jobs are resumed")
-    ] = 30.0,
+    jobs: Jobs = 4,
+    queue: Queue = 1_000,
+    client_queue: ClientQueue = 100,
+    rate: Rate = 600,
+    max_cost: MaxCostADay = None,
+    drain: Drain = 20.0,
+    lease: Lease = 30.0,
     _debug: Debug = False,
 ) -> None:
     """Serve an HTTP API and a page to brief and review articles."""
@@ -99,15 +144,18 @@ def _store(database: str | None) -> Store:
 
 @tokens_app.command("create")
 def tokens_create(
-    name: Annotated[str, typer.Argument(help="Who will use it")],
-    role: Annotated[str, typer.Option("--role", help="reader, editor or admin")] = "editor",
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the person or program that will use it")],
+    role: Annotated[
+        str, typer.Option("--role", metavar="ROLE", help="Grant the role reader, editor or admin")
+    ] = "editor",
     client: Annotated[
-        str | None, typer.Option("--client", help="Whose briefings it opens; people may share one (by default NAME)")
+        str | None,
+        typer.Option("--client", metavar="CLIENT", help="Client whose briefings it opens  [default: NAME]"),
     ] = None,
     database: Database = None,
     _debug: Debug = False,
 ) -> None:
-    """Make a token; it is shown this once."""
+    """Create a token and print it; it can't be shown again."""
     store = _store(database)
     from summarizer.service.store.access import ROLES
 
@@ -121,7 +169,7 @@ def tokens_create(
 
 @tokens_app.command("list")
 def tokens_list(database: Database = None, _debug: Debug = False) -> None:
-    """List the tokens: id, name, client, role, and whether in use."""
+    """List the tokens: id, name, client, role and state."""
     store = _store(database)
     for token in store.access.tokens():
         state = "in use" if token.revoked_at is None else "revoked"
@@ -131,9 +179,11 @@ def tokens_list(database: Database = None, _debug: Debug = False) -> None:
 
 @tokens_app.command("revoke")
 def tokens_revoke(
-    token: Annotated[str, typer.Argument(help="Id of a token")], database: Database = None, _debug: Debug = False
+    token: Annotated[str, typer.Argument(metavar="ID", help="Id of the token, as `tokens list` shows it")],
+    database: Database = None,
+    _debug: Debug = False,
 ) -> None:
-    """End a token and the sessions made with it."""
+    """Revoke a token and end its sessions."""
     store = _store(database)
     store.access.revoke(token)
     store.close()
@@ -141,15 +191,21 @@ def tokens_revoke(
 
 @reviews_app.command("export")
 def reviews_export(
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of golden articles to write")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Write golden articles to FOLDER")],
     reviewers: Annotated[
-        int, typer.Option("--reviewers", min=1, help="How many people must have judged each record")
+        int,
+        typer.Option("--reviewers", min=1, metavar="N", help="Export briefings whose records N people have reviewed"),
     ] = 1,
-    client: Annotated[str | None, typer.Option("--client", help="Only this client's briefings")] = None,
+    client: Annotated[
+        str | None, typer.Option("--client", metavar="CLIENT", help="Export only this client's briefings")
+    ] = None,
     database: Database = None,
     _debug: Debug = False,
 ) -> None:
-    """Write reviewed briefings as golden articles, which `eval run --golden` takes."""
+    """Export reviewed briefings as a golden set.
+
+    `summarizer eval run --golden FOLDER` scores a model on it.
+    """
     store = _store(database)
     from summarizer.service.export import export_reviews
 

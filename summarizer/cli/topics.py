@@ -105,7 +105,7 @@ def check_topic(file: str, flags: Mapping[str, object], *, quiet: bool) -> None:
         _show(topic)
     fields = len(topic.form.fields) if topic.form is not None else 0
     output().print(
-        f"{file}: topic {topic.name!r}, {fields} fields, {len(read.examples)} examples: all good",
+        f"{file}: topic {topic.name!r}, {fields} fields, {len(read.examples)} examples: no errors",
         markup=False,
         highlight=False,
         soft_wrap=True,

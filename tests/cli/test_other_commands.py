@@ -219,7 +219,7 @@ def test_an_evaluation_is_recorded_replayed_and_gated(desk: Desk) -> None:
     assert desk.server.calls == asked
     gate = desk.run("eval", "gate")
     assert gate.code == 0, gate.err
-    assert "the gate holds" in gate.out
+    assert "the gate passed" in gate.out
     other = desk.run("eval", "run", "--replay", "evals/recordings/m", "--model", "n", "--base-url", "http://h/v1")
     assert other.code == 3
     assert desk.run("eval", "run", "--golden", "nowhere", *desk.model).code == 2
