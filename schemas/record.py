@@ -18,7 +18,7 @@ _EVIDENCE = (
 )
 _SOURCE = (
     'Who the article says the claim comes from ("a Ukrainian source", "the health ministry"); left out where the '
-    "article says it in its own voice, or is itself the speaker's statement"
+    "article says it in its own voice, or is the speaker's own statement"
 )
 
 
