@@ -11,15 +11,15 @@ from summarizer.digest.claims import Claim, actor_key, claim_of, content_words
 from summarizer.digest.days import window
 from summarizer.digest.places import find_place
 from summarizer.digest.store import Store
-from summarizer.schemas import CasualtyReport
+from summarizer.topics import TollRecord, toll_topic
 
 
 def make_claims(store: Store) -> None:
     """Reduces the casualty records to claims, and notes which of one article are told apart."""
-    for _, group in itertools.groupby(store.records("casualties"), key=lambda item: item[0]["n"]):
-        mine: list[tuple[int, CasualtyReport]] = []
+    for _, group in itertools.groupby(store.records(toll_topic().name), key=lambda item: item[0]["n"]):
+        mine: list[tuple[int, TollRecord]] = []
         for row, place, record in group:
-            if not isinstance(record, CasualtyReport):
+            if not isinstance(record, TollRecord):
                 continue
             published = datetime.date.fromisoformat(row["date"]) if row["date"] else None
             where = find_place(record.location, frozenset(row["context"].split()))
@@ -44,7 +44,7 @@ def _number(store: Store, claim: Claim) -> int:
     return c
 
 
-def told_apart(one: CasualtyReport, other: CasualtyReport) -> bool:
+def told_apart(one: TollRecord, other: TollRecord) -> bool:
     """True if two records of one article are two incidents: one source gives two tolls of the same kind of victims.
 
     One source's toll of one incident is one record, so two that exclude each other, in words of their own, are not.

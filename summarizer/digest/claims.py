@@ -17,7 +17,8 @@ from summarizer.digest.days import Window
 from summarizer.digest.places import Place
 from summarizer.digest.spelling import plain, skeleton
 from summarizer.digest.weapons import weapon_kinds
-from summarizer.schemas import Actor, CasualtyReport
+from summarizer.schemas import Actor
+from summarizer.topics import TollRecord
 
 Measure = Literal["killed", "injured", "missing", "captured"]
 
@@ -97,7 +98,7 @@ class Claim:
         )
 
 
-def claim_of(record: CasualtyReport, place: Place, when: Window, article: int) -> Claim:
+def claim_of(record: TollRecord, place: Place, when: Window, article: int) -> Claim:
     """Reduces a record of an article to a claim."""
     first = record.evidence[0]
     claim = Claim(

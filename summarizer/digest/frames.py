@@ -9,7 +9,7 @@ from summarizer.digest.contents import Contents
 from summarizer.digest.model import Incident
 from summarizer.errors import UsageError
 from summarizer.render.data_frame import columns_of
-from summarizer.schemas import CasualtyReport
+from summarizer.topics import TollRecord
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -46,7 +46,7 @@ def _all(digest: Contents) -> Iterable[Incident]:
 
 def _casualties(digest: Contents) -> Iterator[dict[str, Any]]:
     """A row a record; `incident` is empty for a running total, which counts no attack."""
-    columns = columns_of(CasualtyReport)
+    columns = columns_of(TollRecord)
     for incident in _all(digest):
         for report in incident.reports:
             yield {

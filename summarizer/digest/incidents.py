@@ -22,12 +22,12 @@ from summarizer.digest.model import (
 from summarizer.digest.places import Place
 from summarizer.digest.store import Store
 from summarizer.digest.tolls import Toll, figures, known_before, tolls
-from summarizer.schemas import CasualtyReport
+from summarizer.topics import TollRecord, toll_topic
 
 _MEMBERS = """
 SELECT claims.incident AS incident, claims.c AS c, mentions.place AS place, records.body AS record, articles.*
 FROM claims JOIN mentions ON mentions.c = claims.c JOIN articles ON articles.id = mentions.article
-JOIN records ON records.article = mentions.article AND records.topic = 'casualties' AND records.place = mentions.place
+JOIN records ON records.article = mentions.article AND records.topic = ? AND records.place = mentions.place
 ORDER BY claims.incident, COALESCE(articles.date, '9999-99-99'), articles.update_of IS NOT NULL, articles.id,
 mentions.place
 """
@@ -37,7 +37,9 @@ _PRECISIONS = ("day", "month", "reported", "year", "none")
 
 def write_incidents(store: Store) -> None:
     """Writes every incident and total of the current articles, with the contradictions within."""
-    for number, rows in itertools.groupby(store.rows(_MEMBERS), key=lambda row: int(row["incident"])):
+    for number, rows in itertools.groupby(
+        store.rows(_MEMBERS, (toll_topic().name,)), key=lambda row: int(row["incident"])
+    ):
         members = list(rows)
         if any(row["current"] for row in members):
             _write(store, number, members)
@@ -68,7 +70,7 @@ def coverage(articles: Sequence[ArticleRef], records: int) -> Coverage:
 
 def _write(store: Store, number: int, rows: Sequence[sqlite3.Row]) -> None:
     reports = [
-        Report(article=article_ref(row), record=row["place"], report=CasualtyReport.model_validate_json(row["record"]))
+        Report(article=article_ref(row), record=row["place"], report=TollRecord.model_validate_json(row["record"]))
         for row in rows
     ]
     claims = {

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from summarizer.contract import Part
 from summarizer.digest.claims import Measure
-from summarizer.schemas import CasualtyReport, CeasefirePosition, SanctionsCall
+from summarizer.topics import PositionRecord, TollRecord
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -16,7 +16,6 @@ Change = Literal["first", "same", "up", "down", "differs", "earlier"]
 """What a figure is to those before it: the first, one that was said already, a revision up or down, another voice's
 figure of the same day or side, or an older figure told again."""
 
-Topic = Literal["ceasefire", "sanctions"]
 Kind = Literal["toll", "responsibility", "perpetrator", "position"]
 
 
@@ -158,7 +157,7 @@ class Report(Part):
 
     article: ArticleRef
     record: int
-    report: CasualtyReport
+    report: TollRecord
 
 
 class Incident(Part):
@@ -219,7 +218,7 @@ class Stated(Part):
 
     article: ArticleRef
     record: int
-    position: CeasefirePosition | SanctionsCall
+    position: PositionRecord
 
 
 class Statement(Part):
@@ -270,7 +269,7 @@ class Line(Part):
     """One actor's position toward one counterparty (ceasefire) or target and sector (sanctions), over time.
 
     Attributes:
-        topic: `ceasefire` or `sanctions`.
+        topic: of positions: `ceasefire` or `sanctions`.
         actor: party, or name where it has no party.
         name: the actor's name as first said.
         other: counterparty or target; "" where none is named.
@@ -282,7 +281,7 @@ class Line(Part):
         updated: a statement of it was not.
     """
 
-    topic: Topic
+    topic: str
     actor: str
     name: str
     other: str = ""

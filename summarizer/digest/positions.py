@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -19,27 +20,17 @@ from summarizer.digest.model import (
     StanceChange,
     Stated,
     Statement,
-    Topic,
 )
 from summarizer.digest.spelling import plain
-from summarizer.digest.stances import ACCUSED
 from summarizer.digest.store import Store
 from summarizer.digest.tolls import LAST
-from summarizer.schemas import CeasefirePosition, SanctionsCall
+from summarizer.digest.wording import position_words
 
 SAME_WORDS = 80
 """Two quotes at least so alike, 0 to 100, are one statement in two papers."""
 
 MOST_KEPT = 50
 """Records of one statement that are written out."""
-
-OPPOSITE = frozenset(
-    {
-        *(frozenset(("accepts", "rejects")), frozenset(("imposed", "opposed")), frozenset(("imposed", "eased"))),
-        *(frozenset(("extended", "eased")), frozenset(("called_for", "opposed")), frozenset(("extended", "opposed"))),
-    }
-)
-"""Stances that one actor can't have at once."""
 
 _STANDS = """
 SELECT stands.topic, stands.actor, stands.other, stands.sector, stands.day, stands.place AS place, stands.stance,
@@ -87,7 +78,8 @@ class _Series:
 
     def __init__(self, store: Store, number: int, row: sqlite3.Row) -> None:
         self.store, self.number = store, number
-        self.topic: Topic = row["topic"]
+        self.topic = str(row["topic"])
+        self.words = position_words(self.topic)
         self.actor, self.other, self.sector = row["actor"], row["other"], row["sector"]
         self.name = ""
         self.records = 0
@@ -103,10 +95,10 @@ class _Series:
     def take(self, day: str, rows: Iterable[sqlite3.Row]) -> None:
         """Adds a day's records."""
         told = _statements(rows, self.before)
-        held = [t for t in told if t.stance != ACCUSED]
+        held = [t for t in told if t.stance not in self.words.accusations]
         for one in told:
             self._count(one)
-        for a, b in _opposites(held):
+        for a, b in _opposites(held, self.words.opposite):
             self._contradict(a, b)
         self._change(day, held)
         for one in told:
@@ -256,14 +248,14 @@ def _same(told: Sequence[_Told], row: sqlite3.Row, words: str, who: str | None) 
 
 
 def _stated(row: sqlite3.Row) -> Stated:
-    record = CeasefirePosition if row["topic"] == "ceasefire" else SanctionsCall
-    return Stated(article=article_ref(row), record=row["place"], position=record.model_validate_json(row["record"]))
+    given = {"article": article_ref(row), "record": row["place"], "position": json.loads(row["record"])}
+    return Stated.model_validate(given)
 
 
-def _opposites(held: Sequence[_Told]) -> Iterator[tuple[_Told, _Told]]:
+def _opposites(held: Sequence[_Told], opposite: Collection[frozenset[str]]) -> Iterator[tuple[_Told, _Told]]:
     """The pairs of a day's statements that can't both hold: said in two articles, or by two voices."""
     for one, other in itertools.combinations(held, 2):
-        if frozenset((one.stance, other.stance)) in OPPOSITE and (
+        if frozenset((one.stance, other.stance)) in opposite and (
             one.told_by != other.told_by or not set(one.articles) & set(other.articles)
         ):
             yield one, other

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from summarizer.batch.rows import zstd_reader
 from summarizer.contract import BriefingData
 from summarizer.errors import UnreadableInput
+from summarizer.topics import toll_topic
 
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst", ".ndjson.gz")
 
@@ -101,7 +102,7 @@ def _of_digest(whole: dict[str, Any], name: str) -> Iterator[BriefingData]:
         for report in incident["reports"]:
             articles.setdefault(report["article"]["id"], report["article"])
             of_article = records.setdefault(report["article"]["id"], {})
-            of_article.setdefault("casualties", {})[report.get("record", 0)] = report["report"]
+            of_article.setdefault(toll_topic().name, {})[report.get("record", 0)] = report["report"]
     for line in whole.get("lines", ()):
         for statement in line["statements"]:
             for stated in statement["stated"]:

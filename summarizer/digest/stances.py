@@ -6,27 +6,20 @@ from summarizer.digest.claims import actor_key, quote_hash
 from summarizer.digest.spelling import plain
 from summarizer.digest.store import Store
 from summarizer.digest.tolls import LAST
-from summarizer.schemas import CeasefirePosition, SanctionsCall
-
-ACCUSED = "violates_alleged"
-"""Said of an actor, not its own position: no change of stance."""
+from summarizer.topics import position_topics
 
 
 def make_stands(store: Store) -> None:
-    """Reduces the records on ceasefires and sanctions to who stands where, and joins what is of one line."""
-    for topic in ("ceasefire", "sanctions"):
+    """Reduces the records of positions to who stands where, and joins what is of one line."""
+    for topic, telling in position_topics().items():
         for row, place, record in store.records(topic):
-            if isinstance(record, CeasefirePosition):
-                stance = str(record.stance)
-                other, sector = actor_key(record.counterparty), "accused" if stance == ACCUSED else ""
-            elif isinstance(record, SanctionsCall):
-                other, sector, stance = actor_key(record.target), str(record.sector), str(record.status)
-            else:
+            position = telling.position(record)
+            if position is None:
                 continue
-            first = record.evidence[0].quote
-            values = (topic, actor_key(record.actor), other, sector, row["date"] or LAST, row["id"], place, stance)
-            speaker, quote = plain(record.actor.name), quote_hash(first) or plain(first)
-            store.db.execute("INSERT INTO stands VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*values, speaker, quote))
+            where = (topic, actor_key(position.actor), actor_key(position.other), position.matter)
+            speaker, quote = plain(position.actor.name), quote_hash(position.evidence) or plain(position.evidence)
+            values = (*where, row["date"] or LAST, row["id"], place, position.stand, speaker, quote)
+            store.db.execute("INSERT INTO stands VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     _fill(store, "sector", "unspecified", "topic, actor, other")
     _fill(store, "other", "", "topic, actor, sector")
 

@@ -13,12 +13,14 @@ from summarizer.digest.positions import line_id
 from summarizer.digest.wording import (
     figure_words,
     line_head,
+    position_words,
     sources_words,
     stance_words,
     toll_words,
     where_and_when,
 )
 from summarizer.phrasing.numbers import day_in_words
+from summarizer.topics import position_topics, toll_topic
 
 MOST = 50
 """Entries of a section that people are shown; JSON and frames have all."""
@@ -126,10 +128,10 @@ def _by_party(digest: Contents, explain: bool) -> Iterator[Section]:
 
 
 def _positions(digest: Contents) -> Iterator[Section]:
-    for topic, title in (("ceasefire", "Positions on a ceasefire"), ("sanctions", "Sanctions")):
+    for topic in sorted(position_topics()):
         shown = [_line_entry(digest, number, line) for number, line in digest.lines(topic, most=MOST)]
         total = digest.store.one("SELECT COUNT(*) FROM lines WHERE topic = ?", (topic,))
-        yield Section(title, tuple(shown), _more(total, shown))
+        yield Section(position_words(topic).heading, tuple(shown), _more(total, shown))
 
 
 def _contradictions(digest: Contents) -> Section:
@@ -158,7 +160,7 @@ def incident_entry(incident: Incident, *, explain: bool, compared: bool, prefix:
     head = f"{where_and_when(incident)}: {toll_words(incident) or 'no number given'}"
     return Entry(
         anchor=f"{prefix}{incident.id}",
-        kind="casualties",
+        kind=toll_topic().page_class,
         head=f"{head[0].upper()}{head[1:]} ({sources_words(incident.coverage)})",
         facts=tuple(facts),
         why=tuple(why(incident)) if explain else (),

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from summarizer.digest.model import Coverage, Figure, Incident, Line, Range
 from summarizer.phrasing.numbers import day_in_words, spelled
+from summarizer.topics import position_topics
+from summarizer.topics.telling import PositionWords
 
-_CEASEFIRE = {
-    "demands": "demands a ceasefire",
-    "accepts": "accepts a ceasefire",
-    "conditional": "accepts a ceasefire on conditions",
-    "rejects": "rejects a ceasefire",
-    "mediates": "mediates a ceasefire",
-    "violates_alleged": "is accused of breaking a ceasefire",
-    "noncommittal": "takes no side on a ceasefire",
-}
-_SANCTIONS = {
-    "called_for": "calls for sanctions",
-    "in_preparation": "prepares sanctions",
-    "imposed": "has imposed sanctions",
-    "extended": "has extended sanctions",
-    "eased": "has eased sanctions",
-    "opposed": "opposes sanctions",
-}
 _VERBS = {"killed": "killed", "injured": "injured", "missing": "missing", "captured": "captured"}
 
 
@@ -86,16 +71,21 @@ def figure_words(figure: Figure) -> str:
 
 def stance_words(line: Line, stance: str) -> str:
     """A stance as a verb phrase, with target and sector."""
-    known = _CEASEFIRE if line.topic == "ceasefire" else _SANCTIONS
-    words = " / ".join(known.get(s, s) for s in stance.split(" / "))
-    if not line.other:
-        return words
-    return f"{words} {'on' if line.topic == 'sanctions' else 'with'} {line.other}"
+    known = position_words(line.topic)
+    words = " / ".join(known.phrases.get(s, s) for s in stance.split(" / "))
+    return f"{words} {known.toward} {line.other}" if line.other else words
+
+
+def position_words(topic: str) -> PositionWords:
+    """The words of a topic of positions."""
+    words = position_topics()[topic].position_words
+    assert words is not None, f"{topic} has positions and no words for them"
+    return words
 
 
 def line_head(line: Line) -> str:
     """Who stands where now."""
     sector = f" ({line.sector})" if line.sector not in ("", "unspecified", "accused") else ""
     party = f" ({line.actor})" if line.actor.isupper() and line.actor != line.name else ""
-    latest = " / ".join(line.latest) or "violates_alleged"
+    latest = " / ".join(line.latest or sorted(position_words(line.topic).accusations))
     return f"{line.name}{party} {stance_words(line, latest)}{sector}"

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from summarizer.errors import UsageError
 from summarizer.nearest import did_you_mean
-from summarizer.schemas import Record, TopicForm
+from summarizer.schemas import CasualtyReport, CeasefirePosition, Record, SanctionsCall, TopicForm
 from summarizer.topics.casualties import CASUALTIES
 from summarizer.topics.ceasefire import CEASEFIRE
 from summarizer.topics.own import Example
@@ -31,21 +31,31 @@ __all__ = [
     "Draft",
     "Example",
     "Objection",
+    "PositionRecord",
     "Proposal",
     "Reader",
+    "TollRecord",
     "Topic",
     "TopicOptions",
     "all_topics",
     "choose_topics",
     "is_topic_file",
     "known_topics",
+    "position_topics",
     "road_of",
     "shipped_names",
     "telling_of",
     "tellings",
+    "toll_topic",
     "topic_of",
     "topic_of_form",
 ]
+
+PositionRecord = CeasefirePosition | SanctionsCall
+"""A record that says where an actor stands."""
+
+TollRecord = CasualtyReport
+"""A record that counts people harmed."""
 
 FILES = Path(__file__).parent / "files"
 """The topic files that this package ships."""
@@ -97,6 +107,17 @@ def telling_of(record: Record) -> Telling[Any] | None:
 def tellings() -> tuple[Telling[Any], ...]:
     """How the records of each topic are told, of the topics that are looked for by default and say so."""
     return tuple(topic.telling for topic in all_topics().values() if topic.telling is not None)
+
+
+def position_topics() -> Mapping[str, Telling[Any]]:
+    """The topics whose records are positions, by name, and how they are told."""
+    found = ((name, topic.telling) for name, topic in all_topics().items() if topic.record in get_args(PositionRecord))
+    return {name: telling for name, telling in found if telling is not None}
+
+
+def toll_topic() -> Topic:
+    """The topic whose records count people harmed."""
+    return next(topic for topic in all_topics().values() if topic.record is TollRecord)
 
 
 def is_topic_file(name: str) -> bool:

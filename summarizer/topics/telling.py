@@ -30,11 +30,21 @@ class PositionWords:
         noun: nouns that only a sentence about such records has.
         verbs: by class of the record.
         negated: the classes that a class's verb stands for behind a negation.
+        heading: of a list of them.
+        phrases: by class, what the actor does now: "calls for sanctions".
+        toward: what stands between that and the other side: "on".
+        opposite: classes that one actor can't hold at once.
+        accusations: classes that others say of the actor; no position of its own.
     """
 
     noun: re.Pattern[str]
     verbs: Mapping[str, re.Pattern[str]]
     negated: Mapping[str, frozenset[str]]
+    heading: str
+    phrases: Mapping[str, str]
+    toward: str = "on"
+    opposite: frozenset[frozenset[str]] = frozenset()
+    accusations: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,6 @@ class Position:
         other: the other side: counterparty or target.
         addressed: the other side may be called on.
         phrase: what is done or asked for, in the article's words.
-        accusation: it is said of the actor by others.
         refusal: it denies or withholds something, which a negation may tell.
         denial: no sentence can tell it without denying something.
         unconditional: the actor asks for no condition.
@@ -63,7 +72,6 @@ class Position:
     other: Actor | None = None
     addressed: bool = False
     phrase: str | None = None
-    accusation: bool = False
     refusal: bool = False
     denial: bool = False
     unconditional: bool = False

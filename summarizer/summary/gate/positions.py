@@ -100,7 +100,7 @@ def _cited_words(material: Material) -> list[PositionWords]:
 
 def _doers(position: Position, verb: str) -> tuple[Actor | None, ...]:
     """Who may be the subject of a verb about a position: of an accusation, who makes it."""
-    if verb.casefold().startswith("accus") and position.accusation:
+    if verb.casefold().startswith("accus") and position.stand in position.words.accusations:
         return (position.source,)
     return (position.actor,)
 

@@ -17,6 +17,19 @@ _WORDS = PositionWords(
         "conditional": frozenset({"conditional"}),
         "noncommittal": frozenset({"noncommittal"}),
     },
+    heading="Positions on a ceasefire",
+    phrases={
+        "demands": "demands a ceasefire",
+        "accepts": "accepts a ceasefire",
+        "conditional": "accepts a ceasefire on conditions",
+        "rejects": "rejects a ceasefire",
+        "mediates": "mediates a ceasefire",
+        "violates_alleged": "is accused of breaking a ceasefire",
+        "noncommittal": "takes no side on a ceasefire",
+    },
+    toward="with",
+    opposite=frozenset({frozenset({"accepts", "rejects"})}),
+    accusations=frozenset({"violates_alleged"}),
 )
 
 
@@ -32,11 +45,10 @@ def _position(record: CeasefirePosition) -> Position:
         _WORDS,
         other=record.counterparty,
         addressed=True,
-        accusation=record.stance == "violates_alleged",
         refusal=record.stance in ("rejects", "noncommittal", "conditional"),
         denial=record.stance in ("rejects", "noncommittal"),
         unconditional=record.unconditional,
-        matter="accused" if record.stance == "violates_alleged" else "",
+        matter="accused" if record.stance in _WORDS.accusations else "",
         source=record.source,
         evidence=record.evidence[0].quote,
     )

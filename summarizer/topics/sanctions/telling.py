@@ -14,6 +14,25 @@ _WORDS = PositionWords(
         "imposed": frozenset({"opposed"}),
         "called_for": frozenset({"opposed"}),
     },
+    heading="Sanctions",
+    phrases={
+        "called_for": "calls for sanctions",
+        "in_preparation": "prepares sanctions",
+        "imposed": "has imposed sanctions",
+        "extended": "has extended sanctions",
+        "eased": "has eased sanctions",
+        "opposed": "opposes sanctions",
+    },
+    opposite=frozenset(
+        frozenset(pair)
+        for pair in (
+            ("imposed", "opposed"),
+            ("imposed", "eased"),
+            ("extended", "eased"),
+            ("called_for", "opposed"),
+            ("extended", "opposed"),
+        )
+    ),
 )
 
 
