@@ -38,6 +38,11 @@ def in_arguments(message: str) -> str:
     return _FLAG.sub(lambda found: ARGUMENTS.get(found[0], found[0]), message)
 
 
+def flags(message: str) -> tuple[str, ...]:
+    """The flags that a message names, each once."""
+    return tuple(dict.fromkeys(_FLAG.findall(message)))
+
+
 @contextmanager
 def speaking_of_arguments() -> Iterator[None]:
     """Has the errors raised within speak of arguments."""

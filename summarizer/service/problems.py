@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from summarizer.errors import BudgetExceeded, ModelError, ModelUnavailable, SummarizerError, UsageError
+from summarizer.wording import flags
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -102,8 +103,16 @@ def refusal_of(error: SummarizerError) -> Refused:
     """An error of the library as the answer to a request."""
     for kind, status, name in _STATUS:
         if isinstance(error, kind):
-            return Refused(status, name, str(error), exit_code=error.exit_code)
-    return Refused(500, "failed", str(error), exit_code=error.exit_code)
+            return Refused(status, name, for_clients(str(error)), exit_code=error.exit_code)
+    return Refused(500, "failed", for_clients(str(error)), exit_code=error.exit_code)
+
+
+def for_clients(message: str) -> str:
+    """A message of the library for a client, who can give no options: it says whose they are."""
+    options = flags(message)
+    if not options:
+        return message
+    return f"{message} (only whoever runs this service can give {' and '.join(options)})"
 
 
 def refusal_of_job(error: Mapping[str, Any]) -> Refused:

@@ -21,9 +21,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from summarizer.article import Article
 from summarizer.assembly import brief_article
 from summarizer.briefing import Briefing
-from summarizer.errors import ModelUnavailable, SummarizerError, internal_error
+from summarizer.errors import ModelUnavailable, SummarizerError
 from summarizer.extraction.strategy import Step
 from summarizer.service.config import WorkConfig
+from summarizer.service.problems import for_clients
 from summarizer.service.store import BriefingRow, Claimed, LeaseLost, Store
 from summarizer.session import Summarizer
 from summarizer.topics import choose_topics
@@ -61,6 +62,7 @@ class Worker:
         self._config = config
         self._running: dict[str, _Running] = {}
         self._stopping = threading.Event()
+        self._prepared = threading.Event()
         self._woken = asyncio.Event()
         self._counted = 0.0
         self._counting = threading.Lock()
@@ -85,6 +87,7 @@ class Worker:
         """Begins to work, on the running event loop."""
         self._loop = asyncio.get_running_loop()
         if self._config.jobs:
+            threading.Thread(target=self._prepare, name="prepare", daemon=True).start()
             self._dispatcher = self._loop.create_task(self._dispatch())
             self._keeper = threading.Thread(target=self._keep_leases, name="leases", daemon=True)
             self._keeper.start()
@@ -116,7 +119,7 @@ class Worker:
         while not self._stopping.is_set():
             self._woken.clear()
             claimed = None
-            if len(self._running) < self._config.jobs:
+            if self._prepared.is_set() and len(self._running) < self._config.jobs:
                 try:
                     claimed = await asyncio.to_thread(self._claim)
                 except SQLAlchemyError as error:
@@ -132,6 +135,18 @@ class Worker:
             self._running[claimed.id] = _Running(task)
             task.add_done_callback(lambda _, job=claimed.id: self._forget(job))  # type: ignore[misc]  # mypy can't infer the default
 
+    def _prepare(self) -> None:
+        """Loads what the first briefing needs, so that no job is held while nothing is done for it."""
+        try:
+            prepare = getattr(self._summarizer.llm, "prepare", None)
+            if prepare is not None:
+                prepare()
+            self._summarizer.prepare()
+        except ModelUnavailable as error:  # a job that needs it is told the same
+            log.warning("the model could not be loaded: %s", type(error).__name__)
+        finally:
+            self._prepared.set()
+
     def _forget(self, job_id: str) -> None:
         self._running.pop(job_id, None)
         self._woken.set()
@@ -140,7 +155,7 @@ class Worker:
         ceiling = self._config.max_cost
         if ceiling is not None and self._store.spending.today() >= ceiling:
             return None
-        return self._store.jobs.claim(self.name, self._config.lease)
+        return self._store.jobs.claim(self.name, self._config.lease, list(self._running))
 
     async def _work(self, job: Claimed) -> None:
         """Works on a job to its end, whatever that is."""
@@ -151,13 +166,14 @@ class Worker:
                 log.info("job done", extra={"job": job.id, "briefing": row.id})
         except asyncio.CancelledError:
             # Cancelled by its client the job is no longer ours, and this does nothing.
-            await asyncio.to_thread(self._store.jobs.release, self.name, job.id, counted=False)
+            await asyncio.to_thread(self._store.jobs.release, self.name, job.id)
         except LeaseLost:
             log.info("job was cancelled or taken by another worker", extra={"job": job.id})
         except ModelUnavailable as error:
-            if job.attempts < self._config.tries:
-                after = self._config.pause * job.attempts
-                await asyncio.to_thread(self._store.jobs.release, self.name, job.id, after=after)
+            tried = job.unreached + 1
+            if tried < self._config.tries:
+                after = self._config.pause * tried
+                await asyncio.to_thread(self._store.jobs.release, self.name, job.id, after=after, unreached=True)
             else:
                 await self._failed(job, error)
         except SummarizerError as error:
@@ -174,7 +190,7 @@ class Worker:
         known = isinstance(error, SummarizerError)
         told = {
             "error": type(error).__name__ if known else "InternalError",
-            "message": str(error) if known else internal_error(error),
+            "message": for_clients(str(error)) if known else f"internal error ({type(error).__name__}): see the log",
             "exit_code": error.exit_code if isinstance(error, SummarizerError) else 1,
         }
         log.warning("job failed: %s", told["error"], extra={"job": job.id})

@@ -70,7 +70,12 @@ class JobRow:
 
 @dataclass(frozen=True)
 class Claimed:
-    """A job in the hands of a worker."""
+    """A job in the hands of a worker.
+
+    Attributes:
+        attempts: which attempt this is since the job last got further; the others ended with their worker.
+        unreached: how often the model could not be reached for it.
+    """
 
     id: str
     client: str
@@ -79,6 +84,7 @@ class Claimed:
     article: Article | None
     url: str | None
     attempts: int
+    unreached: int
 
 
 @dataclass(frozen=True)
@@ -127,5 +133,13 @@ def job_row(row: RowMapping) -> JobRow:
 def claimed_job(row: RowMapping) -> Claimed:
     """A row of the table as a job in the hands of a worker."""
     article = Article.model_validate_json(row["article"]) if row["article"] else None
-    topics = tuple(json.loads(row["topics"]))
-    return Claimed(row["id"], row["client"], row["created_by"], topics, article, row["url"], row["attempts"])
+    return Claimed(
+        id=row["id"],
+        client=row["client"],
+        created_by=row["created_by"],
+        topics=tuple(json.loads(row["topics"])),
+        article=article,
+        url=row["url"],
+        attempts=row["attempts"],
+        unreached=row["unreached"],
+    )

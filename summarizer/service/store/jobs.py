@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, exists, func, insert, not_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, exists, func, insert, not_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from summarizer.article import Article
@@ -31,11 +31,10 @@ from summarizer.service.store.job_values import (
     claimed_job,
     job_row,
 )
+from summarizer.service.store.leases import held_by, recover
 from summarizer.service.store.tables import batches, jobs, requests
 
 USUAL = Limits()
-MOST_ATTEMPTS = 10
-"""A job whose workers died so often is given up: it may be what kills them. A starved worker's lease runs out too."""
 
 
 class Jobs:
@@ -124,16 +123,19 @@ class Jobs:
             .limit(1)
         ).scalar()
 
-    def claim(self, worker: str, lease: float) -> Claimed | None:
+    def claim(self, worker: str, lease: float, held: Sequence[str] = ()) -> Claimed | None:
         """Leases the job that has waited longest, single ones before those of batches; `None` where none waits.
 
         Args:
             worker: names the worker.
             lease: seconds until it must be renewed.
+            held: jobs that the worker is on already; their leases are renewed first, however late.
         """
         try:
             with self._database.writing() as connection:
-                _recover(connection)
+                if held:
+                    connection.execute(update(jobs).where(held_by(worker, held)).values(lease_until=now() + lease))
+                recover(connection)
                 other = jobs.alias()
                 busy = exists().where(other.c.state == "running", other.c.content_key == jobs.c.content_key)
                 waiting = (
@@ -160,13 +162,18 @@ class Jobs:
         """Renews leases; returns the jobs that are still the worker's."""
         ids = list(job_ids)
         with self._database.writing() as connection:
-            connection.execute(update(jobs).where(_held(worker, ids)).values(lease_until=now() + lease))
-            return frozenset(connection.execute(select(jobs.c.id).where(_held(worker, ids))).scalars())
+            connection.execute(update(jobs).where(held_by(worker, ids)).values(lease_until=now() + lease))
+            return frozenset(connection.execute(select(jobs.c.id).where(held_by(worker, ids))).scalars())
 
     def set_progress(self, worker: str, job_id: str, progress: Mapping[str, tuple[int, int]]) -> None:
-        """Says how far a job has come."""
+        """Says how far a job has come. What is behind an earlier attempt's progress is not told."""
         with self._database.writing() as connection:
-            connection.execute(update(jobs).where(_held(worker, [job_id])).values(progress=json.dumps(progress)))
+            told = select(jobs.c.progress).where(held_by(worker, [job_id])).with_for_update()
+            before = connection.execute(told).scalar()
+            if before is not None and _steps(progress) > _steps(json.loads(before)):
+                # Whoever gets further than all attempts before is not what kills the workers.
+                further = {"progress": json.dumps(progress), "attempts": 1}
+                connection.execute(update(jobs).where(held_by(worker, [job_id])).values(**further))
 
     def set_article(self, worker: str, job_id: str, article: Article, content_key: str) -> bool:
         """Keeps the article that was fetched for a job; false if another job on it is running, and this one waits.
@@ -177,14 +184,14 @@ class Jobs:
         kept = {"article": article_json(article), "content_key": content_key}
         try:
             with self._database.writing() as connection:
-                if not connection.execute(update(jobs).where(_held(worker, [job_id])).values(**kept)).rowcount:
+                if not connection.execute(update(jobs).where(held_by(worker, [job_id])).values(**kept)).rowcount:
                     raise LeaseLost(job_id)
             return True
         except IntegrityError:
             with self._database.writing() as connection:
                 connection.execute(
                     update(jobs)
-                    .where(_held(worker, [job_id]))
+                    .where(held_by(worker, [job_id]))
                     .values(state="queued", attempts=jobs.c.attempts - 1, **kept)
                 )
             return False
@@ -206,7 +213,7 @@ class Jobs:
                 insert_briefing(connection, briefing)
             ended = connection.execute(
                 update(jobs)
-                .where(_held(worker, [job_id]))
+                .where(held_by(worker, [job_id]))
                 .values(state="done", briefing_id=briefing.id, ended_at=now(), lease_until=None, error=None)
             )
             if not ended.rowcount:
@@ -217,26 +224,23 @@ class Jobs:
         with self._database.writing() as connection:
             connection.execute(
                 update(jobs)
-                .where(_held(worker, [job_id]))
+                .where(held_by(worker, [job_id]))
                 .values(state="failed", error=json.dumps(error), ended_at=now(), lease_until=None)
             )
 
-    def release(self, worker: str, job_id: str, *, after: float = 0.0, counted: bool = True) -> None:
-        """Gives a job back to the queue.
+    def release(self, worker: str, job_id: str, *, after: float = 0.0, unreached: bool = False) -> None:
+        """Gives a job back to the queue; the attempt does not count as a death.
 
         Args:
             worker: who held it.
             job_id: the job.
             after: seconds before anyone takes it.
-            counted: whether the attempt counts; one that a shutdown ended does not.
+            unreached: whether the model could not be reached, which is counted.
         """
-        attempts = jobs.c.attempts if counted else jobs.c.attempts - 1
+        given_back = {"state": "queued", "not_before": now() + after, "lease_until": None, "worker": None}
+        counts = {"attempts": jobs.c.attempts - 1, "unreached": jobs.c.unreached + int(unreached)}
         with self._database.writing() as connection:
-            connection.execute(
-                update(jobs)
-                .where(_held(worker, [job_id]))
-                .values(state="queued", not_before=now() + after, lease_until=None, worker=None, attempts=attempts)
-            )
+            connection.execute(update(jobs).where(held_by(worker, [job_id])).values(**given_back, **counts))
 
     def cancel(self, job_id: str) -> None:
         """Ends a job that has not ended."""
@@ -254,7 +258,7 @@ class Jobs:
 
     def resume_batch(self, batch_id: str) -> int:
         """Queues what was cancelled or failed in a batch once more; returns how many that were."""
-        again = {"state": "queued", "attempts": 0, "error": None, "ended_at": None, "not_before": 0.0}
+        again = {"state": "queued", "attempts": 0, "unreached": 0, "error": None, "ended_at": None, "not_before": 0.0}
         with self._database.writing() as connection:
             return connection.execute(
                 update(jobs)
@@ -300,26 +304,6 @@ class Jobs:
         with self._database.reading() as connection:
             counted = connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
             return {state: count for state, count in counted}
-
-
-def _held(worker: str, ids: Sequence[str]) -> ColumnElement[bool]:
-    return and_(jobs.c.id.in_(ids), jobs.c.worker == worker, jobs.c.state == "running")
-
-
-def _recover(connection: Connection) -> None:
-    """Takes back what dead workers held."""
-    lost = and_(jobs.c.state == "running", jobs.c.lease_until < now())
-    error = {
-        "error": "GaveUp",
-        "message": f"its workers died {MOST_ATTEMPTS} times: look into their logs",
-        "exit_code": 1,
-    }
-    connection.execute(
-        update(jobs)
-        .where(lost, jobs.c.attempts >= MOST_ATTEMPTS)
-        .values(state="failed", error=json.dumps(error), ended_at=now(), lease_until=None)
-    )
-    connection.execute(update(jobs).where(lost).values(state="queued", worker=None, lease_until=None))
 
 
 def _check_room(connection: Connection, client: str, limits: Limits) -> None:
@@ -371,6 +355,7 @@ def _insert(
             "topics": json.dumps(job.topics),
             "content_key": job.content_key,
             "attempts": 0,
+            "unreached": 0,
             "not_before": 0.0,
             "progress": "{}",
         }
@@ -378,6 +363,10 @@ def _insert(
     ]
     connection.execute(insert(jobs), rows)
     return [str(row["id"]) for row in rows]
+
+
+def _steps(progress: Mapping[str, Sequence[int]]) -> int:
+    return sum(done for done, _ in progress.values())
 
 
 def _job(connection: Connection, job_id: str) -> RowMapping:

@@ -88,6 +88,7 @@ jobs = Table(
     Column("topics", Text, nullable=False),
     Column("content_key", String(64)),
     Column("attempts", Integer, nullable=False),
+    Column("unreached", Integer, nullable=False, server_default="0"),
     Column("not_before", Double, nullable=False),
     Column("worker", String(100)),
     Column("lease_until", Double),
