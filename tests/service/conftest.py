@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from service import postgres
+from service.running import Running, running
 from summarizer.service.store import Store
 
 
@@ -26,21 +27,30 @@ def postgres_server() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def postgres_url(postgres_server: str) -> str:
+def new_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:
+    """The address of an empty database: a file in a folder, or one of the server's, which is started if need be."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'service.sqlite3'}"
+    server = str(request.getfixturevalue("postgres_server"))
     name = f"t{uuid.uuid4().hex[:12]}"
-    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
-    return make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'service.sqlite3'}"
-    return str(request.getfixturevalue("postgres_url"))
+    return new_database(request, request.param, tmp_path)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A service on each database, shared by the tests of a file."""
+    folder = tmp_path_factory.mktemp("service")
+    with running(new_database(request, request.param, folder), folder / "cache") as one:
+        yield one
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,6 @@ from summarizer.service.config import WebConfig, WorkConfig
 from summarizer.service.store.job_values import Limits
 
 STRIKE = "KYIV - Nobody was hurt in drill {number}, officials said. Sanctions were not discussed, nor a ceasefire."
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("service")
-    with running(f"sqlite:///{folder / 'service.sqlite3'}", folder / "cache") as one:
-        yield one
 
 
 def is_problem(answer: httpx2.Response, status: int, name: str) -> dict[str, Any]:

@@ -40,9 +40,9 @@ def broken_by(operation: Any, url: str) -> list[str]:
     return found
 
 
-def test_no_request_that_the_document_describes_breaks_the_server(tmp_path: Path) -> None:
+def test_no_request_that_the_document_describes_breaks_the_server(database_url: str, tmp_path: Path) -> None:
     idle, web = WorkConfig(jobs=0), WebConfig(requests_per_minute=1_000_000, longest_wait=0.1)
-    with running(f"sqlite:///{tmp_path / 's.sqlite3'}", tmp_path / "cache", work=idle, web=web) as one:
+    with running(database_url, tmp_path / "cache", work=idle, web=web) as one:
         schema = schemathesis.openapi.from_dict(one.http.get("/v1/openapi.json").json())
         operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
         assert len(operations) > 20

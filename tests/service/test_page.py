@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx2
@@ -14,13 +13,6 @@ from service.running import SEED, Running, running
 from summarizer.evaluation.golden import GoldenSet
 from summarizer.service.export import export_reviews
 from summarizer.service.page.view import changes_of, form_fields
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("service")
-    with running(f"sqlite:///{folder / 'service.sqlite3'}", folder / "cache") as one:
-        yield one
 
 
 def briefed(desk: Running) -> str:

@@ -8,22 +8,35 @@ from collections.abc import Callable
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import update
+from sqlalchemy import text
 
 from service import made
 from summarizer.errors import UsageError
 from summarizer.llm.wire import Call, Reply
-from summarizer.service.store import LeaseLost, NewJob, QueueFull, Search, Store
+from summarizer.service.store import NewJob, QueueFull, Search, Store
 from summarizer.service.store.job_values import KeyReused, Limits
-from summarizer.service.store.jobs import MOST_ATTEMPTS
 from summarizer.service.store.reviews import standing_verdicts
-from summarizer.service.store.tables import jobs, metadata
+from summarizer.service.store.tables import metadata
 from summarizer.usage import Usage
 
 
 def test_migrations_make_the_tables_that_the_code_names(store: Store) -> None:
     with store.database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_database_of_an_earlier_version_keeps_its_jobs(database_url: str) -> None:
+    first = Store(database_url)
+    added, _ = first.jobs.add(made.job(), "desk", "ann")
+    with first.database.writing() as connection:
+        connection.execute(text("ALTER TABLE jobs DROP COLUMN unreached"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    first.close()
+    again = Store(database_url)
+    claimed = again.jobs.claim("w", 30)
+    assert claimed is not None
+    assert (claimed.id, claimed.unreached) == (added.id, 0)
+    again.close()
 
 
 def test_opening_a_database_again_keeps_what_is_in_it(database_url: str) -> None:
@@ -85,66 +98,6 @@ def test_one_client_that_posts_an_article_twice_has_one_job(store: Store) -> Non
     first, _ = store.jobs.add(made.job("same"), "desk", "ann")
     second, is_new = store.jobs.add(made.job("same"), "desk", "cid")
     assert (second.id, is_new) == (first.id, False)
-
-
-def test_a_job_of_a_dead_worker_comes_back_and_the_dead_one_can_no_longer_finish_it(store: Store) -> None:
-    store.jobs.add(made.job("k"), "desk", "ann")
-    dead = store.jobs.claim("dead", 0.0)
-    assert dead is not None
-    taken = store.jobs.claim("w2", 30)
-    assert taken is not None
-    assert (taken.id, taken.attempts) == (dead.id, 2)
-    late = made.row()
-    with pytest.raises(LeaseLost):
-        store.jobs.finish("dead", dead.id, late)
-    assert store.briefings.get(late.id) is None
-    store.jobs.finish("w2", taken.id, made.row())
-    assert store.jobs.counts() == {"done": 1}
-
-
-def test_a_job_that_kills_its_workers_is_given_up(store: Store) -> None:
-    added, _ = store.jobs.add(made.job(), "desk", "ann")
-    for _ in range(MOST_ATTEMPTS):
-        assert store.jobs.claim("w", 0.0) is not None
-    assert store.jobs.claim("w", 30) is None
-    ended = store.jobs.get(added.id)
-    assert ended is not None
-    assert ended.state == "failed"
-    assert ended.error is not None
-    assert ended.error["error"] == "GaveUp"
-
-
-def test_leases_that_are_renewed_stay(store: Store) -> None:
-    store.jobs.add(made.job(), "desk", "ann")
-    claimed = store.jobs.claim("w", 0.0)
-    assert claimed is not None
-    assert store.jobs.renew("w", [claimed.id], 30) == {claimed.id}
-    assert store.jobs.claim("other", 30) is None
-
-
-def test_a_cancelled_job_is_no_longer_its_workers(store: Store) -> None:
-    added, _ = store.jobs.add(made.job(), "desk", "ann")
-    store.jobs.claim("w", 30)
-    store.jobs.cancel(added.id)
-    assert store.jobs.renew("w", [added.id], 30) == frozenset()
-    with pytest.raises(LeaseLost):
-        store.jobs.finish("w", added.id, made.row())
-
-
-def test_a_shutdown_costs_a_job_no_attempt(store: Store) -> None:
-    added, _ = store.jobs.add(made.job(), "desk", "ann")
-    store.jobs.claim("w", 30)
-    store.jobs.release("w", added.id, counted=False)
-    again = store.jobs.claim("w", 30)
-    assert again is not None
-    assert again.attempts == 1
-
-
-def test_a_released_job_waits_as_long_as_it_was_told(store: Store) -> None:
-    added, _ = store.jobs.add(made.job(), "desk", "ann")
-    store.jobs.claim("w", 30)
-    store.jobs.release("w", added.id, after=60)
-    assert store.jobs.claim("w", 30) is None
 
 
 def test_a_full_queue_takes_no_more_and_one_client_can_not_fill_it(store: Store) -> None:
@@ -266,6 +219,19 @@ def test_text_that_no_database_takes_as_it_is_comes_back_whole(store: Store) -> 
     assert store.briefings.search(Search(words="\0", party="\0"), "desk") == ()
 
 
+def test_characters_that_a_database_refuses_are_replaced_in_every_place(store: Store) -> None:
+    kept = made.row()
+    store.briefings.add(kept)
+    for word, stored in (("\0", "\ufffd"), ("a\0b", "a\ufffdb"), ("\ud800", "\ufffd")):
+        assert store.briefings.get(word) is None
+        assert store.jobs.get(word) is None
+        assert store.jobs.batch(word) is None
+        assert store.access.identify(word) is None
+        assert store.reviews.add(kept.id, "desk", "ann", "reject", place=("casualties", 0), note=word).note == stored
+        job, _ = store.jobs.add(NewJob(topics=("casualties",), url=f"https://example.org/{word}"), "desk", word)
+        assert job.url == f"https://example.org/{stored}"
+
+
 def test_only_complete_briefings_stand_in_for_new_ones_and_own_ones_first(store: Store) -> None:
     store.briefings.add(made.row("desk", failed=True))
     assert store.briefings.same("k", "desk") is None
@@ -352,14 +318,3 @@ def test_replies_are_remembered_for_every_process(store: Store) -> None:
 def test_a_database_that_can_not_be_opened_is_named_in_one_sentence(url: str) -> None:
     with pytest.raises(UsageError, match="database"):
         Store(url)
-
-
-def test_an_expired_lease_of_the_same_article_holds_nobody_up(store: Store) -> None:
-    store.jobs.add(made.job("same"), "desk", "ann")
-    store.jobs.claim("dead", 30)
-    store.jobs.add(made.job("same"), "agency", "bob")
-    with store.database.writing() as connection:
-        connection.execute(update(jobs).where(jobs.c.state == "running").values(lease_until=0.0))
-    claimed = store.jobs.claim("w", 30)
-    assert claimed is not None
-    assert claimed.client == "desk"

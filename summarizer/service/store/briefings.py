@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,9 +15,6 @@ from summarizer.briefing import Briefing
 from summarizer.schemas import Actor, Choice, kinds
 from summarizer.service.store.database import Database, now
 from summarizer.service.store.tables import briefings, facets
-
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-"""What PostgreSQL takes into no text."""
 
 
 @dataclass(frozen=True)
@@ -130,14 +126,14 @@ class Briefings:
                     exists().where(
                         facets.c.briefing_id == briefings.c.id,
                         facets.c.kind == kind,
-                        facets.c.value == _kept(value)[:200],
+                        facets.c.value == value[:200],
                     )
                 )
         if search.since is not None:
             asked = asked.where(briefings.c.date >= search.since)
         if search.until is not None:
             asked = asked.where(briefings.c.date <= search.until)
-        for word in _kept(search.words or "").casefold().split():
+        for word in (search.words or "").casefold().split():
             asked = asked.where(briefings.c.words.contains(word, autoescape=True))
         if search.before is not None:
             time, last = search.before
@@ -157,17 +153,17 @@ def insert_briefing(connection: Connection, row: BriefingRow) -> None:
             created_by=row.created_by,
             created_at=row.created_at,
             content_key=row.content_key,
-            article_id=_kept(row.article.id)[:200],
-            title=_kept(title)[:500],
+            article_id=row.article.id[:200],
+            title=title[:500],
             date=row.article.date.isoformat() if row.article.date is not None else None,
             model=row.briefing.model[:200],
             complete=not row.briefing.failures,
             article=json.dumps(row.article.model_dump(mode="json")),
             body=json.dumps(row.briefing.to_dict()),
-            words=_kept(f"{title}\n{row.article.text}").casefold(),
+            words=f"{title}\n{row.article.text}".casefold(),
         )
     )
-    found = {(kind, _kept(value)[:200]) for kind, value in _facets(row.briefing)}
+    found = {(kind, value[:200]) for kind, value in _facets(row.briefing)}
     if found:
         connection.execute(
             insert(facets), [{"briefing_id": row.id, "kind": kind, "value": value} for kind, value in sorted(found)]
@@ -185,10 +181,6 @@ def _facets(briefing: Briefing) -> Iterator[tuple[str, str]]:
                     yield "party", value.party
                 elif isinstance(kind, Choice) and isinstance(value, str):
                     yield "value", value
-
-
-def _kept(text: str) -> str:
-    return _UNKEEPABLE.sub("\ufffd", text)
 
 
 def _row(row: RowMapping) -> BriefingRow:

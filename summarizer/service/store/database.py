@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from summarizer.errors import UsageError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 30
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _MIGRATION_LOCK = 7_465_310
 """Names the lock under which PostgreSQL lets one process at a time change the tables."""
 
@@ -96,10 +98,32 @@ def _engine(url: str) -> Engine:
         if kind not in ("sqlite", "postgresql"):
             raise UsageError(f"--database {kind!r} is not supported: give sqlite:///PATH or postgresql+psycopg://…")
         if kind == "sqlite":
-            return _sqlite(parsed)
-        return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
+            return _taking_any_text(_sqlite(parsed))
+        return _taking_any_text(create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise UsageError(f"invalid --database: {error}: give sqlite:///PATH or postgresql+psycopg://…") from error
+
+
+def _taking_any_text(engine: Engine) -> Engine:
+    """Puts U+FFFD for the characters that PostgreSQL takes into no text, in what is stored and in what is asked."""
+
+    @event.listens_for(engine, "before_cursor_execute", retval=True)
+    def clean(
+        _connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool
+    ) -> tuple[str, Any]:
+        return statement, _cleaned(parameters)
+
+    return engine
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return _UNKEEPABLE.sub("\ufffd", value)
+    if isinstance(value, Mapping):
+        return {name: _cleaned(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_cleaned, value))
+    return value
 
 
 def _sqlite(url: Any) -> Engine:

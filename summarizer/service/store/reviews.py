@@ -81,7 +81,7 @@ class Reviews:
             "position": position,
             "verdict": verdict,
             "record": json.dumps(record) if record is not None else None,
-            "note": note.replace("\0", "\ufffd").encode("utf-8", "replace").decode(),
+            "note": note,
             "reviewer": reviewer,
             "created_at": now(),
         }
