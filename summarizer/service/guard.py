@@ -119,7 +119,8 @@ class Guard:
         web = self._service.web
         if name and (is_loopback(name) or name in web.hosts or (name == web.host and not is_loopback(web.host))):
             return
-        raise Refused(421, "misdirected", "this service does not answer to that host name: start it with --allow-host")
+        detail = "this service does not answer to that host name: whoever runs it can add the name with --allow-host"
+        raise Refused(421, "misdirected", detail)
 
     async def _body(self, scope: Scope, headers: Headers, receive: Receive) -> bytes:
         """The whole body, if it is no larger and comes no slower than it may."""

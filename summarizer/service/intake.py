@@ -120,7 +120,7 @@ def check_budget(service: Service) -> None:
     """
     ceiling = service.work.max_cost
     if ceiling is not None and service.store.spending.today() >= ceiling:
-        detail = f"today's ${ceiling:g} are spent: try again tomorrow (UTC), or raise --max-cost"
+        detail = f"the service's budget of ${ceiling:g} a day is spent: try again tomorrow (UTC)"
         raise Refused(429, "budget", detail, headers={"Retry-After": str(seconds_left_today())}, exit_code=3)
 
 

@@ -14,11 +14,13 @@ from urllib.parse import urlsplit
 import pytest
 from web.site import Site, on_the_loopback, page
 
+from service.conftest import new_database
 from service.running import SEED, Running, running
-from summarizer.errors import UsageError
+from summarizer.errors import ModelUnavailable, UsageError
 from summarizer.llm.settings import Settings
 from summarizer.loading.web import FetchPolicy
 from summarizer.service.config import WebConfig, WorkConfig
+from summarizer.service.problems import refusal_of
 from summarizer.service.serving import build, check_exposure
 from summarizer.service.store import Store
 
@@ -37,11 +39,11 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def guarded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("service")
     web = WebConfig(max_body=200_000, body_seconds=1.0)
-    with running(f"sqlite:///{folder / 'service.sqlite3'}", folder / "cache", web=web) as one:
+    with running(new_database(request, request.param, folder), folder / "cache", web=web) as one:
         one.http.headers.update(one.token("root", "admin"))
         yield one
 
@@ -75,6 +77,13 @@ def test_a_private_address_is_not_fetched(guarded: Running, url: str) -> None:
     answer = guarded.http.post("/v1/briefings?wait=20", json={"url": url})
     assert answer.status_code == 422, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
+    assert "--" not in answer.json()["detail"]
+
+
+def test_what_only_the_operator_can_give_is_said_to_be_the_operators() -> None:
+    told = refusal_of(ModelUnavailable("there is no key: name a file with --api-key-file, or --model local")).problem
+    assert "only whoever runs this service can give --api-key-file and --model" in told.detail
+    assert refusal_of(ModelUnavailable("it does not answer")).problem.detail == "it does not answer"
 
 
 def test_a_page_that_redirects_to_a_private_address_is_not_followed(site: Site, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ async def checked_addresses(host: str, port: int, policy: FetchPolicy) -> list[s
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     allowed = [address for address in addresses if is_allowed(address, port, policy)]
     if not allowed:
-        raise private_host(host)
+        raise private_host(host, policy)
     return sorted(allowed, key=lambda address: ":" in address)
 
 
@@ -73,18 +73,18 @@ def check_unresolved(host: str, port: int, policy: FetchPolicy) -> None:
     if policy.allow_private:
         return
     if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
-        raise private_host(host)
+        raise private_host(host, policy)
     try:
         address = socket.inet_ntoa(socket.inet_aton(host)) if ":" not in host else host
     except OSError:  # a name
         return
     if not is_allowed(address, port, policy):
-        raise private_host(host)
+        raise private_host(host, policy)
 
 
-def private_host(host: str) -> UnreadableInput:
+def private_host(host: str, policy: FetchPolicy) -> UnreadableInput:
     """The error for a host that may not be reached."""
+    advice = "allow it with --allow-private if you trust it" if policy.can_allow else "give the article's text instead"
     return UnreadableInput(
-        f"{host!r} is an address of this machine or of a private network, which is not fetched: "
-        "allow it with --allow-private if you trust it"
+        f"{host!r} is an address of this machine or of a private network, which is not fetched: {advice}"
     )

@@ -17,6 +17,7 @@ class FetchPolicy:
 
     Attributes:
         allow_private: whether addresses of this machine and of local networks may be reached.
+        can_allow: whether who asks could allow private addresses, so that a refusal says how.
         reachable: addresses that may be reached although they are private: `127.0.0.1:8000`, `[::1]:80`.
         ports: the ports that may be asked; `None` for any.
         max_bytes: the largest page, in bytes after decompression.
@@ -29,6 +30,7 @@ class FetchPolicy:
     """
 
     allow_private: bool = False
+    can_allow: bool = True
     reachable: frozenset[str] = frozenset()
     ports: frozenset[int] | None = None
     max_bytes: int = MAX_BYTES
@@ -39,7 +41,7 @@ class FetchPolicy:
     pause: float = 0.5
 
 
-STRICT = FetchPolicy(ports=frozenset({80, 443}), seconds=15.0, redirects=3, proxy=False)
+STRICT = FetchPolicy(can_allow=False, ports=frozenset({80, 443}), seconds=15.0, redirects=3, proxy=False)
 """For a service that fetches what strangers name: public addresses and usual ports only, checked here, by no proxy."""
 
 
