@@ -6,7 +6,7 @@ from summarizer.schemas.fields import Choice, Comparison, Derived, FieldKind, Ve
 from summarizer.schemas.form import FieldForm, Kind, TopicForm
 from summarizer.schemas.inferred import as_model, fields_of
 from summarizer.schemas.made import record_class
-from summarizer.schemas.record import Record, actors_of, dates_of, durations_of
+from summarizer.schemas.record import Record, actors_of, dates_of, durations_of, places_of
 from summarizer.schemas.sanctions import SanctionsCall
 from summarizer.schemas.values import Actor, Count, Evidence, Money, count_of_anything
 
@@ -35,5 +35,6 @@ __all__ = [
     "fields_of",
     "kind_of",
     "kinds",
+    "places_of",
     "record_class",
 ]

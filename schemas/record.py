@@ -68,6 +68,13 @@ def durations_of(record: Record) -> tuple[str, ...]:
     return _derived_of(record, "duration")
 
 
+def places_of(record: Record) -> tuple[str, ...]:
+    """The words for places in a record."""
+    own = [field.name for field in record.form.fields if field.kind == "place"] if record.form is not None else []
+    values = (getattr(record, name, None) for name in own or ("location",))
+    return tuple(value for value in values if isinstance(value, str))
+
+
 def _derived_of(record: Record, holds: str) -> tuple[str, ...]:
     marked = kinds(type(record))
     return tuple(

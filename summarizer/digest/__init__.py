@@ -6,6 +6,6 @@ It stands above the library and imports it only; nothing else of the package kno
 from __future__ import annotations
 
 from summarizer.digest.digest import Digest
-from summarizer.digest.model import Contradiction, Figure, Incident, Line, StanceChange, Statement
+from summarizer.digest.model import Contradiction, Figure, Incident, Line, Other, StanceChange, Statement
 
-__all__ = ["Contradiction", "Digest", "Figure", "Incident", "Line", "StanceChange", "Statement"]
+__all__ = ["Contradiction", "Digest", "Figure", "Incident", "Line", "Other", "StanceChange", "Statement"]

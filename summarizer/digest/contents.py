@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from summarizer.digest.model import Contradiction, Counts, Incident, Line, StanceChange, Statement
+from summarizer.digest.model import Contradiction, Counts, Incident, Line, Other, StanceChange, Statement
 from summarizer.digest.store import Store
 
 By = Literal["incident", "party", "topic"]
@@ -117,6 +117,22 @@ class Contents:
         for (body,) in rows:
             yield Contradiction.model_validate_json(body)
 
+    def others(self, topic: str | None = None, *, new: bool = False, most: int = -1) -> Iterator[Other]:
+        """Yields what the records of other topics say, by topic, the last first.
+
+        Args:
+            topic: only this one's.
+            new: only what was not known before.
+            most: at most so many.
+        """
+        rows = self._store.db.execute(
+            "SELECT body FROM told WHERE (? IS NULL OR topic = ?) AND new >= ? AND day >= ? "
+            "ORDER BY topic, day DESC, body LIMIT ?",
+            (topic, topic, new, self.since or "", most),
+        )
+        for (body,) in rows:
+            yield Other.model_validate_json(body)
+
     def incident_of(self, article: str, record: int) -> str | None:
         """The id of the incident of a casualty record; `None` for a running total, or a record that is not there."""
         row = self._store.db.execute(
@@ -143,6 +159,7 @@ def _counts(contents: Contents) -> Counts:
         totals=one("SELECT COUNT(*) FROM incidents WHERE cumulative"),
         lines=one("SELECT COUNT(*) FROM lines"),
         changes=one("SELECT COUNT(*) FROM changes"),
+        others=one("SELECT COUNT(*) FROM told"),
         contradictions=one("SELECT COUNT(*) FROM contradictions"),
         first=first,
         last=last,

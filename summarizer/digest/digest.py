@@ -14,6 +14,7 @@ from summarizer.digest.clustering import find_incidents
 from summarizer.digest.contents import By, Contents
 from summarizer.digest.incidents import write_incidents
 from summarizer.digest.model import Sentence
+from summarizer.digest.others import write_others
 from summarizer.digest.positions import write_lines
 from summarizer.digest.reading import read_briefings
 from summarizer.digest.stances import make_stands
@@ -63,6 +64,7 @@ class Digest(Contents):
             write_incidents(store)
             make_stands(store)
             write_lines(store)
+            write_others(store)
         except BaseException:
             store.close()
             raise
@@ -137,7 +139,11 @@ class Digest(Contents):
         return "".join(json_parts(self))
 
     def to_frame(self, table: str = "casualties") -> DataFrame:
-        """A data frame: `casualties` (a row a record, with its `incident`), `incidents`, `figures`, `positions`.
+        """A data frame.
+
+        Args:
+            table: `casualties` (a row a record, with its `incident`), `incidents`, `figures`, `positions`, or `others`
+                (a row for each sentence of another topic).
 
         Raises:
             UsageError: there is no such table, or pandas is not installed.

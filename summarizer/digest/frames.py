@@ -1,4 +1,4 @@
-"""A digest as data frames: casualty records with their incident, incidents, figures over time, positions."""
+"""A digest as data frames: casualty records with their incident, incidents, figures over time, positions, others."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def frame(digest: Contents, table: str) -> DataFrame:
         "incidents": _incidents,
         "figures": _figures,
         "positions": _positions,
+        "others": _others,
     }
     if table not in tables:
         raise UsageError(f"a digest has no table {table!r}: choose from {', '.join(tables)}")
@@ -121,3 +122,16 @@ def _positions(digest: Contents) -> Iterator[dict[str, Any]]:
                 "new": statement.new,
                 "quote": statement.quote.text,
             }
+
+
+def _others(digest: Contents) -> Iterator[dict[str, Any]]:
+    for other in digest.others():
+        yield {
+            "topic": other.topic,
+            "date": other.date,
+            "text": other.text,
+            "sources": other.coverage.sources,
+            "independent": other.coverage.independent,
+            "new": other.new,
+            "quote": other.quotes[0].text,
+        }

@@ -48,9 +48,12 @@ def _overview(digest: Contents) -> Sentence:
         count(counts.lines, "position"),
         count(counts.contradictions, "contradiction"),
     ]
+    more = f"; {count(counts.others, 'statement')} on other topics" if counts.others else ""
     articles = count(counts.articles, "article").capitalize()
     records = count(counts.records, "record")
-    return Sentence(text=f"{articles} by {sources} {verb} {records}{when}: {found[0]}, {found[1]} and {found[2]}.")
+    return Sentence(
+        text=f"{articles} by {sources} {verb} {records}{when}: {found[0]}, {found[1]} and {found[2]}{more}."
+    )
 
 
 def _incident(incident: Incident, sources: int) -> Sentence:
@@ -107,7 +110,8 @@ def _news(digest: Contents) -> Iterator[Sentence]:
     updated = one("SELECT COUNT(*) FROM incidents WHERE NOT cumulative AND new = 1")
     changed = one("SELECT COUNT(*) FROM changes WHERE new")
     stated = one("SELECT COUNT(*) FROM statements WHERE new")
-    if not (fresh or updated or changed or stated):
+    other = one("SELECT COUNT(*) FROM told WHERE new")
+    if not (fresh or updated or changed or stated or other):
         yield Sentence(text="Nothing is new.")
         return
     parts = [
@@ -115,6 +119,7 @@ def _news(digest: Contents) -> Iterator[Sentence]:
         f"{count(updated, 'attack')} with new figures",
         count(stated, "statement"),
         count(changed, "change of stance", "changes of stance"),
+        *([f"{count(other, 'statement')} on other topics"] if other else []),
     ]
     yield Sentence(text=f"New: {', '.join(parts[:-1])} and {parts[-1]}.")
 

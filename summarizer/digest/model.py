@@ -293,6 +293,28 @@ class Line(Part):
     updated: bool = True
 
 
+class Other(Part):
+    """What a record of another topic says, once, however many papers carry it.
+
+    Attributes:
+        topic: the topic's name.
+        title: its title.
+        text: what the record says, in a sentence.
+        date: day of the first article.
+        coverage: how widely it is reported.
+        quotes: the words, the first article's first.
+        new: it was not known before.
+    """
+
+    topic: str
+    title: str
+    text: str
+    date: str | None = None
+    coverage: Coverage
+    quotes: tuple[Quote, ...]
+    new: bool = True
+
+
 class Contradiction(Part):
     """Two articles, or two voices, that can't both be right.
 
@@ -332,12 +354,13 @@ class Counts(Part):
         articles: articles.
         sources: outlets.
         independent: origins.
-        records: records of the three topics.
+        records: records.
         incidents: attacks.
         totals: running totals.
         lines: positions over time.
         changes: changes of stance.
         contradictions: contradictions.
+        others: what the records of other topics say.
         first: date of the first article.
         last: of the last.
         compared: the digest is held against an earlier one or a date.
@@ -353,6 +376,7 @@ class Counts(Part):
     lines: int = 0
     changes: int = 0
     contradictions: int = 0
+    others: int = 0
     first: str | None = None
     last: str | None = None
     compared: bool = False

@@ -22,6 +22,17 @@ CREATE TABLE records (
     body TEXT NOT NULL,
     PRIMARY KEY (article, topic, place)
 ) WITHOUT ROWID;
+CREATE TABLE others (
+    article TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    title TEXT NOT NULL,      -- of the topic
+    text TEXT NOT NULL,       -- what the record says, in a sentence
+    quote TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    PRIMARY KEY (article, topic, place)
+) WITHOUT ROWID;
+CREATE TABLE told (topic TEXT NOT NULL, day TEXT NOT NULL, new INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE TABLE bands (key INTEGER NOT NULL, article TEXT NOT NULL, signature BLOB NOT NULL, PRIMARY KEY (key, article)) WITHOUT ROWID;
 
 CREATE TABLE claims (c INTEGER PRIMARY KEY, body TEXT NOT NULL UNIQUE, incident INTEGER);

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from summarizer.batch.near_copies import SIMILAR, band_keys, signature, similarity
 from summarizer.contract import ArticleInfo, BriefingData
 from summarizer.digest.agencies import agency_of
+from summarizer.digest.other_rows import other_rows
 from summarizer.linking.registry import default_parties
-from summarizer.schemas import Record
+from summarizer.schemas import Record, actors_of, places_of
 from summarizer.topics import all_topics
 
 CACHE_KIB = 16_384
@@ -56,7 +57,7 @@ class Store:
             self.db.execute(flags, (old, current, briefing.article.id))
             if known[0] >= row[-1]:
                 return
-            for table in ("records", "bands"):
+            for table in ("records", "bands", "others"):
                 self.db.execute(f"DELETE FROM {table} WHERE article = ?", (briefing.article.id,))
         marks = ", ".join("?" * (len(row) + 2))
         names = "id, date, outlet, title, url, same_as, update_of, agency, words, context, version, old, current"
@@ -69,6 +70,8 @@ class Store:
                 for place, record in enumerate(records)
             ),
         )
+        others = list(other_rows(briefing))
+        self.db.executemany("INSERT INTO others VALUES (?, ?, ?, ?, ?, ?, ?)", others)
         if briefing.article.text and (signed := signature(briefing.article.text)):
             rows = ((key, briefing.article.id, signed) for key in band_keys(signed))
             self.db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", rows)
@@ -149,11 +152,8 @@ def _states(briefing: BriefingData) -> set[str]:
     found: set[str] = set()
     for records in briefing.records.values():
         for record in records:
-            actors = (
-                getattr(record, name, None) for name in ("source", "perpetrator", "actor", "target", "counterparty")
-            )
-            found |= {actor.party for actor in actors if actor is not None and actor.party in parties.states}
-            if words := getattr(record, "location", None):
+            found |= {actor.party for actor in actors_of(record) if actor.party in parties.states}
+            for words in places_of(record):
                 found |= {m.code for m in parties.mentions(words) if m.code in parties.states}
     return found
 

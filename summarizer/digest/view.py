@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from summarizer.digest.contents import By, Contents
 from summarizer.digest.lead import compose
-from summarizer.digest.model import Contradiction, Incident, Line, Quote, Sentence, StanceChange
+from summarizer.digest.model import Contradiction, Incident, Line, Other, Quote, Sentence, StanceChange
 from summarizer.digest.positions import line_id
 from summarizer.digest.wording import (
     figure_words,
@@ -99,6 +99,8 @@ def _by_incident(digest: Contents, explain: bool) -> Iterator[Section]:
             incident_entry(i, explain=False, compared=True, prefix="new-") for i in digest.incidents(new=1, most=MOST)
         ]
         news += [_change_entry(line, change) for line, change in digest.changes(new=True, most=MOST)]
+        told = enumerate(digest.others(new=True, most=MOST), start=1)
+        news += [_other_entry("new", n, other, compared=True) for n, other in told]
         yield Section("New", tuple(news))
     counts = digest.counts
     attacks = [incident_entry(i, explain=explain, compared=compared) for i in digest.incidents(most=MOST)]
@@ -106,6 +108,7 @@ def _by_incident(digest: Contents, explain: bool) -> Iterator[Section]:
     totals = [incident_entry(i, explain=False, compared=compared) for i in digest.incidents(cumulative=True, most=MOST)]
     yield Section("Running totals", tuple(totals), _more(counts.totals, totals))
     yield from _positions(digest)
+    yield from _others(digest)
     yield _contradictions(digest)
 
 
@@ -132,6 +135,27 @@ def _positions(digest: Contents) -> Iterator[Section]:
         shown = [_line_entry(digest, number, line) for number, line in digest.lines(topic, most=MOST)]
         total = digest.store.one("SELECT COUNT(*) FROM lines WHERE topic = ?", (topic,))
         yield Section(position_words(topic).heading, tuple(shown), _more(total, shown))
+
+
+def _others(digest: Contents) -> Iterator[Section]:
+    """A section for each other topic."""
+    counted = digest.store.db.execute("SELECT topic, COUNT(*) FROM told GROUP BY topic ORDER BY topic").fetchall()
+    for topic, total in counted:
+        told = list(digest.others(topic, most=MOST))
+        shown = [_other_entry(topic, n, other, compared=digest.compared) for n, other in enumerate(told, start=1)]
+        yield Section(told[0].title if told else topic, tuple(shown), _more(total, shown))
+
+
+def _other_entry(topic: str, number: int, other: Other, *, compared: bool) -> Entry:
+    day = f"{day_in_words(other.date)}: " if other.date else ""
+    facts = [Fact(f"reported by {quote.article.outlet}", (quote,)) for quote in other.quotes[:MOST_STATEMENTS]]
+    return Entry(
+        anchor=f"{_slug(topic)}-{number}",
+        kind="other",
+        head=f"{day}{other.text.rstrip('.')} ({sources_words(other.coverage)})",
+        facts=tuple(facts),
+        new=compared and other.new,
+    )
 
 
 def _contradictions(digest: Contents) -> Section:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def json_parts(digest: Contents) -> Iterator[str]:
-    """Yields the JSON in pieces: counts, lead, articles, incidents, totals, lines with statements, contradictions.
+    """Yields the JSON in pieces: counts, lead, articles, incidents, totals, lines, others, contradictions.
 
     A key that is absent has its default (`null`, `false`, `0`, an empty list).
     """
@@ -33,6 +33,9 @@ def json_parts(digest: Contents) -> Iterator[str]:
         yield f'{"," if place else ""}\n{_json(line)[:-1]}, "statements": ['
         yield from _joined(digest.statements(number))
         yield "]}"
+    if digest.counts.others:
+        yield '],\n"others": ['
+        yield from _joined(digest.others())
     yield '],\n"contradictions": ['
     yield from _joined(digest.contradictions())
     yield "]}\n"

@@ -1,6 +1,6 @@
 """The summary of a briefing: composed from records by code, or written by a model and let through a gate."""
 
-from summarizer.summary.compose import compose_summary
+from summarizer.summary.compose import compose_summary, sentence_about
 from summarizer.summary.gate import check_sentence, check_words
 from summarizer.summary.writing import (
     Summary,
@@ -17,6 +17,7 @@ __all__ = [
     "check_sentence",
     "check_words",
     "compose_summary",
+    "sentence_about",
     "summary_by_default",
     "summary_prompt",
     "summary_request",

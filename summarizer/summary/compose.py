@@ -82,6 +82,12 @@ def compose_summary(
     )
 
 
+def sentence_about(topic: str, record: Record) -> str:
+    """One sentence about one record, with no article at hand but its own evidence."""
+    wording = Wording("\n".join(e.quote for e in record.evidence))
+    return _drafts(topic, [record], wording, in_substance=False)[0].text
+
+
 def _sure(record: R, topic: str, voiced: Callable[[str], bool]) -> R:
     """A copy of a record without the fields that are not sure enough to be told."""
     unsure = {
