@@ -11,7 +11,6 @@ from summarizer.article import Span
 from summarizer.extraction.checks import Checked, check_draft, ground_evidence
 from summarizer.extraction.drafts import Draft, drafts_of
 from summarizer.extraction.results import Refused
-from summarizer.extraction.turned import turned
 from summarizer.indexing import IndexedArticle
 from summarizer.schemas import kinds
 from summarizer.topics import Topic
@@ -71,7 +70,7 @@ class DraftChecks:
         if isinstance(evidence, Refused):
             return Checked(None, (Refused(evidence.code, evidence.detail, draft),))
         checked = check_draft(self.facts, self.topic, draft, evidence, {})
-        turn = turned(self.facts, checked.record) if checked.record is not None else None
+        turn = self.topic.checks.turned(self.facts, checked.record) if checked.record is not None else None
         if turn is None:
             return checked
         if turn.record is None:

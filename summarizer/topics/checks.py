@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from summarizer.indexing import IndexedArticle
 from summarizer.schemas import Actor, Record
+from summarizer.values.markup import plain
 
 R = TypeVar("R", bound=Record)
 
@@ -16,15 +19,38 @@ def same_fields(a: Record, b: Record) -> bool:
     return type(a) is type(b) and a.model_dump(exclude={"evidence"}) == b.model_dump(exclude={"evidence"})
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What the evidence makes of a record.
+
+    Attributes:
+        code: why it can't stand as drafted.
+        detail: the same in words.
+        record: the record as the evidence has it; `None` where it is none.
+    """
+
+    code: str
+    detail: str
+    record: Record | None
+
+
+def never_turned(_facts: IndexedArticle, _record: Record) -> Turn | None:
+    """The evidence decides no class."""
+    return None
+
+
 @dataclass(frozen=True)
 class Checks(Generic[R]):
     """What one topic adds to the checks of its records.
 
     Attributes:
         same_claim: True if two records of one article make the same claim; they are joined.
+        turned: what a record's evidence makes of its class where it contradicts it. Few rules, each of which holds
+            whatever the article; what they can't tell stays as drafted.
     """
 
     same_claim: Callable[[R, R], bool] = same_fields
+    turned: Callable[[IndexedArticle, R], Turn | None] = never_turned
 
 
 def same_actor(a: Actor, b: Actor) -> bool:
@@ -47,3 +73,14 @@ def words_agree(a: str | None, b: str | None) -> bool:
 def _words(name: str) -> set[str]:
     common = {"the", "of", "and", "a", "an", "in", "for", "its", "on", "at", "s"}
     return {word for word in name.lower().replace("'", " ").replace("’", " ").split() if word not in common}
+
+
+def said_in(record: Record) -> str:
+    """The words that prove a record, without marks."""
+    return " ".join(plain(e.quote) for e in record.evidence)
+
+
+def name_pattern(actor: Actor) -> str:
+    """A pattern for an actor's name, or its last word."""
+    last = re.findall(r"[\w'’-]+", actor.name)[-1]
+    return rf"(?<!\w)(?:{re.escape(actor.name)}|{re.escape(last)})(?!\w)"

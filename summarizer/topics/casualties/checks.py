@@ -2,6 +2,7 @@
 
 from summarizer.schemas import CasualtyReport
 from summarizer.topics.casualties.sentences import COUNTED
+from summarizer.topics.casualties.turned import turned
 from summarizer.topics.checks import Checks, actors_agree, words_agree
 
 FEW = 3
@@ -20,4 +21,4 @@ def _same_toll(a: CasualtyReport, b: CasualtyReport) -> bool:
     return actors_agree(a.source, b.source) and same_time and same_place
 
 
-CHECKS = Checks[CasualtyReport](_same_toll)
+CHECKS = Checks[CasualtyReport](_same_toll, turned)
