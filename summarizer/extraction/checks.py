@@ -14,13 +14,12 @@ from pydantic import ValidationError
 
 from summarizer.article import Span
 from summarizer.extraction.drafts import Draft
+from summarizer.extraction.qualified import with_qualifiers
 from summarizer.extraction.results import Refused
-from summarizer.extraction.toll_checks import COUNT_FIELDS, add_singular_victims, with_qualifiers, wrong_with_count
 from summarizer.grounding.grounding import Match, Refusal
 from summarizer.indexing import IndexedArticle
 from summarizer.linking.counted_people import count_of
 from summarizer.schemas import (
-    CasualtyReport,
     Choice,
     Count,
     Derived,
@@ -33,6 +32,7 @@ from summarizer.schemas import (
     kinds,
 )
 from summarizer.topics import Topic
+from summarizer.topics.checks import CountChecks
 from summarizer.values.dates.named_days import widened
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
 from summarizer.values.markup import plain
@@ -132,31 +132,29 @@ def check_draft(
     return _finish(build, classes)
 
 
-def _count_victims(build: _Build) -> None:
-    """Counts named and singular victims of a draft without a number, or whose number only their being one explains."""
+def _complete_counts(build: _Build, checks: CountChecks) -> None:
+    """Counts people of a draft without a number, or whose number only their being one explains."""
     refused = {r.detail.partition(":")[0]: r for r in build.refused}
-    if any(refused[name].code not in ("number_mismatch", "not_found") for name in COUNT_FIELDS if name in refused):
+    wrong = [name for name in checks.fields if name in refused]
+    if any(refused[name].code not in ("number_mismatch", "not_found") for name in wrong):
         return
-    counts = {name: build.values[name] for name in COUNT_FIELDS if name in build.values}
-    victims = build.values.get("victims")
-    for name in (name for name in COUNT_FIELDS if name in refused):
-        found = add_singular_victims(build.facts, build.evidence, victims, {name: Count(text="")})
+    uncounted = {name: value for name, value in build.values.items() if name not in checks.fields}
+    for name in wrong:
+        found = checks.completed(build.facts, build.evidence, {**uncounted, name: Count(text="")})
         said = {mention.value for mention in find_numbers(str(build.draft[name]))}
         if name in found and said <= {found[name].best}:
-            build.values[name] = counts[name] = found[name]
+            build.values[name] = found[name]
             build.refused.remove(refused[name])
-    if not any(name in refused for name in COUNT_FIELDS):
-        for field_name, count in add_singular_victims(build.facts, build.evidence, victims, counts).items():
-            build.values[field_name] = count
+    if not wrong:
+        build.values |= checks.completed(build.facts, build.evidence, build.values)
 
 
 def _finish(build: _Build, classes: Mapping[str, Any]) -> Checked:
-    record_type = build.topic.record
-    is_toll = issubclass(record_type, CasualtyReport)
-    if is_toll:
-        _count_victims(build)
-    if is_toll and not any(build.values.get(name) for name in COUNT_FIELDS):
-        wrong = next((r for r in build.refused if r.detail.partition(":")[0] in COUNT_FIELDS), None)
+    record_type, counts = build.topic.record, build.topic.checks.counts
+    if counts is not None:
+        _complete_counts(build, counts)
+    if counts is not None and not any(build.values.get(name) for name in counts.fields):
+        wrong = next((r for r in build.refused if r.detail.partition(":")[0] in counts.fields), None)
         code, detail = (wrong.code, wrong.detail) if wrong else ("no_count", "no count that the evidence supports")
         return Checked(None, (Refused(code, detail, build.draft),))
     try:
@@ -237,10 +235,8 @@ def _fill_count(build: _Build, name: str) -> None:
             return
         found = number
     text, span = build.facts.article.text, Span(found.spans[0][0], found.spans[-1][1])
-    harm = (
-        next((n for n in COUNT_FIELDS if n == name), None) if issubclass(build.topic.record, CasualtyReport) else None
-    )
-    wrong = wrong_with_count(build.facts, span, harm) if harm else None
+    counts = build.topic.checks.counts
+    wrong = counts.wrong(build.facts, span, name) if counts is not None and name in counts.fields else None
     if wrong is not None:
         build.refuse(name, wrong.code, wrong.detail)
     else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
+from summarizer.article import Span
 from summarizer.indexing import IndexedArticle
-from summarizer.schemas import Actor, Record
+from summarizer.schemas import Actor, Count, Evidence, Record
 from summarizer.values.markup import plain
 
 R = TypeVar("R", bound=Record)
@@ -39,6 +40,43 @@ def never_turned(_facts: IndexedArticle, _record: Record) -> Turn | None:
     return None
 
 
+class Wrong(NamedTuple):
+    """Why a count can't stand.
+
+    Attributes:
+        code: what is wrong.
+        detail: the same in words.
+    """
+
+    code: str
+    detail: str
+
+
+class CountChecks(Protocol):
+    """Checks the counts of a topic's drafts against the evidence."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The count fields; a record needs one of them."""
+        ...
+
+    def wrong(self, facts: IndexedArticle, span: Span, name: str) -> Wrong | None:
+        """Why the count at a span can't stand in a field; `None` where it can."""
+        ...
+
+    def completed(
+        self, facts: IndexedArticle, evidence: Sequence[Evidence], values: Mapping[str, Any]
+    ) -> Mapping[str, Count]:
+        """Counts that stand in place of those of a draft without a number, and of none.
+
+        Args:
+            facts: the article.
+            evidence: the words that prove the record.
+            values: the fields of the draft that hold.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class Checks(Generic[R]):
     """What one topic adds to the checks of its records.
@@ -47,10 +85,12 @@ class Checks(Generic[R]):
         same_claim: True if two records of one article make the same claim; they are joined.
         turned: what a record's evidence makes of its class where it contradicts it. Few rules, each of which holds
             whatever the article; what they can't tell stays as drafted.
+        counts: checks its counts of people; `None` where any number of the evidence will do.
     """
 
     same_claim: Callable[[R, R], bool] = same_fields
     turned: Callable[[IndexedArticle, R], Turn | None] = never_turned
+    counts: CountChecks | None = None
 
 
 def same_actor(a: Actor, b: Actor) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.extraction.reality import Counted, UnrealCode, unreal
+from summarizer.topics.casualties.reality import Counted, UnrealCode, unreal
 
 CHANCE = st.integers(0, 2**32).map(random.Random)
 

@@ -1,6 +1,7 @@
 """Which reports of casualties are one."""
 
 from summarizer.schemas import CasualtyReport
+from summarizer.topics.casualties.draft_counts import HarmedPeople
 from summarizer.topics.casualties.sentences import COUNTED
 from summarizer.topics.casualties.turned import turned
 from summarizer.topics.checks import Checks, actors_agree, words_agree
@@ -21,4 +22,4 @@ def _same_toll(a: CasualtyReport, b: CasualtyReport) -> bool:
     return actors_agree(a.source, b.source) and same_time and same_place
 
 
-CHECKS = Checks[CasualtyReport](_same_toll, turned)
+CHECKS = Checks[CasualtyReport](_same_toll, turned, HarmedPeople())

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.extraction.reality import Counted, HarmField, governing_verb, unreal
-from summarizer.extraction.reality_words import HARM
 from summarizer.linking.actors.index import ActorIndex
 from summarizer.linking.counted_people import is_one_person
 from summarizer.schemas import Count
+from summarizer.topics.casualties.reality import Counted, HarmField, governing_verb, unreal
+from summarizer.topics.casualties.reality_words import HARM
 
 _ACTIVE: dict[HarmField, str] = {
     "killed": r"kill(?:ed|s|ing)?|murder(?:ed|s|ing)|assassinat(?:ed?|es|ing)|execut(?:ed|es|ing)|behead(?:ed|s|ing)"

@@ -8,17 +8,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any
 
 from summarizer.article import Span
-from summarizer.extraction.reality import Counted, HarmField, unreal
-from summarizer.extraction.victims import plain_verb, victims_in
 from summarizer.indexing import IndexedArticle
 from summarizer.linking.counted_people import count_of
 from summarizer.schemas import Count, Evidence
-from summarizer.values.counting_phrases import BEFORE
+from summarizer.topics.casualties.reality import Counted, HarmField, unreal
+from summarizer.topics.casualties.singular_victims import plain_verb, victims_in
+from summarizer.topics.checks import Wrong
 from summarizer.values.markup import plain
-from summarizer.values.shares import find_shares
 
 COUNT_FIELDS: tuple[HarmField, ...] = ("killed", "injured", "missing", "captured")
 
@@ -38,14 +37,6 @@ _LABEL_BEHIND = {
     field: re.compile(rf"^[ \t]*(?:people |persons )?(?:{label})\b[ \t]*[.;,]?[ \t]*(?:\n|$)", re.I)
     for field, label in _LABELS.items()
 }
-_QUALIFIED = re.compile(
-    rf"(?<!\w)(?:{'|'.join(words for bound, words in BEFORE['en'].items() if bound != 'about')}"
-    r"|about|around|some|roughly|approximately|an estimated)\s+(?:another |a further |the )?$",
-    re.I,
-)
-_REACH = 60
-"""Code points behind a number in which the whole of which it is a part may stand."""
-
 _LINE_OPEN = re.compile(r"(?:^|\n)[\s\W]*$")
 _REASONS = {
     "hypothetical": "the evidence says that it would or could have happened, not that it did",
@@ -55,26 +46,15 @@ _REASONS = {
 }
 
 
-class Wrong(NamedTuple):
-    """Why a count can't stand.
-
-    Attributes:
-        code: what is wrong.
-        detail: the same in words.
-    """
-
-    code: str
-    detail: str
-
-
-def wrong_with_count(facts: IndexedArticle, span: Span, field: HarmField) -> Wrong | None:
+def wrong_with_count(facts: IndexedArticle, span: Span, name: str) -> Wrong | None:
     """Why the people counted at a span were not harmed so, by the sentence and the line around it; `None` if they were.
 
     Args:
         facts: the article.
         span: where the count stands.
-        field: the harm that it is said to count.
+        name: the harm that it is said to count.
     """
+    field = next(field for field in COUNT_FIELDS if field == name)
     labelled = _label_at(facts.article.text, span)
     if labelled is not None:
         return None if labelled == field else Wrong("label_mismatch", f"the line counts the {labelled}")
@@ -116,15 +96,6 @@ def add_singular_victims(
     return {}
 
 
-def with_qualifiers(text: str, span: Span, low: int) -> Span:
-    """A count's span, from an offset, out to what its number hangs on: "at least nine", "all but two of the 12"."""
-    for share in find_shares(text[low : span.end + _REACH]):
-        if low + share.start <= span.start and span.end <= low + share.end:
-            span = Span(low + share.start, low + share.end)
-    before = _QUALIFIED.search(text, low, span.start)
-    return Span(before.start(), span.end) if before is not None else span
-
-
 def _label_at(text: str, span: Span) -> HarmField | None:
     """The harm that the label of a list or table line names beside a count: "Wounded: 14", "14 wounded"."""
     before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40]
@@ -145,3 +116,21 @@ def _counted(facts: IndexedArticle, span: Span, field: HarmField) -> Counted:
     return Counted(
         plain(text[start : span.start]), plain(span.of(text)), plain(text[span.end : end]), plain(following), field
     )
+
+
+class HarmedPeople:
+    """The counts of a toll: each tells of harm that happened; a victim without a number is counted."""
+
+    fields: tuple[str, ...] = COUNT_FIELDS
+
+    def wrong(self, facts: IndexedArticle, span: Span, name: str) -> Wrong | None:
+        """Why the people counted at a span were not harmed so."""
+        return wrong_with_count(facts, span, name)
+
+    def completed(
+        self, facts: IndexedArticle, evidence: Sequence[Evidence], values: Mapping[str, Any]
+    ) -> Mapping[str, Count]:
+        """The counts of singular victims."""
+        counts = {field: values[field] for field in COUNT_FIELDS if field in values}
+        found = add_singular_victims(facts, evidence, values.get("victims"), counts)
+        return {name: count for name, count in found.items()}

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from summarizer.extraction.reality_words import (
+from summarizer.topics.casualties.reality_words import (
     ALMOST,
     ANY_HARM,
     CALLED_FALSE,
