@@ -28,6 +28,9 @@ UNSPECIFIED = "unspecified"
 RESERVED = frozenset({"evidence", "source", "quotes", "doubt", "form", "records"})
 """Names that a field of one's own can't have: every record has them, or the golden form does."""
 
+TAKEN_NAMES = frozenset({"own", "summary", "topics"})
+"""Names that a topic can't have: prompts and rejected sentences stand under them."""
+
 NAME = re.compile(r"[a-z][a-z0-9-]{2,39}")
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
@@ -58,9 +61,9 @@ class FieldForm(Value):
     @field_validator("name")
     @classmethod
     def _is_a_key(cls, name: str) -> str:
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             raise ValueError(f"field name {name!r} must be lower-case letters, digits and '_', such as 'taken_by'")
-        if name in RESERVED or name.startswith("model_") or hasattr(Value, name):
+        if name in RESERVED or keyword.iskeyword(name) or name.startswith("model_") or hasattr(Value, name):
             raise ValueError(f"field name {name!r} is reserved: choose another")
         return name
 
@@ -116,6 +119,8 @@ class TopicForm(Value):
     def _is_a_name(cls, name: str) -> str:
         if not NAME.fullmatch(name):
             raise ValueError(f"name {name!r} must be 3 to 40 lower-case letters, digits and '-': arms-deliveries")
+        if name in TAKEN_NAMES:
+            raise ValueError(f"name {name!r} is reserved: choose another")
         return name
 
     @field_validator("fields")
@@ -135,6 +140,10 @@ class TopicForm(Value):
     @field_validator("summary", "key")
     @classmethod
     def _names_fields(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, str) and re.search(r"[{}]", PLACEHOLDER.sub("", value)):
+            raise ValueError("a brace of the summary stands alone: write names of fields as {name}")
+        if isinstance(value, str) and re.search(r"[\[\]]", re.sub(r"\[[^\[\]]*\]", "", value)):
+            raise ValueError("a bracket of the summary stands alone or within another: write [a part with {name}]")
         known = [*(field.name for field in info.data.get("fields", ())), "source"]
         for name in PLACEHOLDER.findall(value) if isinstance(value, str) else value or ():
             if "fields" in info.data and name not in known:

@@ -108,7 +108,9 @@ def read_topic_file(path: str | Path, *, taken: Collection[str] = ()) -> TopicFi
         raise UsageError(f"topic file {str(path)!r} can't be read ({reason}): check the path") from error
     try:
         source = read_yaml(text)
-        entry = _TopicEntry.model_validate(source.value if isinstance(source.value, dict) else {})
+        if not isinstance(source.value, dict):
+            return TopicFile(str(path), None, (), (_NO_TOPIC,))
+        entry = _TopicEntry.model_validate(source.value)
         form = _form(entry)
     except NotYaml as error:
         return TopicFile(str(path), None, (), (Fault(error.line, f"this is not YAML: {error}"),))
@@ -119,6 +121,9 @@ def read_topic_file(path: str | Path, *, taken: Collection[str] = ()) -> TopicFi
     examples = tuple(_example(one, form) for one in entry.examples)
     topic = None if faults else Topic.from_form(form, cues=tuple(map(_cue, entry.cues)), examples=examples)
     return TopicFile(str(path), topic, examples, tuple(sorted(faults, key=lambda fault: fault.line)))
+
+
+_NO_TOPIC = Fault(1, "the file holds no keys such as 'name: arms-deliveries': begin with `summarizer topics new NAME`")
 
 
 def load_topic_file(path: str | Path, *, taken: Collection[str] = ()) -> Topic:
@@ -222,12 +227,36 @@ def _fault(error: Any, source: YamlText) -> Fault:
         message = "choices are written one a line with what each means: 'promised: announced, not handed over yet'"
     elif kind == "value_error":
         message = str(error["ctx"]["error"])
-    elif name == "colour":
-        message = f'colour {given!r} must be six hexadecimal digits in quotes: "#2a6f4e"'
     else:
-        message = f"{name!r} does not fit: {_WANTED.get(str(name), error['msg'])}"
+        message = _misfit(place, kind, given)
     return Fault(source.line(_in_file(place, source)), message)
 
+
+def _misfit(place: Place, kind: str, given: object) -> str:
+    if place == ("colour",):
+        return f'colour {given!r} must be six hexadecimal digits in quotes: "#2a6f4e"'
+    if isinstance(given, dict | list) and kind == "string_type":
+        return f"{_named(place)} must be words, not a list: write one line, in double quotes where needed"
+    return f"{_named(place)} does not fit: {_wanted(place)}"
+
+
+def _named(place: Place) -> str:
+    """The key that a part stands under."""
+    return repr(next((key for key in reversed(place) if isinstance(key, str) and key not in _TYPES), "the file"))
+
+
+def _wanted(place: Place) -> str:
+    if len(place) == 2 and place[0] == "fields":
+        return "write its kind and what it says: {kind: actor, says: Who acts}"
+    if len(place) == 2 and place[0] == "examples":
+        return "write 'text' and 'records' for each example"
+    if "records" in place[:-1]:
+        return "write each field of a record with the words of the text, lists in brackets on one level"
+    return _WANTED.get(str(place[-1]) if place else "", "look at what `summarizer topics new NAME` writes")
+
+
+_TYPES = frozenset({"str", "list[str]"})
+"""What the parser adds to the place of a value that may be of several types."""
 
 _WANTED: Mapping[str, str] = {
     "name": "write 'name: arms-deliveries'",
@@ -275,9 +304,7 @@ def _wrong(entry: _TopicEntry, form: TopicForm, source: YamlText, taken: Collect
     """What does not fit of a file whose form is right."""
     if entry.name in taken:
         yield Fault(source.line(("name",)), f"the name {entry.name!r} is taken by another topic: choose another")
-    for i, cue in enumerate(entry.cues):
-        if not cue.strip():
-            yield Fault(source.line(("cues", i)), "the cue is empty: write a word or leave the line out")
+    yield from _empty(entry, source)
     for name in entry.scoring.compare:
         if name not in entry.fields:
             message = f"there is no field {name!r}: write one of {', '.join(entry.fields)}"
@@ -290,6 +317,16 @@ def _wrong(entry: _TopicEntry, form: TopicForm, source: YamlText, taken: Collect
         for j, record in enumerate(example.records):
             for name, message in _wrong_record(record, example.text, form):
                 yield Fault(source.line(("examples", i, "records", j, name)), message)
+
+
+def _empty(entry: _TopicEntry, source: YamlText) -> Iterator[Fault]:
+    """What was written and holds nothing."""
+    for i, cue in enumerate(entry.cues):
+        if not cue.strip():
+            yield Fault(source.line(("cues", i)), "the cue is empty: write a word or leave the line out")
+    if entry.colour is None and ("colour",) in source.lines:
+        message = 'the colour is empty: write it in quotes, "#2a6f4e", since # begins a comment'
+        yield Fault(source.line(("colour",)), message)
 
 
 def _wrong_record(record: Mapping[str, Any], text: str, form: TopicForm) -> Iterator[tuple[str, str]]:

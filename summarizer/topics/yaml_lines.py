@@ -50,14 +50,48 @@ def read_yaml(text: str) -> YamlText:
         NotYaml: it can't be parsed, or a key stands twice in one place.
     """
     try:
+        _refuse_what_files_do_not_need(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise NotYaml(mark.line + 1 if mark else 1, error.problem or "it is not YAML") from error
+        problem = error.problem or "it can't be parsed"
+        hint = next((hint for sign, hint in _HINTS.items() if sign in problem), "")
+        raise NotYaml(mark.line + 1 if mark else 1, f"{problem}{hint}") from error
     except yaml.YAMLError as error:
         raise NotYaml(1, str(error)) from error
     lines: dict[Place, int] = {}
     return YamlText(_value(root, (), lines), lines)
+
+
+_HINTS: Mapping[str, str] = {
+    "'\\t'": ": indent with spaces, not tabs",
+    "mapping values are not allowed": ": put words with a colon in double quotes",
+    "expected ',' or": ": put words with a comma, colon or bracket in double quotes",
+    "expected <block end>": ": indent the parts of one list or field alike",
+    "another document": ": keep one topic in a file, and no line '---' inside it",
+}
+"""What to do, by a part of the parser's words."""
+
+_DEEPEST = 12
+
+
+def _refuse_what_files_do_not_need(text: str) -> None:
+    """Refuses references, which can repeat a part without end, and nesting without end.
+
+    Raises:
+        NotYaml: the text has one.
+        yaml.YAMLError: the text can't be parsed.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            raise NotYaml(
+                line, f"'*{event.anchor}' refers to another part: write the words themselves, in double quotes"
+            )
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise NotYaml(line, "brackets and lists are nested too deep")
 
 
 def _value(node: yaml.Node | None, place: Place, lines: dict[Place, int]) -> Any:

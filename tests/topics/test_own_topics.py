@@ -160,6 +160,23 @@ BROKEN = {
     "unknown key": ("colour: ", "color: ", "color: ", "did you mean 'colour'"),
     "unknown field in the pattern": ("{who} {status}", "{whom} {status}", "{whom}", "there is no field 'whom'"),
     "no cue in an example": ("cues: [withdr, pull out, pulled out]", "cues: [retreat]", "  - text:", "no cue"),
+    "a part that refers to itself": ("cues: [withdr", "cues: &c [withdr, *c", "cues: ", "refers to another part"),
+    "nesting without end": ("cues: [", f"cues: {'[' * 40}", "cues: ", "nested too deep"),
+    "a brace alone": ("{who} {status}", "{who {status}", "{who {", "a brace of the summary stands alone"),
+    "a colour that is a comment": ('colour: "#336699"', "colour: #336699", "colour: #", "# begins a comment"),
+    "a field that is one word": (
+        "who: {kind: actor, says: Whose troops they are, required: true}",
+        "who: actor",
+        "who: actor",
+        "write its kind and what it says",
+    ),
+    "a list where words belong": (
+        "record: One withdrawal",
+        "record: [One] # ",
+        "record: ",
+        "must be words, not a list",
+    ),
+    "a name that the package needs": ("name: troop-withdrawals", "name: summary", "name: ", "is reserved"),
     "a field without a kind": ("who: {kind: actor, says", "who: {says", "who: {says", "'kind' is missing"),
 }
 
@@ -175,6 +192,12 @@ def test_what_is_wrong_in_a_file_is_one_sentence_with_its_line(
     assert place in text.splitlines()[line - 1]
     with pytest.raises(UsageError, match="line"):
         choose_topics((str(tmp_path / "troop-withdrawals.yaml"),))
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "- a\n- b\n", "just words"])
+def test_a_file_that_is_no_topic_is_told_how_to_begin(text: str, tmp_path: Path) -> None:
+    (fault,) = read_topic_file(written(tmp_path, text)).faults
+    assert "summarizer topics new" in fault.message
 
 
 class Withdrawal(BaseModel):
