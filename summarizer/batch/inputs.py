@@ -24,13 +24,12 @@ from summarizer.batch.web_inputs import Web
 from summarizer.errors import UnreadableInput, UsageError
 from summarizer.loading import MAX_BYTES, SUFFIXES, Format
 from summarizer.loading.fields import find_fields
+from summarizer.loading.kinds import COMPRESSIONS, bare_name, table_ending
 from summarizer.loading.web.feeds import is_feed
 from summarizer.loading.web.pages import is_web_address, listed_in
 from summarizer.loading.web.policy import Fetched
 from summarizer.nearest import nearest_file
 
-_TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
-_COMPRESSIONS = (".gz", ".zst")
 _PAGE = 50_000
 """About how many bytes a page has, for the share of an input that has been read."""
 
@@ -125,7 +124,7 @@ class Inputs:
         if is_web_address(path):
             yield self._web.lead(path)
             return
-        kind = _kind(path)
+        kind = table_ending(path)
         if not kind:
             yield from self._of_the_web(path) or [self._single(path)]
             return
@@ -148,7 +147,7 @@ class Inputs:
         urls = listed_in(path)
         if urls:
             return [self._web.lead(url) for url in urls]
-        if not os.path.isfile(path) or path.lower().endswith(_COMPRESSIONS):
+        if not os.path.isfile(path) or path.lower().endswith(COMPRESSIONS):
             return []
         try:
             with open(path, "rb") as file:
@@ -176,7 +175,7 @@ class Inputs:
         if os.path.isdir(path):
             return Unreadable(name, f"the folder {name!r} can't be read: check its permissions")
         try:
-            if path.lower().endswith(_COMPRESSIONS):
+            if path.lower().endswith(COMPRESSIONS):
                 with self._opened(path) as file:
                     article = Article.from_bytes(file.read(MAX_BYTES + 1), name=name, format=_suffix(path))
                 article = article.model_copy(update={"path": name})
@@ -269,7 +268,7 @@ def _files(path: str) -> Iterator[tuple[str, int]]:
 
 def _is_readable(name: str) -> bool:
     """True if a file of a folder is an article, a table or a feed by its name."""
-    return bool(_kind(name) or _suffix(name)) or name.lower().endswith(_FEEDS)
+    return bool(table_ending(name) or _suffix(name)) or name.lower().endswith(_FEEDS)
 
 
 def _size(path: str) -> int:
@@ -280,23 +279,9 @@ def _size(path: str) -> int:
         return 0
 
 
-def _bare(path: str) -> str:
-    """A path in lower case without the ending of a compression."""
-    name = path.lower()
-    for ending in _COMPRESSIONS:
-        name = name.removesuffix(ending)
-    return name
-
-
-def _kind(path: str) -> str:
-    """The ending that tells a table's kind, without that of a compression; "" for a single article."""
-    suffix = os.path.splitext(_bare(path))[1]
-    return suffix if suffix in _TABLES else ""
-
-
 def _suffix(path: str) -> Format | None:
     """The kind of a single article by its name, without the ending of a compression."""
-    return SUFFIXES.get(os.path.splitext(_bare(path))[1])
+    return SUFFIXES.get(os.path.splitext(bare_name(path))[1])
 
 
 def _entry(row: Row, origin: str, columns: Columns) -> Item:

@@ -26,7 +26,7 @@ from typing import Any, Literal, NamedTuple
 
 from summarizer.article import Article
 from summarizer.batch.items import Entry, Unreadable
-from summarizer.batch.journal_schema import LATER_COLUMNS, SCHEMA
+from summarizer.batch.journal_schema import FAILED, LATER_COLUMNS, SCHEMA
 from summarizer.batch.near_copies import SIMILAR, band_keys, similarity
 from summarizer.batch.outputs import Place
 from summarizer.batch.updates import Near, claims, holds
@@ -245,15 +245,20 @@ class Journal:
         row = self.row(near.id)
         return Near(row.same_as or near.id)
 
-    def refuse(self, unreadable: Unreadable) -> None:
-        """Remembers a file or row that can't be read."""
+    def refuse(self, unreadable: Unreadable) -> bool:
+        """Remembers a file or row that can't be read; returns whether it is new."""
         self._has_unreadable = True
-        self._db.execute(
-            "INSERT INTO articles (id, digest, text_digest, state, error, message, origin)"
-            " VALUES (?, x'', x'', 'lost', ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET message = excluded.message WHERE error = excluded.error",
-            (unreadable.origin, UNREADABLE, unreadable.message, unreadable.origin),
+        origin, message = unreadable.origin, unreadable.message
+        added = self._db.execute(
+            "INSERT OR IGNORE INTO articles (id, digest, text_digest, state, error, message, origin)"
+            " VALUES (?, x'', x'', 'lost', ?, ?, ?)",
+            (origin, UNREADABLE, message, origin),
         )
+        if not added.rowcount:
+            self._db.execute(
+                "UPDATE articles SET message = ? WHERE id = ? AND error = ?", (message, origin, UNREADABLE)
+            )
+        return bool(added.rowcount)
 
     def row(self, article_id: str) -> Row:
         """Returns what is known of an article that was admitted."""
@@ -346,10 +351,7 @@ class Journal:
 
     def failures(self) -> Iterator[Failed]:
         """Yields what failed, in the order of admission."""
-        query = (
-            "SELECT id, error, message, state, origin, trace FROM articles"
-            " WHERE state IN ('failed', 'lost', 'partial') ORDER BY seq"
-        )
+        query = f"SELECT id, error, message, state, origin, trace FROM articles WHERE state IN {FAILED} ORDER BY seq"
         for name, error, message, state, origin, trace in self._db.execute(query):
             yield Failed(str(name), str(error), str(message), state == "partial", origin or "", trace or "")
 

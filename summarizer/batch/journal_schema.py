@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles (
@@ -33,3 +35,16 @@ CREATE TABLE IF NOT EXISTS claims (seq INTEGER PRIMARY KEY, claims BLOB NOT NULL
 
 LATER_COLUMNS = ("origin", "trace", "update_of")
 """Columns that journals of the first release have not."""
+
+FAILED = ("failed", "lost", "partial")
+"""The states of an article without a whole result."""
+
+
+def failed_in(counts: Mapping[str, int], *, final: bool = False) -> int:
+    """How many articles have no whole result.
+
+    Args:
+        counts: articles by state.
+        final: whether those that are to be tried again are left out.
+    """
+    return sum(counts.get(state, 0) for state in FAILED if not (final and state == "failed"))

@@ -10,14 +10,15 @@ from summarizer.usage import Usage
 
 
 class Progress(BaseModel):
-    """How far a run has come. Counts are of this run only, but for `skipped`.
+    """How far a run has come. Counts are of this run only, but for `failed` and `skipped`.
 
     Attributes:
         done: articles whose result was written, those with some failed topics too.
-        failed: articles, of those at their end, that failed wholly or for some topics.
+        failed: articles, files and rows without a whole result, over all runs on the output: those that can't be read,
+            and those that failed wholly or for some topics and are not to be tried again.
         copied: those of `done` that took the result of an article with the same text.
-        skipped: articles met that an earlier run had brought to their end, or that came twice.
-        unreadable: files or rows without a readable article.
+        skipped: articles met that have a result of an earlier run, or that came twice.
+        unreadable: files or rows without a readable article, of those met.
         cached_calls: answers taken from the cache.
         calls: requests sent.
         prompt_tokens: tokens read by the model.
@@ -67,6 +68,7 @@ class Meter:
     Attributes:
         seen: articles, files and rows read from the input.
         skipped: of them, those that need no work.
+        lost_before: of those, the ones that an earlier run lost.
         unreadable: of them, those that can't be read.
         read: how much of the input has been read, 0 to 1; `None` where that can't be told.
     """
@@ -74,6 +76,7 @@ class Meter:
     def __init__(self) -> None:
         self.seen = 0
         self.skipped = 0
+        self.lost_before = 0
         self.unreadable = 0
         self.read: float | None = None
         self._done = 0
@@ -87,8 +90,16 @@ class Meter:
     def begin_again(self) -> None:
         """Gets ready for the input to be gone through once more; what the run has done so far stays counted."""
         self._ended_before = self._done + self._lost
-        self.seen = self.skipped = self.unreadable = 0
+        self.seen = self.skipped = self.lost_before = self.unreadable = 0
         self.read = None
+
+    def set_failed(self, failed: int) -> None:
+        """Sets how many have failed, as the journal counts them."""
+        self._failed = failed
+
+    def refused(self) -> None:
+        """Counts a file or row that can't be read and that no earlier run met."""
+        self._failed += 1
 
     def add(self, usage: Usage) -> None:
         """Counts what an article cost."""
@@ -117,7 +128,7 @@ class Meter:
             done=self._done,
             failed=self._failed,
             copied=self._copied,
-            skipped=max(self.skipped - self._ended_before, 0),
+            skipped=max(self.skipped - self.lost_before - self._ended_before, 0),
             unreadable=self.unreadable,
             cached_calls=usage.cached_calls,
             calls=usage.calls,

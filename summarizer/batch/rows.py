@@ -6,6 +6,7 @@ import codecs
 import csv
 import gzip
 import io
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from summarizer.errors import UnreadableInput, UsageError
 from summarizer.loading import MAX_BYTES
 from summarizer.loading.encodings import decode
 from summarizer.loading.fields import find_fields, is_field_name
+from summarizer.loading.kinds import table_mark
 
 MAX_LINE = 2 * MAX_BYTES
 """The longest line of a JSONL file that is read, in bytes: an article of the largest size with its escapes."""
@@ -107,6 +109,9 @@ def _too_long(name: str) -> str:
 def csv_rows(file: IO[bytes], path: str, columns: Columns, *, tabs: bool) -> Iterator[Row]:
     """Yields the rows of a CSV file; cells that are not UTF-8 are decoded as files are.
 
+    Cells are told apart by tabs, or by what stands between the usual names of columns in the first line: a comma, or as
+    some spreadsheets write, a semicolon.
+
     Raises:
         UsageError: no column is the text's.
         EOFError, OSError: the file was cut off, or is damaged.
@@ -116,7 +121,9 @@ def csv_rows(file: IO[bytes], path: str, columns: Columns, *, tabs: bool) -> Ite
     encoding = "utf-16" if _begins_with(file, _WIDE) else "utf-8-sig"
     text = io.TextIOWrapper(file, encoding=encoding, errors="surrogateescape", newline="")
     try:
-        reader = csv.DictReader(text, dialect="excel-tab" if tabs else "excel")
+        first = text.readline()
+        mark = "\t" if tabs else table_mark(f'{first}\n"') or ","
+        reader = csv.DictReader(itertools.chain([first], text), delimiter=mark)
         _need_text(name, reader.fieldnames or (), columns)
         yield from _read_csv(reader, name)
     finally:

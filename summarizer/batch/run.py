@@ -16,8 +16,9 @@ from typing import TypeVar
 from summarizer.article import Article
 from summarizer.batch.flow import Flow
 from summarizer.batch.inputs import Source
-from summarizer.batch.items import Entry, Item, Lead
+from summarizer.batch.items import Entry, Item, Lead, Unreadable
 from summarizer.batch.journal import ENDED, Failed, Row
+from summarizer.batch.journal_schema import failed_in
 from summarizer.batch.leads import follow
 from summarizer.batch.progress import Meter, Progress
 from summarizer.batch.results import failure_of
@@ -194,6 +195,7 @@ class Batch:
             for outcome in self._take():
                 yield outcome
             counts = await self._at_desk(store.conclude)
+            self._meter.set_failed(failed_in(counts))
             failures = await self._at_desk(lambda: tuple(itertools.islice(store.journal.failures(), TOLD_FAILURES)))
             self.report = Report(self._meter.progress(), counts, self._interrupted, self._error, failures)
         finally:
@@ -205,6 +207,7 @@ class Batch:
         store = Store(self.paths, config.setup, with_text=config.with_text, written=self._note)
         if config.retry_failed:
             store.reopen_failed()
+        self._meter.set_failed(failed_in(store.journal.counts(), final=True))
         return store
 
     async def _pass(self, store: Store, source: AsyncIterator[_Work], *, final: bool) -> AsyncGenerator[Outcome, None]:
@@ -254,15 +257,19 @@ class Batch:
         for item in items:
             if isinstance(item, Lead):
                 continue  # followed before
-            row = store.admit(item)
             self._meter.seen += 1
-            if row is None or not isinstance(item, Entry):
+            if isinstance(item, Unreadable):
                 self._meter.unreadable += 1
-            elif row.state == "pending" and row.id not in self._active:
+                if store.refuse(item):
+                    self._meter.refused()
+                continue
+            row = store.admit(item)
+            if row.state == "pending" and row.id not in self._active:
                 self._active.add(row.id)
                 works.append(_Work(row, item.article, "briefed" if row.copy_of is None else "copy"))
             else:
                 self._meter.skipped += 1
+                self._meter.lost_before += row.state == "lost"
                 if known and row.state in ENDED and row.id not in self._active:
                     works.append(_Work(row, item.article, "known"))
         store.commit()

@@ -118,13 +118,15 @@ class Store:
         """Closes the files and lets other processes at them."""
         self._opened.close()
 
-    def admit(self, item: Entry | Unreadable) -> Row | None:
-        """Returns what is known of an article, new or not; `None` for what can't be read."""
+    def admit(self, entry: Entry) -> Row:
+        """Returns what is known of an article, new or not."""
         with self._writing():
-            if isinstance(item, Entry):
-                return self.journal.admit(item, signature(item.article.text))
-            self.journal.refuse(item)
-            return None
+            return self.journal.admit(entry, signature(entry.article.text))
+
+    def refuse(self, unreadable: Unreadable) -> bool:
+        """Remembers what can't be read; returns whether no earlier run met it."""
+        with self._writing():
+            return self.journal.refuse(unreadable)
 
     def is_settled(self, article_id: str) -> bool:
         """True if an article needs no further look at its text: it is done, or waits with its text in the journal."""

@@ -110,9 +110,9 @@ class BatchCommand:
         """Says how the run ended and returns the exit code."""
         progress, paths = report.progress, Paths.beside(self.out)
         say(sentence(progress))
-        failed = sum(report.counts.get(state, 0) for state in ("lost", "partial", "failed"))
+        failed = progress.failed
         if failed:
-            say(f"{failed} articles failed, wholly or for some topics: {str(paths.failures)!r} says why")
+            say(f"{failed:,} failed, wholly or for some topics: {str(paths.failures)!r} says why")
             self._name_failures(report.failures, failed)
         if report.error is not None:
             raise report.error
@@ -130,4 +130,4 @@ class BatchCommand:
             if self.debug and one.trace:
                 sys.stderr.write(one.trace)
         if total > NAMED_FAILURES and not self.debug:
-            say(f"and {total - NAMED_FAILURES} more")
+            say(f"and {total - NAMED_FAILURES:,} more")

@@ -25,6 +25,7 @@ from summarizer.loading.fields import date_of, decode_entities, find_fields, tex
 from summarizer.loading.heads import day_in_name, read_head
 from summarizer.loading.kinds import has_markup, kind_of
 from summarizer.loading.loaded import MAX_BYTES, Format, Loaded
+from summarizer.loading.tables import refuse_table, refuse_table_file
 
 _FRONT = re.compile(
     r"\s*(?:---[ \t]*\n(?P<yaml>.*?)\n?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?P<toml>.*?)\n?\+\+\+)[ \t]*(?:\n|$)", re.DOTALL
@@ -51,6 +52,8 @@ def load(
     Raises:
         UnreadableInput: no article can be read from it.
     """
+    if is_file:
+        refuse_table_file(name)
     document = document_kind(data)
     most = MAX_BYTES if document is None else MAX_DOCUMENT_BYTES
     if len(data) > most:
@@ -72,6 +75,7 @@ def load(
         raise UnreadableInput(
             f"{name!r} is a feed or list ({feed[1]}), not an article: use `summarizer batch`, which reads feeds"
         )
+    refuse_table(text, kind, name, is_file=is_file)
     loaded = _READERS[kind](text, name)
     if kind == "html" and format in ("txt", "md"):
         warnings = (*warnings, f"{name!r} holds HTML and is read as that")
@@ -263,11 +267,6 @@ def _read_json(text: str, name: str) -> Loaded:
     try:
         data = json.loads(text)
     except ValueError as error:
-        lines = [line for line in text.split("\n") if line.strip()]
-        if len(lines) > 1 and all(line.lstrip().startswith("{") for line in lines[:2]):
-            raise UnreadableInput(
-                f"{name!r} holds several JSON objects, a line each: save it as .jsonl and use `summarizer batch`"
-            ) from error
         raise UnreadableInput(f"{name!r} is not valid JSON: {error}") from error
     if isinstance(data, list) and len(data) == 1:
         data = data[0]

@@ -287,3 +287,23 @@ def test_doubts_in_reading_the_chosen_articles_are_told(tmp_path: Path) -> None:
     (warning,) = told
     assert f"{path}:1" in warning
     assert "2024-03-04 or 2024-04-03" in warning
+
+
+async def test_failures_are_counted_once_in_progress_at_the_end_and_in_a_second_run(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"text": "Four guards were wounded at the pass."}\n{"note": 3}\n[]\n')
+    (tmp_path / "empty.txt").write_text(" \n")
+    inputs = Inputs([str(tmp_path / "in.jsonl"), str(tmp_path / "empty.txt")])
+    seen: list[int] = []
+    first = await Batch(tmp_path / "out.jsonl", Desk().brief, on_progress=lambda p: seen.append(p.failed)).run(inputs)
+    again = await Batch(tmp_path / "out.jsonl", Desk().brief).run(inputs)
+    assert (first.progress.done, first.progress.failed, seen[-1], len(first.failures)) == (1, 3, 3, 3)
+    assert (again.progress.done, again.progress.failed, again.progress.skipped) == (0, 3, 1)
+
+
+def test_a_table_with_semicolons_is_read_by_its_usual_names(tmp_path: Path) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text('title;published;text\r\nToll;18.05.2025;"Four guards, all young; two of them hurt"\r\n')
+    (entry,) = Inputs([str(path)])
+    assert isinstance(entry, Entry)
+    assert (entry.article.title, str(entry.article.date)) == ("Toll", "2025-05-18")
+    assert entry.article.text == "Four guards, all young; two of them hurt"
