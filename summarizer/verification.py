@@ -265,9 +265,14 @@ class _Check:
         return Finding(self._briefing.article.id, place, code, detail)
 
     def _classes(self, place: str, topic: str, record: Record) -> Iterator[Finding]:
-        """Yields the classes that the article's words decide in another way."""
+        """Yields what the article's words decide in another way: that it is a record at all, and its classes."""
         known = self._briefing.topic(topic)
-        for name, again in decided_otherwise(known, record, self._road) if known is not None else ():
+        if known is None:
+            return
+        turn = known.checks.against_words(record)
+        if turn is not None and turn.record is None:
+            yield self._finding(place, turn.code, turn.detail)
+        for name, again in decided_otherwise(known, record, self._road):
             detail = f"the words say {again}, and not {getattr(record, name)}"
             yield self._finding(f"{place}, {name}", "class_mismatch", detail)
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 from summarizer.article import Article
 from summarizer.batch.flow import Flow
 from summarizer.batch.inputs import Source
-from summarizer.batch.items import Entry, Item, Lead, Unreadable
+from summarizer.batch.items import Item, Lead, Unreadable
 from summarizer.batch.journal import ENDED, Failed, Row
 from summarizer.batch.journal_schema import failed_in
 from summarizer.batch.leads import follow

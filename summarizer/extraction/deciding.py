@@ -12,14 +12,19 @@ def decided_otherwise(topic: Topic, record: Record, road: str) -> Iterator[tuple
     """The class fields of a record that its words decide in another way, each with what they decide.
 
     Of two reports of one claim that were joined, either may have decided, so each piece of the evidence is asked alone;
-    a field that any of them bears out is left alone. What the role classifier decided is not asked again: that would
-    load parser and encoder.
+    a field that any of them bears out is left alone. What the role classifier or a model decided is not asked again,
+    but where the words say another thing it does not stand.
 
     Args:
         topic: the record's topic.
         record: the record.
         road: `passages` or `document`; on the latter the model chooses every class.
     """
+    turn = topic.checks.against_words(record)
+    if turn is not None and turn.record is not None:
+        for name in type(record).model_fields:
+            if getattr(turn.record, name) != getattr(record, name):
+                yield name, getattr(turn.record, name)
     if road != "passages" or topic.reader is None:
         return
     alone = [record.model_copy(update={"evidence": (one,)}) for one in record.evidence]

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from summarizer.article import Span
 from summarizer.extraction.checks import Checked, check_draft, ground_evidence
 from summarizer.extraction.drafts import Draft, drafts_of
+from summarizer.extraction.own_words import against_its_words, with_turn
 from summarizer.extraction.results import Refused
 from summarizer.indexing import IndexedArticle
 from summarizer.schemas import kinds
@@ -70,11 +71,6 @@ class DraftChecks:
         if isinstance(evidence, Refused):
             return Checked(None, (Refused(evidence.code, evidence.detail, draft),))
         checked = check_draft(self.facts, self.topic, draft, evidence, {})
+        checked = against_its_words(self.topic, checked, draft)
         turn = self.topic.checks.turned(self.facts, checked.record) if checked.record is not None else None
-        if turn is None:
-            return checked
-        if turn.record is None:
-            return Checked(None, (Refused(turn.code, turn.detail, draft),))
-        name = turn.detail.partition(":")[0]
-        told = (Refused(turn.code, turn.detail, {name: draft[name]}),) if turn.code else ()
-        return Checked(turn.record, (*checked.refused, *told))
+        return checked if turn is None else with_turn(checked, turn, draft)

@@ -19,6 +19,7 @@ from summarizer.extraction.checks import Checked, check_draft, evidence_at
 from summarizer.extraction.deciding import decided_again
 from summarizer.extraction.drafts import askable, drafts_of, reply_model
 from summarizer.extraction.merging import merge
+from summarizer.extraction.own_words import against_its_words
 from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.sentences import best_sentence
 from summarizer.extraction.strategy import OnStep, Step
@@ -70,7 +71,8 @@ def _check(facts: IndexedArticle, topic: Topic, proposal: Proposal) -> Checked:
     if proposal.objection is not None:
         return Checked(None, (Refused(proposal.objection.code, proposal.objection.detail, proposal.draft),))
     evidence = tuple(evidence_at(facts, span) for span in proposal.evidence)
-    return check_draft(facts, topic, proposal.draft, evidence, proposal.classes)
+    checked = check_draft(facts, topic, proposal.draft, evidence, proposal.classes)
+    return against_its_words(topic, checked, proposal.draft)
 
 
 async def _ask(facts: IndexedArticle, topic: Topic, llm: LLM, on_step: OnStep) -> Extraction:

@@ -40,6 +40,11 @@ def never_turned(_facts: IndexedArticle, _record: Record) -> Turn | None:
     return None
 
 
+def never_against(_record: Record) -> Turn | None:
+    """The words decide nothing."""
+    return None
+
+
 class Wrong(NamedTuple):
     """Why a count can't stand.
 
@@ -85,12 +90,15 @@ class Checks(Generic[R]):
         same_claim: True if two records of one article make the same claim; they are joined.
         turned: what a record's evidence makes of its class where it contradicts it. Few rules, each of which holds
             whatever the article; what they can't tell stays as drafted.
+        against_words: what the evidence alone makes of a record, of a class or of all of it, on every road and of a
+            stored record too.
         counts: checks its counts of people; `None` where any number of the evidence will do.
     """
 
     same_claim: Callable[[R, R], bool] = same_fields
     turned: Callable[[IndexedArticle, R], Turn | None] = never_turned
     counts: CountChecks | None = None
+    against_words: Callable[[R], Turn | None] = never_against
 
 
 def same_actor(a: Actor, b: Actor) -> bool:

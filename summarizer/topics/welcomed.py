@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summarizer.syntax.lemmas import answers, welcomed_things, welcoming_verbs
@@ -29,3 +30,22 @@ def is_welcomed(head: Token) -> bool:
         return False
     lemma = top.lemma_.lower()
     return lemma in answers() or (top == head and lemma in welcomed_things())
+
+
+def answers_what_is_welcomed(words: str, actor: str) -> bool:
+    """True of words that name someone only as who gave an answer that is welcomed: the same without syntax.
+
+    Args:
+        words: the words.
+        actor: a pattern for the name.
+    """
+    verb = (
+        rf"(?:{'|'.join(re.escape(lemma.removesuffix('e')) for lemma in sorted(welcoming_verbs()))})(?:e|es|ed|s|ing)?"
+    )
+    noun = rf"(?:{'|'.join(sorted(answers()))})s?"
+    welcomed = re.compile(
+        rf"\b{verb}\s(?:[\w’'-]+\s){{0,3}}?(?:(?P<owner>{actor})(?:['’]s?)?\s(?:[\w-]+\s){{0,2}}{noun}"
+        rf"|{noun}\s(?:of|by|from)\s(?:the\s)?(?P<giver>{actor}))",
+    )
+    spans = [m.span("owner" if m["owner"] else "giver") for m in welcomed.finditer(words)]
+    return bool(spans) and all(any(s <= m.start() < e for s, e in spans) for m in re.finditer(actor, words))

@@ -14,15 +14,39 @@ if TYPE_CHECKING:
 
 APPROVED = frozenset(
     {
-        "loan", "credit", "grant", "payment", "budget", "spending", "fund", "deal", "agreement", "plan", "project",
-        "scheme", "programme", "program", "operation", "mission", "use", "move", "raid", "strike", "war", "invasion",
-        "visit", "release", "purchase", "sale", "amendment", "marriage", "construction", "merger", "appointment",
-        "transfer", "increase", "rise", "trip", "inquiry", "probe", "investigation", "prosecution", "leave",
-        "promotion", "recruitment", "expansion", "posting", "change", "transaction", "expenditure", "subsidy",
-        "allocation", "borrowing",
+        "loan", "credit", "grant", "payment", "budget", "spending", "fund", "deal", "agreement", "plan",
+        "project", "scheme", "programme", "program", "operation", "mission", "use", "move", "raid", "strike",
+        "war", "invasion", "visit", "release", "purchase", "sale", "amendment", "marriage", "construction",
+        "merger", "appointment", "transfer", "increase", "rise", "trip", "inquiry", "probe", "investigation",
+        "prosecution", "leave", "promotion", "recruitment", "expansion", "posting", "change", "transaction",
+        "expenditure", "subsidy", "allocation", "borrowing", "march", "rally", "protest", "demonstration",
+        "parade", "procession", "event", "race", "fight", "bout", "match", "tournament", "competition",
+        "attack", "assault", "killing", "murder", "execution", "torture", "violence", "abuse", "practice",
+        "publication", "broadcast", "closure", "demolition", "strategy", "policy", "proposal", "request",
+        "idea", "step", "action", "decision", "treaty", "accord", "settlement", "redevelopment",
+        "development", "extension", "exploration", "drilling", "mining", "study", "trial", "test",
+        "experiment", "exercise", "deployment", "withdrawal", "cull", "hunt", "wedding", "union", "coup",
+        "withholding", "money", "sum", "amount", "aid", "relief", "bailout", "overdraft", "pension",
+        "allowance", "bonus", "stay", "search", "arrest", "surveillance", "wiretap", "extradition", "hiring",
+        "dismissal", "building", "road", "bridge",
     }
 )  # fmt: skip
 """Nouns for what is approved, and not punished, by who "sanctions" it."""
+
+_OBJECT = (
+    r"(?:(?:the|a|an|any|this|that|these|those|its|his|her|their|such|all|some|no)\s)?"
+    r"(?P<thing>(?:[\w'’-]+\s){0,4}?[\w-]+)"
+)
+_APPROVING = re.compile(
+    rf"\bsanction(?:ed|s|ing)?\s{_OBJECT}(?=\s(?:of|to|by|for|in|on|at|that|which|worth|from|and|as|after|with|last|this"
+    r"|when|despite|against)\b|[.,;:]|$)",
+    re.IGNORECASE,
+)
+_APPROVED_BY = re.compile(
+    r"(?P<thing>[\w-]+)(?:\s(?:that|which))?\s"
+    r"(?:(?:was|were|is|are|be|been|being|has been|had been|have been|not|never)\s)+(?:\w+ly\s)?sanctioned\b",
+    re.IGNORECASE,
+)
 
 SUPPORTING = frozenset({"vote", "support", "back", "agree", "join", "approve", "accept", "endorse", "adopt", "consent"})
 """Verbs by which someone takes the side of a measure."""
@@ -43,6 +67,28 @@ def only_approves(sentence: TokenSpan, cues: re.Pattern[str]) -> bool:
 def _has_approved(verb: Token) -> bool:
     things = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
     return any(thing.lemma_.lower() in APPROVED for thing in things)
+
+
+def speaks_of_approval(words: str, cues: re.Pattern[str]) -> bool:
+    """True of words in which every cue is the verb for approving something: the same of a text without its syntax.
+
+    Args:
+        words: the words.
+        cues: the words for sanctions.
+    """
+    approving = [m for m in _APPROVING.finditer(words) if _is_approved(m["thing"])]
+    places = {m.start() for m in approving}
+    places |= {m.end() - len("sanctioned") for m in _APPROVED_BY.finditer(words) if _is_approved(m["thing"])}
+    within = [m.span() for m in approving]
+    return bool(places) and all(
+        cue.start() in places or any(start < cue.start() < end for start, end in within) for cue in cues.finditer(words)
+    )
+
+
+def _is_approved(thing: str) -> bool:
+    """True of a phrase whose last word is a thing that is approved."""
+    head = thing.split()[-1].lower()
+    return head in APPROVED or head.removesuffix("s") in APPROVED or head.removesuffix("es") in APPROVED
 
 
 def refusers(sentence: TokenSpan, cues: re.Pattern[str]) -> Iterator[Token]:

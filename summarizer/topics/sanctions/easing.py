@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.indexing import IndexedArticle
-from summarizer.schemas import Actor, SanctionsCall
-from summarizer.topics.checks import Turn, name_pattern, said_in
+from summarizer.schemas import Actor
+from summarizer.topics.checks import name_pattern
 
 _EASING = (
     r"(?:lift(?:s|ed|ing)?|eas(?:e[ds]?|ing)|remov(?:e[ds]?|ing|al of)|suspend(?:s|ed|ing)?|suspension of"
@@ -35,15 +34,7 @@ _NOT_CALLING = re.compile(
 _OTHER_CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but|although|after|as)\b", re.I)
 
 
-def turned(_facts: IndexedArticle, record: SanctionsCall) -> Turn | None:
-    """What the evidence makes of a call; `None` where it says what was drafted."""
-    if record.status != "called_for" or not _calls_to_ease(record.actor, said_in(record)):
-        return None
-    opposed = record.model_copy(update={"status": "opposed"})
-    return Turn("status_turned", "status: the evidence calls for the sanctions to be lifted or eased", opposed)
-
-
-def _calls_to_ease(actor: Actor, said: str) -> bool:
+def calls_to_ease(actor: Actor, said: str) -> bool:
     """True where the actor's own clause calls for sanctions to be lifted or eased."""
     for match in _CALL_TO_EASE.finditer(said):
         if _NOT_CALLING.search(said[max(0, match.start() - 30) : match.start()]) or _NOT_CALLING.search(match["gap"]):

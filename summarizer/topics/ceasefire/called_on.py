@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from summarizer.indexing import IndexedArticle
-from summarizer.schemas import Actor, CeasefirePosition
-from summarizer.topics.checks import Turn, name_pattern, said_in
+from summarizer.schemas import Actor
+from summarizer.topics.checks import name_pattern
 
 _TO_ACCEPT = (
     r"(?:accept|agree|sign|declare|observe|honou?r|respect|commit|implement|extend|halt|cease|stop|lay down|take up"
@@ -25,15 +24,7 @@ _DUTY = (
 )
 
 
-def turned(_facts: IndexedArticle, record: CeasefirePosition) -> Turn | None:
-    """What the evidence makes of an acceptance; `None` where it says what was drafted."""
-    if record.stance != "accepts" or not _is_called_on(record.actor, said_in(record)):
-        return None
-    detail = f"{record.actor.name!r} is called on to accept; the evidence does not say that it did"
-    return Turn("called_on", detail, None)
-
-
-def _is_called_on(actor: Actor, said: str) -> bool:
+def is_called_on(actor: Actor, said: str) -> bool:
     """True where the actor is urged to accept, or should, and nowhere in the evidence does."""
     name = name_pattern(actor)
     urged = re.search(
@@ -45,6 +36,6 @@ def _is_called_on(actor: Actor, said: str) -> bool:
         return False
     own = (
         rf"{name}(?:[^.;]{{0,60}}?)\b(?:accepted|agreed|declared|announced|signed|has accepted|has agreed"
-        r"|said (?:it|they) (?:would|will|had|accepts?))\b"
+        r"|said (?:it|they) (?:would|will|had|accepts?))\b|\bthey (?:\w+ )?did\b"
     )
     return re.search(own, said) is None
