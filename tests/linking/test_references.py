@@ -78,3 +78,9 @@ def test_a_mouthpiece_speaks_for_its_owner() -> None:
 
 def test_it_stands_for_no_person() -> None:
     assert resolved("Sergei Lavrov said it rained.", "it") == Actor(name="it")
+
+
+@pytest.mark.parametrize("name", ["the", "the Inc."])
+def test_an_article_alone_is_short_for_nobody(name: str) -> None:
+    index = ActorIndex("Oslo met the envoys. Later the talks failed.", default_parties())
+    assert index.resolve(name) == Actor(name="the")

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from summarizer.linking.actors.phrases import Phrase, bracketed
@@ -114,9 +115,13 @@ class People:
             nouns: folded and singular, the head noun among them.
             before: the offset.
         """
-        fitting = (p for p in self._phrases if p.described and p.head in nouns and nouns <= p.titles)
+        fitting = (p for p in self._bodies if p.head in nouns and nouns <= p.titles)
         codes = {p.party for p in fitting if p.start < before and p.party is not None}
         return codes.pop() if len(codes) == 1 else None
+
+    @cached_property
+    def _bodies(self) -> list[Phrase]:
+        return [phrase for phrase in self._phrases if phrase.described]
 
     def sentence(self, offset: int) -> int:
         """Returns the number of the sentence that an offset is in."""

@@ -66,7 +66,7 @@ class Phrase:
         """Whether it has the name of a leader in it."""
         return any(_is_leader(unit) for unit in self.units)
 
-    @property
+    @cached_property
     def titles(self) -> frozenset[str]:
         """The nouns and modifiers of the phrase outside its proper name, folded and singular."""
         inside = self.person or (self.end, self.end)
@@ -93,7 +93,7 @@ class Phrase:
         inside = self.person or (self.end, self.end)
         return next((u.noun for u in reversed(self.units) if u.tag is Tag.HEAD and u.end <= inside[0]), "")
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The last head noun, folded and singular; empty where there is none."""
         return next((u.noun for u in reversed(self.units) if u.tag is Tag.HEAD), "")

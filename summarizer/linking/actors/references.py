@@ -3,39 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from summarizer.linking.actors.phrases import Phrase
 from summarizer.linking.actors.units import Tag
 from summarizer.linking.english import ENGLISH
-from summarizer.linking.words import Word, words_of
+from summarizer.linking.words import words_of
 
 BLOC = "bloc"
 UNIONS = frozenset({"union", "league", "community", "concert", "association", "alliance", "commonwealth", "council"})
 """Words in the names of bodies of states, which "the bloc" may mean."""
 
 
-def fuller_name(text: str, phrases: Sequence[Phrase], words: Sequence[Word], start: int) -> Phrase | None:
-    """Returns the phrase before an offset that names in full what a shorter one means; `None` unless one alone fits.
-
-    It begins or ends with the same words ("the ministers" of "the ministers of the Meridian Union", "the Guard" of
-    "the Pelagian Guard"), has a name in it, and is no person.
+class FullNames:
+    """The phrases of one article that name someone in full, of whom a shorter name may come behind them.
 
     Args:
         text: the article's text.
         phrases: its actor phrases, in order.
-        words: the shorter name without its determiner.
-        start: where it stands.
     """
-    short = tuple(word.folded for word in words)
-    fitting: dict[tuple[str, ...], Phrase] = {}
-    for phrase in phrases:
-        if phrase.start >= start:
-            break
-        full = _words(text[phrase.start : phrase.end])
-        if len(full) > len(short) and not is_called_a_person(phrase) and _names(phrase) and _shortens(short, full):
-            fitting.setdefault(full, phrase)
-    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def __init__(self, text: str, phrases: Sequence[Phrase]) -> None:
+        self._text = text
+        self._phrases = phrases
+
+    def before(self, start: int, short: tuple[str, ...]) -> Phrase | None:
+        """The phrase before an offset that names in full what a shorter one means; `None` unless one alone fits.
+
+        It begins or ends with the same words ("the ministers" of "the ministers of the Meridian Union", "the Guard"
+        of "the Pelagian Guard"), has a name in it, and is no person.
+
+        Args:
+            start: where the shorter name stands.
+            short: its folded words without its determiner.
+        """
+        fitting: dict[tuple[str, ...], Phrase] = {}
+        for full, phrase in self._full:
+            if phrase.start >= start:
+                break
+            if len(full) > len(short) and _shortens(short, full):
+                fitting.setdefault(full, phrase)
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    @cached_property
+    def _full(self) -> list[tuple[tuple[str, ...], Phrase]]:
+        """The phrases with their words, in order; one word alone is short for nothing."""
+        named = (p for p in self._phrases if not is_called_a_person(p) and _names(p))
+        full = ((_words(self._text[p.start : p.end]), p) for p in named)
+        return [(words, phrase) for words, phrase in full if len(words) > 1]
 
 
 def is_called_a_person(phrase: Phrase) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from summarizer.linking.english import ENGLISH
-from summarizer.linking.names import Name, singular
+from summarizer.linking.names import Found, Name, singular
 from summarizer.linking.phrases import Roles
 from summarizer.linking.registry import Parties
 from summarizer.linking.words import Word, Words, in_capitals, joined, opens_sentence, words_of
@@ -64,13 +64,15 @@ class Units:
 
     Attributes:
         words: the words of the text.
+        names: the names of parties in it, in order.
         starts: offset of each unit's first code point.
         openings: those of `starts` where a capital may be owed to the start of a sentence or quotation.
     """
 
     def __init__(self, text: str, parties: Parties) -> None:
         self.words = words_of(text)
-        tagger = _Tagger(text, self.words, parties)
+        self.names = parties.table.find(text, self.words)
+        tagger = _Tagger(text, self.words, self.names, parties.roles)
         self._first: list[int] = []
         self._listed: dict[int, Unit] = {}
         after = 0
@@ -115,13 +117,13 @@ class Units:
 class _Tagger:
     """Tells of each word of one article what it can be in an actor phrase."""
 
-    def __init__(self, text: str, words: Words, parties: Parties) -> None:
+    def __init__(self, text: str, words: Words, names: list[Found], roles: Roles) -> None:
         self._text = text
         self._words = words
-        self._roles = parties.roles
-        self._heads = parties.roles.heads
-        self._modifiers = parties.roles.modifiers
-        self._names = {f.first: f for f in parties.table.find(text, words)}
+        self._roles = roles
+        self._heads = roles.heads
+        self._modifiers = roles.modifiers
+        self._names = {found.first: found for found in names}
         # Between the words of a sentence there is mostly one space, and no sentence opens behind that.
         behind = (start for start, gap in zip(words.starts, words.gaps, strict=False) if gap != " ")
         self.openings = {start for start in behind if opens_sentence(text, start)}
