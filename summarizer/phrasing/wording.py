@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from summarizer.phrasing.words import LEXICON, word_set
 from summarizer.values.numbers import find_numbers
@@ -48,9 +49,20 @@ class Wording:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._names: dict[str, str] = {}
+
+    @cached_property
+    def _small(self) -> str | None:
+        return _in_small_letters(self._text)
 
     def name(self, words: str) -> str:
         """A name with the article that the text mostly gives it, if any, in the middle of a sentence."""
+        known = self._names.get(words)
+        if known is None:
+            known = self._names[words] = self._in_sentence(words)
+        return known
+
+    def _in_sentence(self, words: str) -> str:
         words = re.sub(r"\s*\([^()]*\)", "", words).strip() or words
         words = _WHOSE.sub("", words) or words
         first, _, rest = words.partition(" ")
@@ -117,8 +129,8 @@ class Wording:
             return ""
         if re.match(rf"(?:{_PLACE}|to the)\b", words, re.IGNORECASE):
             return closed(words[0].lower() + words[1:])
-        said = [m for quote in quotes for m in _prepositions(_AT_PLACE, words, quote)]
-        said += _prepositions(_IN_AT_ON, words, self._text)
+        said = [m for quote in quotes for m in _prepositions(_AT_PLACE, words, quote, _in_small_letters(quote))]
+        said += _prepositions(_IN_AT_ON, words, self._text, self._small)
         for found in said:
             preposition = found[1].lower()
             if preposition == "on" and not _LIES_ON.search(words):
@@ -189,11 +201,15 @@ def _articles_before(words: str, text: str) -> Iterator[str]:
         last = end
 
 
-def _prepositions(before: re.Pattern[str], words: str, text: str) -> list[re.Match[str]]:
+def _in_small_letters(text: str) -> str | None:
+    """A text in small letters; `None` where a letter's small form is longer, which would shift what follows."""
+    small = text.lower()
+    return small if len(small) == len(text) else None
+
+
+def _prepositions(before: re.Pattern[str], words: str, text: str, small: str | None) -> list[re.Match[str]]:
     """The prepositions that stand before some words of a text, case ignored; no pattern is compiled for the words."""
-    low, wanted = text.lower(), words.lower()
-    if len(low) != len(text):  # a letter whose small form is longer would shift what follows
-        low, wanted = text, words
+    low, wanted = (text, words) if small is None else (small, words.lower())
     found, at = [], low.find(wanted)
     while at >= 0:
         after = low[at + len(wanted) : at + len(wanted) + 1]

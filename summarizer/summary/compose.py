@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from summarizer.article import Article
@@ -36,6 +37,14 @@ class Draft:
     topic: str
 
 
+@dataclass(frozen=True)
+class _Unwritten:
+    """The records that a sentence may tell of, and what writes it, about as many of them as it has room for."""
+
+    records: tuple[Record, ...]
+    write: Callable[[], Draft]
+
+
 def compose_summary(
     records: Mapping[str, Sequence[Record]],
     article: Article | None,
@@ -62,17 +71,18 @@ def compose_summary(
     named = record_labels(records)
     present = []
     for topic, found in records.items():
-        sure = [_sure(r, topic, voiced) for r in found]
+        unsure = {kind: _unsure(kind, topic, voiced) for kind in {type(r) for r in found}}
+        sure = [r.model_copy(update=unsure[type(r)]) for r in found]
         labels |= {id(r): label for r, label in zip(sure, named[topic], strict=True)}
         if kept := [r for r in sure if only is None or labels[id(r)] in only]:
             present.append((topic, kept))
-    by_topic = [_drafts(topic, found, wording, in_substance=False) for topic, found in present]
-    room = _shares([len(drafts) for drafts in by_topic])
+    by_topic = [_sentences(topic, found, wording, in_substance=False) for topic, found in present]
+    room = _shares([len(sentences) for sentences in by_topic])
     for i, (topic, found) in enumerate(present):
         if len(by_topic[i]) > room[i]:
-            by_topic[i] = _drafts(topic, found, wording, in_substance=True)
+            by_topic[i] = _sentences(topic, found, wording, in_substance=True)
     weigh = Importance(article)
-    chosen = [d for drafts, share in zip(by_topic, room, strict=True) for d in _weightiest(drafts, share, weigh)]
+    chosen = [d for sentences, share in zip(by_topic, room, strict=True) for d in _weightiest(sentences, share, weigh)]
     ranked = sorted(chosen, key=lambda d: -weigh(d.records))
     return tuple(
         SummarySentence(
@@ -85,20 +95,19 @@ def compose_summary(
 def sentence_about(topic: str, record: Record) -> str:
     """One sentence about one record, with no article at hand but its own evidence."""
     wording = Wording("\n".join(e.quote for e in record.evidence))
-    return _drafts(topic, [record], wording, in_substance=False)[0].text
+    return _sentences(topic, [record], wording, in_substance=False)[0].write().text
 
 
-def _sure(record: R, topic: str, voiced: Callable[[str], bool]) -> R:
-    """A copy of a record without the fields that are not sure enough to be told."""
-    unsure = {
+def _unsure(kind: type[Record], topic: str, voiced: Callable[[str], bool]) -> dict[str, object]:
+    """The fields that are not sure enough to be told, each with the value that leaves it out."""
+    return {
         name: field.get_default(call_default_factory=True)
-        for name, field in type(record).model_fields.items()
+        for name, field in kind.model_fields.items()
         if not field.is_required() and name != "source" and not voiced(f"{topic}.{name}")
     }
-    return record.model_copy(update=unsure)
 
 
-def _drafts(topic: str, records: Sequence[Record], wording: Wording, *, in_substance: bool) -> list[Draft]:
+def _sentences(topic: str, records: Sequence[Record], wording: Wording, *, in_substance: bool) -> list[_Unwritten]:
     """The sentences that a topic could have.
 
     Args:
@@ -109,8 +118,13 @@ def _drafts(topic: str, records: Sequence[Record], wording: Wording, *, in_subst
     """
     telling = telling_of(records[0])
     if telling is None:
-        return [Draft(own_text(_title(topic, r), r, wording), (r,), topic) for r in records]
-    return [_short(topic, group, wording, *telling.sentences) for group in telling.groups(records, in_substance)]
+        return [_Unwritten((r,), partial(_own, topic, r, wording)) for r in records]
+    groups = telling.groups(records, in_substance)
+    return [_Unwritten(group, partial(_short, topic, group, wording, *telling.sentences)) for group in groups]
+
+
+def _own(topic: str, record: Record, wording: Wording) -> Draft:
+    return Draft(own_text(_title(topic, record), record, wording), (record,), topic)
 
 
 def _short(topic: str, records: tuple[R, ...], wording: Wording, *ways: Callable[[Sequence[R], Wording], str]) -> Draft:
@@ -147,10 +161,26 @@ def _shares(sizes: Sequence[int]) -> list[int]:
     return shares
 
 
-def _weightiest(drafts: Sequence[Draft], share: int, weigh: Importance) -> list[Draft]:
-    """The most important sentences of a topic, no two the same."""
-    once = list({d.text: d for d in reversed(drafts)}.values())[::-1]
-    return sorted(once, key=lambda d: -weigh(d.records))[:share]
+def _weightiest(sentences: Sequence[_Unwritten], share: int, weigh: Importance) -> list[Draft]:
+    """The most important sentences of a topic, no two the same; of one record, no others are written."""
+    weighed: list[tuple[float, Callable[[], Draft]]] = []
+    for sentence in sentences:
+        if len(sentence.records) == 1:
+            weighed.append((weigh(sentence.records), sentence.write))
+        else:
+            draft = sentence.write()
+            weighed.append((weigh(draft.records), partial(_written, draft)))
+    chosen: dict[str, Draft] = {}
+    for _, write in sorted(weighed, key=lambda one: -one[0]):
+        if len(chosen) == share:
+            break
+        draft = write()
+        chosen.setdefault(draft.text, draft)
+    return list(chosen.values())
+
+
+def _written(draft: Draft) -> Draft:
+    return draft
 
 
 def _evidence(records: Iterable[Record]) -> tuple[Evidence, ...]:

@@ -57,8 +57,9 @@ class Importance:
         if self._length:
             first = min(e.start for r in records for e in r.evidence)
             weight += 1.5 * (1 - min(first / self._length, 1.0))
-            said = {word for r in records for e in r.evidence for word in _words(e.quote)}
-            weight += min(0.25 * len(self._title & said), 1.0)
+            if self._title:
+                said = {word for r in records for e in r.evidence for word in _words(e.quote)}
+                weight += min(0.25 * len(self._title & said), 1.0)
         return weight
 
     def _kind(self, record: Record) -> float:

@@ -120,6 +120,23 @@ def attack(seed: Article) -> CasualtyReport:
     )
 
 
+def test_of_records_that_say_the_same_the_weightiest_is_told_of() -> None:
+    article = Article.from_text(f"Peru wants a truce. {'Rain fell. ' * 60}Peru repeats it wants a truce. Oslo, too.")
+    said = [("Peru", "Peru repeats it wants a truce."), ("the Peru", "Peru wants a truce.")]
+    places = [(other, quote, article.text.find(quote)) for other, quote in said]
+    records = [
+        CeasefirePosition(
+            actor=Actor(name="Peru", party="PER"),
+            counterparty=Actor(name=other),
+            stance="demands",
+            evidence=(Evidence(quote=quote, start=start, end=start + len(quote)),),
+        )
+        for other, quote, start in places
+    ]
+    summary = compose_summary({"ceasefire": records}, article)
+    assert [(s.text, s.records) for s in summary] == [("Peru called for a ceasefire.", ("F2",))]
+
+
 @pytest.mark.parametrize(
     ("sentence", "code"),
     [

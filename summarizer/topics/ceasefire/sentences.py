@@ -101,25 +101,19 @@ def _partner(records: Sequence[CeasefirePosition], wording: Wording) -> str:
 def _same(one: Actor, other: Actor) -> bool:
     if one.party is not None and one.party == other.party:
         return True
-    return re.sub(r"^the ", "", one.name.casefold()) == re.sub(r"^the ", "", other.name.casefold())
+    return one.name.casefold().removeprefix("the ") == other.name.casefold().removeprefix("the ")
 
 
 def are_mutual(one: CeasefirePosition, other: CeasefirePosition) -> bool:
     """True if two sides say the same of a ceasefire with each other, so that one sentence tells of both."""
     if one.counterparty is None or other.counterparty is None or one.stance != other.stance:
         return False
-    alike = (one.scope, one.duration, one.unconditional, one.source) == (
-        other.scope,
-        other.duration,
-        other.unconditional,
-        other.source,
-    )
-    return (
-        one.stance in ("accepts", "rejects")
-        and alike
-        and _same(one.actor, other.counterparty)
-        and _same(other.actor, one.counterparty)
-    )
+    if one.stance not in ("accepts", "rejects"):
+        return False
+    if not (_same(one.actor, other.counterparty) and _same(other.actor, one.counterparty)):
+        return False
+    alike = (one.scope, one.duration, one.unconditional) == (other.scope, other.duration, other.unconditional)
+    return alike and one.source == other.source
 
 
 def _said(records: Sequence[CeasefirePosition]) -> list[str]:

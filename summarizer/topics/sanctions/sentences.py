@@ -95,7 +95,7 @@ def is_its_own_target(record: SanctionsCall) -> bool:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^the ", "", name.casefold())
+    return name.casefold().removeprefix("the ")
 
 
 def _noun(measure: str, record: SanctionsCall, wording: Wording) -> str | None:
@@ -162,4 +162,7 @@ def _target(target: Actor, wording: Wording) -> str:
 
 
 def _named_in(actor: Actor, words: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(_bare(actor.name))}(?!\w)", words, re.IGNORECASE))
+    bare = _bare(actor.name)
+    if words.isascii() and bare not in words.lower():
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", words, re.IGNORECASE))
