@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -64,12 +65,12 @@ class _Build:
     values: dict[str, Any] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
 
-    @property
+    @cached_property
     def near(self) -> int:
         """Where the record stands in the article."""
         return self.evidence[0].start
 
-    @property
+    @cached_property
     def within(self) -> Span:
         """From the first to the last word of the evidence."""
         return Span(min(e.start for e in self.evidence), max(e.end for e in self.evidence))

@@ -114,7 +114,7 @@ def _request(facts: IndexedArticle, group: tuple[Topic, ...], window: Window) ->
 async def _ask(facts: IndexedArticle, group: tuple[Topic, ...], window: Window, llm: LLM) -> dict[str, Found]:
     """Asks about one window."""
     if len(group) == 1:
-        return {group[0].name: await _ask_alone(facts, group[0], window, llm)}
+        return {group[0].name: await _ask_alone(DraftChecks(facts, group[0], _within(window)), window, llm)}
     try:
         completion = await llm.complete(shared_request(facts.article, group, window))
     except ModelError as error:
@@ -133,20 +133,17 @@ def _with_usage(found: dict[str, Found], usage: Usage) -> dict[str, Found]:
     return {**found, name: replace(first, usage=usage + first.usage)}
 
 
-async def _ask_alone(
-    facts: IndexedArticle, topic: Topic, window: Window, llm: LLM, turns: tuple[Message, ...] = ()
-) -> Found:
+async def _ask_alone(checks: DraftChecks, window: Window, llm: LLM, turns: tuple[Message, ...] = ()) -> Found:
     """Asks for one topic.
 
     Args:
-        facts: the article.
-        topic: the topic.
+        checks: looks at the drafts of the topic.
         window: the part of the article to read.
         llm: the model.
         turns: what was answered before and what was wrong with it; it is not asked once more then.
     """
-    checks = DraftChecks(facts, topic, _within(window))
-    request = topic_request(facts.article, topic, window, None if turns else checks.reasons_to_ask_again)
+    reasons = None if turns else checks.reasons_to_ask_again
+    request = topic_request(checks.facts.article, checks.topic, window, reasons)
     try:
         completion = await llm.complete(replace(request, messages=(*request.messages, *turns)))
     except ModelError as error:
@@ -174,13 +171,13 @@ async def _settle(
     if lost is not None:
         return first
     if isinstance(given, Misfit):
-        again = await _ask_alone(facts, topic, window, llm)
+        again = await _ask_alone(checks, window, llm)
         return again if not again.failure or again.records else replace(first, usage=again.usage, failure=again.failure)
     reason = checks.reason(checked)
     if reason is None:
         return first
     before = Message("assistant", json.dumps({"records": drafts}, ensure_ascii=False))
-    again = await _ask_alone(facts, topic, window, llm, (before, Message("user", reason)))
+    again = await _ask_alone(checks, window, llm, (before, Message("user", reason)))
     return again if again.failure is None else replace(first, usage=again.usage)
 
 

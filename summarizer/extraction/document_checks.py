@@ -22,7 +22,7 @@ MOST_REASONS = 8
 
 @dataclass
 class DraftChecks:
-    """Checks drafts of a topic: the last reply is remembered, which is asked about before a re-ask and after it.
+    """Checks drafts of a topic, each once: a reply that was asked for again brings most of the drafts that it had.
 
     Attributes:
         facts: the article.
@@ -33,18 +33,15 @@ class DraftChecks:
     facts: IndexedArticle
     topic: Topic
     within: Span | None = None
-    _reply: BaseModel | None = field(default=None, repr=False)
-    _checked: tuple[tuple[Draft, Checked], ...] = ()
+    _checked: dict[str, Checked] = field(default_factory=dict, repr=False)
 
     def of(self, reply: BaseModel) -> tuple[tuple[Draft, Checked], ...]:
         """The drafts of a reply about the topic alone, each with what became of it."""
-        if reply is not self._reply:
-            self._reply, self._checked = reply, self.of_drafts(drafts_of(reply))
-        return self._checked
+        return self.of_drafts(drafts_of(reply))
 
     def of_drafts(self, drafts: Sequence[Draft]) -> tuple[tuple[Draft, Checked], ...]:
         """Drafts, each with what became of it."""
-        return tuple((draft, self._check(draft)) for draft in drafts)
+        return tuple((draft, self._known(draft)) for draft in drafts)
 
     def reasons_to_ask_again(self, reply: BaseModel) -> str | None:
         """Says which quotes are not in the article, or returns `None` when every record holds."""
@@ -65,6 +62,12 @@ class DraftChecks:
             "These records can't be used, because the article does not say this word for word:\n"
             f"{told}\nGive all the records again ({keys}), in the article's own words; leave out what it does not say."
         )
+
+    def _known(self, draft: Draft) -> Checked:
+        words = repr(draft)
+        if words not in self._checked:
+            self._checked[words] = self._check(draft)
+        return self._checked[words]
 
     def _check(self, draft: Draft) -> Checked:
         evidence = ground_evidence(self.facts, list(draft.get("evidence", [])), within=self.within)

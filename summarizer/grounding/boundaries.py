@@ -28,11 +28,9 @@ _BOUND = regex.compile(
 """Two words of which the second alone says something else."""
 
 _DENYING = regex.compile(rf"(?i)(?:anti|counter|ex|non|pseudo|quasi|un)[{HYPHENS}]|.*n[{SINGLE_QUOTES}]t$")
+_STOPS, _EMPTY_LINE = frozenset(".,;:!?"), "\n\n"
 _REACH = 48
-"""Code points on each side of an edge in which a number that the edge would cut is looked for."""
-
-_BESIDE = 16
-"""Code points on each side of an edge in which such a number has a figure or word that begins or ends."""
+"""Code points on each side of a span in which the words that it would cut are looked for."""
 
 
 class Cut(NamedTuple):
@@ -153,15 +151,34 @@ def _whole_word(text: str, start: int, end: int) -> str:
 
 def _cut_number(text: str, edge: int) -> str | None:
     """The number that has `edge` inside it."""
-    starts, ends = _numbers(text)
+    if _parts_numbers(text, edge):
+        return None
+    starts, ends = _numbers(text, *_stretch(text, edge))
     at = bisect_left(starts, edge) - 1
     return text[starts[at] : ends[at]] if at >= 0 and edge < ends[at] else None
 
 
-@lru_cache(maxsize=64)
-def _numbers(text: str) -> tuple[list[int], list[int]]:
-    """Where the numbers of a text begin and end; found once for all quotes of an article."""
-    mentions = find_numbers(text)
+def _parts_numbers(text: str, edge: int) -> bool:
+    """True of an edge at a stop before a space, or behind both: no number goes across."""
+    if edge in (0, len(text)):
+        return True
+    before, after = text[edge - 1], text[edge]
+    if before in _STOPS and after.isspace():
+        return True
+    return before.isspace() and (text[max(0, edge - 2)] in _STOPS or text[max(0, edge - 2) : edge] == _EMPTY_LINE)
+
+
+def _stretch(text: str, edge: int) -> tuple[int, int]:
+    """What lies about an edge between full stops before a space, or empty lines: no number goes across them."""
+    low = max(text.rfind(". ", 0, edge), text.rfind(_EMPTY_LINE, 0, edge))
+    highs = [at for at in (text.find(". ", edge), text.find(_EMPTY_LINE, edge)) if at >= 0]
+    return low + 1, min(highs) + 1 if highs else len(text)
+
+
+@lru_cache(maxsize=1024)
+def _numbers(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Where the numbers of a stretch of a text begin and end; found once for all quotes of an article."""
+    mentions = find_numbers(text, within=(start, end))
     return [mention.start for mention in mentions], [mention.end for mention in mentions]
 
 
@@ -171,13 +188,3 @@ def _cut_phrase(text: str, start: int) -> str | None:
         if match.start() < start < match.end():
             return match.group()
     return None
-
-
-def _window(text: str, edge: int, reach: int) -> tuple[int, int]:
-    """The surroundings of an edge, out to white space so that no number is cut by the window itself."""
-    low, high = max(0, edge - reach), min(len(text), edge + reach)
-    while low > 0 and not text[low - 1].isspace() and low > edge - reach - _REACH:
-        low -= 1
-    while high < len(text) and not text[high].isspace() and high < edge + reach + _REACH:
-        high += 1
-    return low, high

@@ -27,7 +27,9 @@ __all__ = ["Match", "QuoteIndex", "Refusal", "RefusalCode", "evidence_from"]
 
 _OUTER = regex.compile(r"""^(?:[\s"'“”„‘’«»「」『』*_`]|\.{2,}|…)+|(?:[\s"'“”‘’«»「」『』*_`.,;:。，]|…)+$""")
 _TELLING = regex.compile(r"[\p{L}\p{N}\p{So}\p{Sc}]")
-_PLAIN_WORDS = regex.compile(r"[A-Za-z0-9]{2,}(?: [A-Za-z0-9]{2,})*")  # one letter alone may be part of "U.S."
+_PLAIN_WORDS = regex.compile(r"(?:[A-Za-z0-9]{2,}|[0-9])(?: (?:[A-Za-z0-9]{2,}|[0-9]))*")
+"""One letter alone may be part of "U.S."."""
+
 _LONE_LETTER = regex.compile(r"(?![\p{Han}\p{Hiragana}\p{Katakana}])\p{L}\p{M}*")
 
 
@@ -114,7 +116,7 @@ class _PlainIndex:
 
     def find(self, quote: str, near: int | None, scope: Span) -> Match | Refusal:
         """Finds the words of a quote as they stand, in pieces, or almost; or says why they are not there."""
-        bare = _OUTER.sub("", quote)
+        bare = quote if quote[:1].isalnum() and quote[-1:].isalnum() else _OUTER.sub("", quote)
         short = _too_little(bare)
         if short is not None:
             return short
@@ -143,9 +145,13 @@ class _PlainIndex:
 
     def _by_distance(self, words: str, near: int | None, scope: Span) -> Iterator[Span]:
         """Places of the words, nearest first, as they stand before other typography; none is nearer than `near`."""
-        exact = list(self._exact(words, scope))
-        there = [span for span in exact if _distance(span, near) == 0]
-        yield from there
+        exact: list[Span] = []
+        there: set[Span] = set()
+        for span in self._exact(words, scope):
+            exact.append(span)
+            if _distance(span, near) == 0:
+                there.add(span)
+                yield span
         others = () if self._stands_no_other_way(words) else self._typographic(words, scope)
         rest = [span for span in dict.fromkeys((*exact, *others)) if span not in there]
         yield from sorted(rest, key=lambda s: (_distance(s, near), self.text[slice(*s)] != words, s))
@@ -159,6 +165,8 @@ class _PlainIndex:
     def _with_marks(self, span: Span, quote: str, words: str) -> Span:
         """A span of words that were sought without the marks around them, out to those that the article has too."""
         before, _, after = quote.strip().partition(words)
+        if not (before or after):
+            return span
         start, end = with_marks(self.text, span, before, after)
         return span if {start, end} & self._inner else (start, end)
 
@@ -279,6 +287,8 @@ def _distance(span: Span, near: int | None) -> int:
 
 
 def _too_little(bare: str) -> Refusal | None:
+    if len(bare) > 1 and bare[:2].isalnum():
+        return None
     if not _TELLING.search(bare):
         return Refusal("empty", "the quote has no words")
     if _LONE_LETTER.fullmatch(bare):

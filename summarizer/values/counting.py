@@ -8,6 +8,7 @@ sons"). Which words there are stands in `counting_phrases`, what a number looks 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from summarizer.values.counting_people import add_people
 from summarizer.values.counting_quantities import NOTHING, CountReading, mark_quantities
@@ -35,6 +36,7 @@ _LISTED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def read_count(text: str, *, language: str = "en") -> CountReading:
     """Reads a count phrase such as "at least nine"; a phrase that can't be read gives three `None`.
 

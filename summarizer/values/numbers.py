@@ -44,15 +44,18 @@ class NumberMention:
     scale: int = 1
 
 
-def find_numbers(text: str, *, language: str | None = None) -> tuple[NumberMention, ...]:
+def find_numbers(
+    text: str, *, language: str | None = None, within: tuple[int, int] | None = None
+) -> tuple[NumberMention, ...]:
     """Finds every number in a text, in order, none overlapping another.
 
     Args:
         text: any text.
         language: ISO 639-1 code, which decides whether 1.200 is a thousand, and which words are numbers. Without it,
             figures are read as in English, and words as numbers where they are nothing else in English.
+        within: half-open offsets of the stretch to look through; all of the text by default.
     """
-    atoms = list(_atoms(text, language))
+    atoms = list(_atoms(text, language, within or (0, len(text))))
     mentions: list[NumberMention] = []
     at = 0
     while at < len(atoms):
@@ -60,11 +63,6 @@ def find_numbers(text: str, *, language: str | None = None) -> tuple[NumberMenti
         if mention is not None:
             mentions.append(mention)
     return tuple(mentions)
-
-
-def has_numerals(text: str) -> bool:
-    """Tells whether a text has any figure or word that numbers are made of: quicker than finding the numbers."""
-    return next(_atoms(text, None), None) is not None
 
 
 # --- atoms: one figure or one number word each ------------------------------------------------------------------------
@@ -102,8 +100,8 @@ class _Atom(NamedTuple):
     scale: int = 1
 
 
-def _atoms(text: str, language: str | None) -> Iterator[_Atom]:
-    for token in _TOKEN.finditer(text):
+def _atoms(text: str, language: str | None, within: tuple[int, int]) -> Iterator[_Atom]:
+    for token in _TOKEN.finditer(text, *within):
         if token.lastgroup == "word":
             atom = _word_atom(token.group(), language)
             if atom is not None:

@@ -58,7 +58,7 @@ class Share(NamedTuple):
 
 def find_shares(text: str, language: str = "en") -> list[Share]:
     """The shares of stated numbers in a text, in order, as far as they come out whole."""
-    if language != "en" or not _HINT.search(text):
+    if language != "en" or not _COMPUTABLE.search(text):
         return []
     found = []
     for match in _OF_SCALE.finditer(text):
@@ -95,7 +95,13 @@ def with_shares_computed(phrase: str, language: str) -> str:
     return _ALL_BUT_ALONE.sub("all but some", phrase) if language == "en" else phrase
 
 
-_HINT = re.compile(rf"\b(?:all (?:but|except)|{'|'.join(_PARTS)})|%|cent\b|\bin\b|\bout of\b", re.I)
+_NAMED = rf"\b(?:all (?:but|except)|{'|'.join(_PARTS)})|%|cent\b"
+_COMPUTABLE = re.compile(rf"{_NAMED}|(?:\bin|\bout of)(?: every)? [\w-]+ (?:out )?of ", re.I)
+"""What a share of a stated number can't do without."""
+
+_HINT = re.compile(rf"{_NAMED}|\bin\b|\bout of\b", re.I)
+"""What any share can't do without."""
+
 _REACH = 80
 """Code points before a number in which the share of it may stand."""
 

@@ -10,6 +10,8 @@ from summarizer import Summarizer
 from summarizer.article import Article
 from summarizer.contract import BriefingData
 from summarizer.extraction import Extraction, extract, strategy_named
+from summarizer.extraction.document_checks import DraftChecks
+from summarizer.indexing import IndexedArticle
 from summarizer.llm.scripted import ScriptedLLM
 from summarizer.schemas import CasualtyReport
 from summarizer.topics import CASUALTIES
@@ -36,6 +38,15 @@ async def counted(text: str, **draft: Any) -> tuple[int | None, int | None, int 
     assert count is not None
     assert count.text in " ".join(e.quote for e in record.evidence)
     return count.best, count.low, count.high
+
+
+def test_a_draft_that_stands_in_a_second_reply_too_is_not_checked_again() -> None:
+    text = "A mine killed nine sailors off Strelsau."
+    checks = DraftChecks(IndexedArticle.of(Article.from_text(text)), CASUALTIES)
+    ((_, first),) = checks.of_drafts([{"evidence": [text], "killed": "nine"}])
+    again = checks.of_drafts([{"evidence": [text], "killed": "ten"}, {"evidence": [text], "killed": "nine"}])
+    assert first.record is not None
+    assert [one is first for _, one in again] == [False, True]
 
 
 @pytest.mark.parametrize(

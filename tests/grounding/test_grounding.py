@@ -326,11 +326,11 @@ _NUMERALS = st.sampled_from(
 
 
 @example(["a", "hundred", "and", "twenty", "men"], " ")
-@given(st.lists(_NUMERALS, min_size=1, max_size=6), st.sampled_from([" ", "-", "  "]))
+@given(st.lists(_NUMERALS, min_size=1, max_size=6), st.sampled_from([" ", "-", "  ", "\n", "\n\n", ", ", ". ", "."]))
 def test_a_span_that_begins_or_ends_inside_a_number_cuts_it_whatever_words_the_number_has(
     words: list[str], gap: str
 ) -> None:
-    text = gap.join(words)
+    text = f"Men died. {gap.join(words)}. Men fled"
     for number in find_numbers(text):
         for edge in range(number.start + 1, number.end):
             assert cut_at(text, (edge, len(text)), frozenset()) is not None

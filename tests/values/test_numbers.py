@@ -327,3 +327,11 @@ def test_mentions_lie_in_the_text_in_order_and_apart(text: str, language: str | 
         assert end <= mention.start < mention.end <= len(text)
         assert mention.value >= 0
         end = mention.end
+
+
+@given(st.lists(st.sampled_from(["12", "May", "a hundred", "1,200", "one", "no", "two", "men", "T-72"]), max_size=8))
+def test_a_stretch_has_the_numbers_that_the_whole_text_has_in_it(words: list[str]) -> None:
+    text = ". ".join([*words, "two, three"])
+    start, end = text.find(". "), text.rfind(". ")
+    inside = [m for m in find_numbers(text) if start <= m.start and m.end <= end]
+    assert list(find_numbers(text, within=(max(start, 0), max(end, 0)))) == inside

@@ -37,6 +37,7 @@ _LABEL_BEHIND = {
     field: re.compile(rf"^[ \t]*(?:people |persons )?(?:{label})\b[ \t]*[.;,]?[ \t]*(?:\n|$)", re.I)
     for field, label in _LABELS.items()
 }
+_LABEL_MARK = re.compile(r"[:=|–—]\W*$")
 _LINE_OPEN = re.compile(r"(?:^|\n)[\s\W]*$")
 _REASONS = {
     "hypothetical": "the evidence says that it would or could have happened, not that it did",
@@ -99,17 +100,20 @@ def add_singular_victims(
 def _label_at(text: str, span: Span) -> HarmField | None:
     """The harm that the label of a list or table line names beside a count: "Wounded: 14", "14 wounded"."""
     before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 40]
+    marked, opens = _LABEL_MARK.search(before), _LINE_OPEN.search(before)
+    if not (marked or opens):
+        return None
     for field in COUNT_FIELDS:
-        if _LABEL_BEFORE[field].search(before):
+        if marked and _LABEL_BEFORE[field].search(before):
             return field
-        if _LINE_OPEN.search(before) and _LABEL_BEHIND[field].match(after):
+        if opens and _LABEL_BEHIND[field].match(after):
             return field
     return None
 
 
 def _counted(facts: IndexedArticle, span: Span, field: HarmField) -> Counted:
     text, sentences = facts.article.text, facts.article.sentences
-    at = max(0, bisect_right([s.start for s in sentences], span.start) - 1)
+    at = max(0, bisect_right(sentences, span.start, key=lambda s: s.start) - 1)
     whole = sentences[at] if sentences else Span(0, len(text))
     start, end = min(whole.start, span.start), max(whole.end, span.end)
     following = sentences[at + 1].of(text) if at + 1 < len(sentences) else ""

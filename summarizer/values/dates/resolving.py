@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from summarizer.values.dates.durations import resolve_duration
 from summarizer.values.dates.foreign import resolve_foreign
@@ -52,6 +53,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def resolve_date(words: str, anchor: date | None) -> str | None:
     """Returns the date that words of an article name, or `None` where they name none.
 
