@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tenacity import (
     AsyncRetrying,
@@ -81,12 +82,19 @@ def _fault(state: RetryCallState) -> Fault:
     return error
 
 
+@lru_cache(maxsize=16)
+def _rules(policy: RetryPolicy) -> tuple[retry_if_exception, _Stop, _Wait]:
+    """When to try again, when to stop and how long to wait: made once a policy, not once a call."""
+    return retry_if_exception(policy.worth_retrying), _Stop(policy), _Wait(policy)
+
+
 def retrying_by(policy: RetryPolicy, on_retry: OnRetry) -> AsyncRetrying:
     """What runs a function again after a `Fault` that may pass; the last one is raised."""
+    retry, stop, wait = _rules(policy)
     return AsyncRetrying(
-        retry=retry_if_exception(policy.worth_retrying),
-        stop=_Stop(policy),
-        wait=_Wait(policy),
+        retry=retry,
+        stop=stop,
+        wait=wait,
         before_sleep=lambda state: on_retry(_fault(state), state.upcoming_sleep),
         reraise=True,
     )

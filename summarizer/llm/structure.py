@@ -114,8 +114,11 @@ class Structure(Generic[T]):
             call = {"id": reply.tool_call or "call", "type": "function", "function": function}
             message = {"role": "assistant", "content": None, "tool_calls": [call]}
         choice = {"index": 0, "finish_reason": "stop", "message": message}
+        # Instructor adds up usage; of a reply without any it asks whether another SDK is installed, each time anew.
+        spent = {"prompt_tokens": reply.usage.prompt_tokens, "completion_tokens": reply.usage.completion_tokens}
+        usage = {**spent, "total_tokens": sum(spent.values())}
         return ChatCompletion.model_validate(
-            {"id": "reply", "object": "chat.completion", "created": 0, "model": "", "choices": [choice]}
+            {"id": "reply", "object": "chat.completion", "created": 0, "model": "", "choices": [choice], "usage": usage}
         )
 
     def turns(self, reply: Reply, words: str) -> list[dict[str, Any]]:
