@@ -20,9 +20,10 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s)[^.!?\n]*)*")
 _POSITION = re.compile(
     r"\b(accept|agre|approv|back|block|breach|broke|call|claim|condemn|condition|demand|den[iy]|dismiss|eas[ei]|extend|"
     r"halt|impos|lift|mediat|"
-    r"oppos|propos|reject|refus|resum|spurn|support|suspend|threat|urg|veto|violat|welcom)\w*",
-    re.IGNORECASE,
+    r"oppos|propos|reject|refus|resum|spurn|support|suspend|threat|urg|veto|violat|welcom)\w*"
 )
+"""In small letters: many times quicker than a pattern that takes both cases."""
+
 _NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|without)\b|n't\b", re.IGNORECASE)
 _LETTERS = string.ascii_letters + "-"
 _SIZE = 8
@@ -77,12 +78,12 @@ def _claims(text: str) -> Iterator[str]:
     patterns = [topic.cue_pattern for topic in all_topics().values()]
     for found in _SENTENCE.finditer(text):
         sentence = found[0]
-        if not any(pattern.search(sentence) for pattern in patterns):
+        verbs = set(_POSITION.findall(sentence.lower()))
+        # A figure in a name or a code counts nothing.
+        numbers = [n for n in find_numbers(sentence) if not sentence[: n.start].endswith(tuple(_LETTERS))]
+        if not (verbs or numbers) or not any(pattern.search(sentence) for pattern in patterns):
             continue
-        for number in find_numbers(sentence):
-            if not sentence[: number.start].endswith(tuple(_LETTERS)):  # a figure in a name or a code counts nothing
-                yield f"number {number.value}"
-        verbs = {verb[1].casefold() for verb in _POSITION.finditer(sentence)}
+        yield from (f"number {number.value}" for number in numbers)
         if verbs:
             parties = sorted({mention.code for mention in default_parties().mentions(sentence)})
             negated = len(_NEGATION.findall(sentence))
