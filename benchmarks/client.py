@@ -184,7 +184,8 @@ def langextract_python() -> Path:
     return python
 
 
-def _contest(command: list[str | Path], name: str, url: str, calls: int) -> Timing:
+def contest(command: list[str | Path], name: str, url: str, calls: int) -> Timing:
+    """The timing of one contestant, in a process of its own."""
     arguments = [*command, name, url, str(calls)]
     done = subprocess.run(arguments, check=True, stdout=subprocess.PIPE, text=True, cwd=_HERE.parent)
     return Timing(**json.loads(done.stdout.splitlines()[-1]))
@@ -207,7 +208,7 @@ def run(calls: int = CALLS, rounds: int = ROUNDS) -> list[Figure]:
             raise SystemExit("the benchmark's server has no output")
         url = server.stdout.readline().strip()
         timings = [
-            (name, _contest(command, name, url, calls)) for _ in range(rounds) for name, command in commands.items()
+            (name, contest(command, name, url, calls)) for _ in range(rounds) for name, command in commands.items()
         ]
         if server.stdin is not None:
             server.stdin.close()

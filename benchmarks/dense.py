@@ -7,16 +7,16 @@ the replies, in turn and in one run. For both, the interpreter looks for referen
 from __future__ import annotations
 
 import asyncio
-import json
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from benchmarks.client import contest
+from benchmarks.client_work import Stopwatch, Timing, main
 from benchmarks.dense_server import asked_again
 from summarizer.article import Article
 from summarizer.cli.watching import rare_collections
@@ -57,39 +57,39 @@ def articles(count: int) -> list[Article]:
     return made
 
 
-def ours(url: str) -> float:
-    """Calls a second of whole briefings, without a cache."""
+def ours(url: str, count: int) -> Timing:
+    """Whole briefings, without a cache."""
     config = ClientConfig(limits=Limits(concurrency=CONCURRENCY))
     client = Client(Endpoint("custom/m", url, "m", SecretStr("none")), Profile(calls="per-topic"), config=config)
     client.prepare()
-    *found, warm_up = articles(ARTICLES + 1)
+    *found, warm_up = articles(count + 1)
     with Summarizer(llm=client, summary="composed") as summarizer:
 
-        async def run() -> float:
+        async def run() -> Timing:
             await summarizer.abrief(warm_up)
-            began = time.perf_counter()
+            watch = Stopwatch()
             briefings = await asyncio.gather(*map(summarizer.abrief, found))
-            seconds = time.perf_counter() - began
+            timing = watch.timing(sum(b.usage.calls for b in briefings))
             if any(b.failures or b.rejected for b in briefings):
                 raise SystemExit(f"{sum(len(b.rejected) for b in briefings)} records are refused")
-            return sum(b.usage.calls for b in briefings) / seconds
+            return timing
 
         with rare_collections():
             return asyncio.run(run())
 
 
-def bare(url: str) -> float:
-    """Calls a second of the bare SDK: the same questions, replies validated; nothing is checked against the article."""
+def bare(url: str, count: int) -> Timing:
+    """The bare SDK: the same questions, replies validated; nothing is checked against the article."""
     from openai import AsyncOpenAI
 
     questions = [
         document_request(IndexedArticle.of(article), (topic,))
-        for article in articles(ARTICLES)
+        for article in articles(count)
         for topic in (CASUALTIES, SANCTIONS, CEASEFIRE)
     ]
     schemas = {q.response_model: q.response_model.model_json_schema() for q in questions}
 
-    async def run() -> float:
+    async def run() -> Timing:
         places = asyncio.Semaphore(CONCURRENCY)
         calls = 0
         async with AsyncOpenAI(base_url=url, api_key="none", max_retries=0) as sdk:
@@ -117,22 +117,16 @@ def bare(url: str) -> float:
                     calls += 1
 
             await ask(0)
-            calls, began = 0, time.perf_counter()
+            calls, watch = 0, Stopwatch()
             await asyncio.gather(*map(ask, range(len(questions))))
-            return calls / (time.perf_counter() - began)
+            return watch.timing(calls)
 
     with rare_collections():
         return asyncio.run(run())
 
 
-def _contest(name: str, url: str) -> float:
-    command = [sys.executable, "-m", "benchmarks.dense", name, url]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=_HERE.parent)
-    return float(json.loads(done.stdout.splitlines()[-1]))
-
-
 def run(rounds: int = ROUNDS) -> None:
-    """Prints the rates of each round and the median of their ratios."""
+    """Prints the rates and processor times of each round, and the median ratio of the rates."""
     server = subprocess.Popen(
         [sys.executable, "-m", "benchmarks.dense_server"],
         stdin=subprocess.PIPE,
@@ -144,17 +138,21 @@ def run(rounds: int = ROUNDS) -> None:
         if server.stdout is None or server.stdin is None:
             raise SystemExit("the benchmark's server has no output")
         url = server.stdout.readline().strip()
+        command: list[str | Path] = [sys.executable, "-m", "benchmarks.dense"]
         ratios = []
         for _ in range(rounds):
-            mine, theirs = _contest("summarizer", url), _contest("openai", url)
-            ratios.append(mine / theirs)
-            print(f"dense briefings {mine:6.0f} calls/s, bare SDK {theirs:6.0f} calls/s: {mine / theirs:.2f}x")
+            mine, theirs = (contest(command, name, url, ARTICLES) for name in ("summarizer", "openai"))
+            ratios.append(mine.calls_per_second / theirs.calls_per_second)
+            print(
+                f"dense briefings {mine.calls_per_second:4.0f} calls/s {mine.cpu_ms:5.2f} CPU ms/call, bare SDK "
+                f"{theirs.calls_per_second:4.0f} calls/s {theirs.cpu_ms:5.2f} CPU ms/call: {ratios[-1]:.2f}x"
+            )
         server.stdin.close()
     print(f"median {sorted(ratios)[len(ratios) // 2]:.2f}x")
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(json.dumps({"summarizer": ours, "openai": bare}[sys.argv[1]](sys.argv[2])))
+        main({"summarizer": ours, "openai": bare})
     else:
         run()
