@@ -6,6 +6,7 @@ import re
 
 from summarizer.article import Span
 from summarizer.values.counting_phrases import BEFORE
+from summarizer.values.ranges import range_start
 from summarizer.values.shares import find_shares
 
 _QUALIFIED = re.compile(
@@ -22,5 +23,6 @@ def with_qualifiers(text: str, span: Span, low: int) -> Span:
     for share in find_shares(text[low : span.end + _REACH]):
         if low + share.start <= span.start and span.end <= low + share.end:
             span = Span(low + share.start, low + share.end)
+    span = Span(max(low, range_start(text, span.start, span.end)), span.end)
     before = _QUALIFIED.search(text, low, span.start)
     return Span(before.start(), span.end) if before is not None else span

@@ -40,7 +40,7 @@ def about(briefing: BriefingData) -> str:
 
 def failed_topics(briefing: BriefingData) -> tuple[str, ...]:
     """The titles of the topics that failed, each once."""
-    return tuple(dict.fromkeys(topic_title(briefing, failure.topic) for failure in briefing.failures if failure.topic))
+    return tuple(dict.fromkeys(topic_title(briefing, name) for name in _failed(briefing)))
 
 
 def not_examined(briefing: BriefingData) -> str:
@@ -62,4 +62,10 @@ def absence(briefing: BriefingData) -> str:
 
 def _asked(briefing: BriefingData) -> int:
     """How many topics were asked about."""
-    return len({*briefing.records, *(failure.topic for failure in briefing.failures if failure.topic)})
+    return len({*briefing.records, *_failed(briefing)})
+
+
+def _failed(briefing: BriefingData) -> list[str]:
+    """The names of the topics that failed; a summary that failed is no topic."""
+    named = [failure.topic for failure in briefing.failures if failure.topic]
+    return [name for name in named if name in briefing.records or name != "summary"]

@@ -146,7 +146,7 @@ THINGS = _words(
     aircraft airport ambulance apartment armored armoured army attack automobile balloon bank barrack barracks
     base battalion battery bicycle bike block boat body-bag bomb bomber bombing border brigade building
     bulldozer bullet bunker bus camp camel car carrier cat cattle cell centre center checkpoint church city
-    clash clinic company compound convoy convoys country cow crew dam day depot destroyer district division dog
+    clash clinic company compound convoy convoys country cow dam day depot destroyer district division dog
     dollar donkey drone euro explosion facility factory family farm fire flat flight front gang goat group gun
     helicopter hospital hour house household howitzer incident jeep jet kilometer kilometre launcher lorry
     market metre meter mile minaret mine minibus minute missile month mortar mosque motorbike motorcycle

@@ -21,6 +21,8 @@ from .reading import counts, tolls
         ("Half a million people have been killed in the fighting.", 500_000),
         ("Three quarters of a million people have died in the war.", 750_000),
         ("A fifth of the 60 hostages were murdered by the militia.", 12),
+        ("All but two of the 9 crew were killed by the torpedo.", 7),
+        ("The toll rose from 8 to 17 after nine more bodies were pulled from the bombed clinic.", 17),
     ],
 )
 async def test_joined_people_and_shares_come_to_their_number(text: str, expected: int) -> None:
@@ -119,3 +121,16 @@ async def test_a_toll_borrows_no_weapon_of_another_toll_in_another_paragraph() -
 
 async def test_people_counted_where_a_measure_would_stand_are_people() -> None:
     assert await counts("IS shot dead more than 300 people in the village.") == [{"killed": 300}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Between 20 and 25 herders were killed by raiders.",
+        "Raiders killed between 20 and 25 herders near Gao.",
+    ],
+)
+async def test_a_range_is_no_sum(text: str) -> None:
+    ((killed,),) = [[report.killed for report in await tolls(text)]]
+    assert killed is not None
+    assert (killed.best, killed.low, killed.high) == (None, 20, 25)

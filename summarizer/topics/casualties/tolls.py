@@ -17,6 +17,7 @@ from summarizer.topics.casualties.lemmas import lemmas
 from summarizer.topics.roles_in_sentences import PhraseRole
 from summarizer.values.counting import joint_harms
 from summarizer.values.counting_phrases import THINGS
+from summarizer.values.ranges import range_start
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -76,6 +77,9 @@ def _stated(toll: Token) -> Iterator[Token]:
     verb = toll.head if toll.head.pos_ in {"VERB", "AUX"} else None
     holders = [toll, verb] if verb is not None else [toll]
     behind = [child for holder in holders for child in holder.children if child.dep_ == "prep" and child.i > toll.i]
+    behind += [
+        p for one in behind if one.lower_ == "from" for p in one.subtree if p.dep_ == "prep" and p.lower_ == "to"
+    ]
     near = [c for p in behind if p.lower_ in {"at", "to", "of"} for c in p.children if c.dep_ == "pobj"]
     if verb is not None and toll.dep_ in {"nsubj", "nsubjpass"}:
         near += [c for c in verb.children if c.dep_ in {"dobj", "attr", "npadvmod"} and c.i > verb.i]
@@ -150,7 +154,8 @@ def _is_joined(group: Sequence[PhraseRole], one: PhraseRole) -> bool:
 
 def _counted(text: str, actors: ActorIndex, group: Sequence[PhraseRole]) -> CountedPeople:
     """The people of joined phrases as one count, by the words from the first of them to the last."""
-    span = Span(group[0].phrase.span.start, group[-1].phrase.span.end)
+    first, end = group[0].phrase.span.start, group[-1].phrase.span.end
+    span = Span(range_start(text, first, end), end)
     heads = tuple(member.phrase.head for member in group)
     if group[0].role == JOINT:
         return CountedPeople(span, heads, JOINT, Count(text=_with_both_harms(text, heads[0].sent, span).of(text)))
