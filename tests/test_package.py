@@ -39,7 +39,7 @@ def test_the_wheel_holds_all_that_is_needed_and_nothing_twice(wheel: Path) -> No
     held = set(names)
     assert len(held) == len(names)
     assert "summarizer/py.typed" in held
-    data = ("*.py", "*.jinja", "*.toml", "*.html", "*.css", "*.js")
+    data = ("*.py", "*.jinja", "*.toml", "*.html", "*.css", "*.js", "*.yaml", "*.sql")
     folders = {"summarizer": "summarizer", "schemas": "summarizer/schemas", "prompts": "summarizer/prompts"}
     for folder, inside in folders.items():
         for path in (path for pattern in data for path in (ROOT / folder).rglob(pattern)):
@@ -67,3 +67,133 @@ def test_the_wheel_alone_briefs_an_article(wheel: Path, tmp_path: Path) -> None:
     where = "import summarizer.schemas, summarizer.prompts; print(summarizer.schemas.__file__)"
     found = subprocess.run([python, "-c", where], cwd=elsewhere, env=own, capture_output=True, text=True, check=True)
     assert str(environment) in found.stdout
+
+
+OWN_TOPIC = """\
+name: troop-withdrawals
+record: One withdrawal of troops.
+fields:
+  who: {kind: actor, says: Whose troops they are, required: true}
+  troops: {kind: count, says: How many}
+cues: [withdr]
+examples:
+  - text: Zenda withdrew 300 men on Friday.
+    records: [{evidence: Zenda withdrew 300 men on Friday., who: Zenda, troops: 300 men}]
+"""
+OWN_CODE = """\
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from summarizer.topics import Topic
+
+WITHDRAWALS = Path(__file__).with_name("withdrawals.yaml")
+
+
+class Landing(BaseModel):
+    \"\"\"One landing of troops.\"\"\"
+
+    who: str
+    troops: int | None = None
+
+
+LANDINGS = Topic.from_record(Landing, cues=["land"])
+"""
+OWN_PROJECT = """\
+[build-system]
+requires = ["setuptools>=77"]
+build-backend = "setuptools.build_meta"
+[project]
+name = "desk-topics"
+version = "1"
+[project.entry-points."summarizer.topics"]
+withdrawals = "desk_topics:WITHDRAWALS"
+landings = "desk_topics:LANDINGS"
+[tool.setuptools]
+packages = ["desk_topics"]
+[tool.setuptools.package-data]
+desk_topics = ["*.yaml"]
+"""
+TELL = """\
+import json
+from summarizer import Article, Summarizer
+from summarizer.llm.scripted import ScriptedLLM
+from desk_topics import Landing
+
+text = "Ruritania withdrew 900 soldiers on Saturday, and Norway landed 40 marines."
+replies = {
+    "troop-withdrawals": {"evidence": ["Ruritania withdrew 900 soldiers"], "who": "Ruritania", "troops": "900"},
+    "landing": {"evidence": ["Norway landed 40 marines"], "who": "Norway", "troops": "40"},
+}
+counts, landings = {}, []
+for name, reply in replies.items():
+    with Summarizer(llm=ScriptedLLM([{"records": [reply]}]), topics=[name], strategy="document") as summarizer:
+        briefing = summarizer.brief(Article.from_text(text))
+    counts[name] = briefing.records[name][0].troops.best
+    landings += briefing.records_of(Landing)
+(landing,) = landings
+print(json.dumps([counts, landing.who, landing.troops]))
+"""
+
+
+def beside(environment: Path) -> Path:
+    """A fresh environment that sees the packages of this one; returns its Python."""
+    subprocess.run([UV, "venv", "-q", "--python", sys.executable, environment], check=True)
+    here = next(path for path in map(Path, sys.path) if path.name == "site-packages")
+    site = next((environment / "lib").glob("python*")) / "site-packages"
+    (site / "beside.pth").write_text(f"import site; site.addsitedir({str(here)!r})\n", encoding="utf-8")
+    return environment / "bin" / "python"
+
+
+def run(python: Path, code: str, *arguments: str, path: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs code without the repository in its path."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SUMMARIZER_"))}
+    own |= {"PYTHONPATH": str(path)} if path is not None else {}
+    command = [str(python), "-P", "-c", code, *arguments]
+    return subprocess.run(command, cwd=path, env=own, capture_output=True, text=True, check=False)
+
+
+MAIN = "from summarizer.cli import main; main()"
+
+
+def test_an_installed_package_brings_topics_of_its_own(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    (source / "desk_topics").mkdir(parents=True)
+    (source / "pyproject.toml").write_text(OWN_PROJECT, encoding="utf-8")
+    (source / "desk_topics" / "__init__.py").write_text(OWN_CODE, encoding="utf-8")
+    (source / "desk_topics" / "withdrawals.yaml").write_text(OWN_TOPIC, encoding="utf-8")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(source)]
+    subprocess.run(build, check=True, capture_output=True)
+    python = beside(tmp_path / "environment")
+    install = [str(UV), "pip", "install", "-q", "--offline", "--no-index", "--no-deps", "--python", str(python)]
+    subprocess.run([*install, str(next(tmp_path.glob("*.whl")))], check=True)
+
+    listed = run(python, MAIN, "topics", "list")
+    assert listed.returncode == 0, listed.stderr
+    own = [line.split() for line in listed.stdout.splitlines() if line.strip().startswith(("troop-", "landing"))]
+    assert [words[-1] for words in own] == ["always", "always"]
+    told = run(python, TELL)
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout) == [{"troop-withdrawals": 900, "landing": 40}, "Norway", 40]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("BAD = 7", "must be a Topic or the path of a topic file"),
+        ("BAD = 'nowhere.yaml'", "'nowhere.yaml' can't be read"),
+        ("GOOD = 7", "has no attribute 'BAD'"),
+        ("from summarizer.topics import CASUALTIES as BAD", "the name 'casualties' is taken"),
+    ],
+)
+def test_an_entry_point_that_brings_no_topic_is_named(value: str, said: str, tmp_path: Path) -> None:
+    info = tmp_path / "bad_topics-1.dist-info"
+    info.mkdir()
+    (tmp_path / "bad_topics.py").write_text(f"{value}\n", encoding="utf-8")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bad-topics\nVersion: 1\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[summarizer.topics]\nbad = bad_topics:BAD\n", encoding="utf-8")
+    ended = run(Path(sys.executable), MAIN, "topics", "list", path=tmp_path)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "bad_topics:BAD" in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1

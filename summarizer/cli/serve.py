@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.helping import option
-from summarizer.cli.options import ApiKeyFile, BaseUrl, Debug, Model, Strategy, Summary, Timeout
+from summarizer.cli.options import ApiKeyFile, BaseUrl, Debug, Model, Strategy, Summary, Timeout, Topics
 from summarizer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def serve(
     model: Model = None,
     base_url: BaseUrl = None,
     api_key_file: ApiKeyFile = None,
+    topic: Topics = None,
     strategy: Strategy = None,
     summary: Summary = None,
     timeout: Timeout = None,
@@ -111,6 +112,7 @@ def serve(
         "strategy": strategy,
         "summary": summary.value if summary else None,
         "timeout": timeout,
+        "topics": tuple(topic) if topic else None,
     }
     web = WebConfig(
         host=host,

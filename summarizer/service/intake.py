@@ -15,7 +15,6 @@ from summarizer.service.problems import Refused, refusal_of
 from summarizer.service.store import BriefingRow, Identity, JobRow, NewJob, QueueFull
 from summarizer.service.store.job_values import KeyReused
 from summarizer.service.store.spending import seconds_left_today
-from summarizer.topics import choose_topics
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def new_job(service: Service, asked: Asked) -> NewJob:
         Refused: no article can be read from it, or it asks for a topic that there is not.
     """
     try:
-        topics = tuple(topic.name for topic in choose_topics(tuple(dict.fromkeys(asked.topics))))
+        topics = tuple(topic.name for topic in service.worker.offered.chosen(asked.topics))
         if asked.url is not None:
             _check_address(asked)
             return NewJob(topics, url=asked.url)

@@ -11,18 +11,19 @@ from pydantic import ValidationError
 
 from summarizer.accuracy import field_accuracy
 from summarizer.article import Article
-from summarizer.contract import BriefingData, record_label
+from summarizer.contract import BriefingData, record_labels
 from summarizer.errors import UsageError
 from summarizer.grounding.grounding import Match
 from summarizer.indexing import IndexedArticle
 from summarizer.schemas import Choice, Count, Derived, Evidence, Record, Verbatim, kinds
+from summarizer.service.offered import topic_to_review
 from summarizer.service.store import BriefingRow, ReviewRow
 from summarizer.service.store.reviews import standing_verdicts
-from summarizer.topics import choose_topics, road_of
+from summarizer.topics import Topic, road_of
 from summarizer.values.dates.resolving import resolve_date, resolve_duration
 
 
-def correct(article: Article, topic: str, base: Record | None, changes: Mapping[str, Any]) -> Record:
+def correct(article: Article, topic: Topic, base: Record | None, changes: Mapping[str, Any]) -> Record:
     """A record with some fields as a reviewer says, each in the article's words.
 
     Args:
@@ -35,11 +36,11 @@ def correct(article: Article, topic: str, base: Record | None, changes: Mapping[
     Raises:
         UsageError: a field does not exist, its words are not in the article, or its class is none of the set.
     """
-    record_type = choose_topics((topic,))[0].record
+    record_type = topic.record
     marked = kinds(record_type)
     unknown = set(changes) - set(marked)
     if unknown:
-        raise UsageError(f"unknown field {sorted(unknown)[0]!r}: {topic} has {', '.join(marked)}")
+        raise UsageError(f"unknown field {sorted(unknown)[0]!r}: {topic.name} has {', '.join(marked)}")
     facts = IndexedArticle.of(article)
     values: dict[str, Any] = base.model_dump(mode="json") if base is not None else {}
     near = values["evidence"][0]["start"] if values else None
@@ -130,8 +131,9 @@ def place_of(briefing: BriefingData, name: str) -> tuple[str, int]:
     places = [(topic, at) for topic, records in briefing.records.items() for at in range(len(records))]
     if name.isascii() and name.isdigit() and len(name) < 9 and 1 <= int(name) <= len(places):
         return places[int(name) - 1]
+    labels = record_labels(briefing.records)
     for topic, at in places:
-        if record_label(topic, at) == name:
+        if labels[topic][at] == name:
             return topic, at
     raise UsageError(f"the briefing has no record {name[:40]!r}: it has {len(places)}")
 
@@ -142,22 +144,17 @@ class Judged:
 
     Attributes:
         topic: its topic.
+        label: its short name; an added one is named after its review.
         position: its place among the topic's records; `None` for one that a reviewer added.
         made: the record as it was made, or as it was added.
         verdicts: those that stand, in order.
     """
 
     topic: str
+    label: str
     position: int | None
     made: Record
     verdicts: tuple[ReviewRow, ...]
-
-    @property
-    def label(self) -> str:
-        """Its short name; an added one is named after its review."""
-        if self.position is None:
-            return f"+{self.verdicts[0].id}"
-        return record_label(self.topic, self.position)
 
     @property
     def disputed(self) -> bool:
@@ -174,21 +171,22 @@ class Judged:
         """The record as the latest verdict has it; `None` where it was rejected."""
         if self.last is None or self.last.record is None:
             return None if self.last is not None and self.last.verdict == "reject" else self.made
-        return choose_topics((self.topic,))[0].record.model_validate(self.last.record)
+        return type(self.made).model_validate(self.last.record)
 
 
 def judged(row: BriefingRow, reviews: Sequence[ReviewRow]) -> tuple[Judged, ...]:
     """The records of a briefing with the verdicts on each, and those that were added after those that were made."""
     stand = standing_verdicts(tuple(reviews))
+    labels = record_labels(row.briefing.records)
     found = [
-        Judged(topic, at, record, tuple(r for r in stand if (r.topic, r.position) == (topic, at)))
+        Judged(topic, labels[topic][at], at, record, tuple(r for r in stand if (r.topic, r.position) == (topic, at)))
         for topic, records in row.briefing.records.items()
         for at, record in enumerate(records)
     ]
     for one in stand:
         if one.verdict == "add" and one.topic is not None and one.record is not None:
-            record = choose_topics((one.topic,))[0].record.model_validate(one.record)
-            found.append(Judged(one.topic, None, record, (one,)))
+            record = topic_to_review(row.briefing, one.topic).record.model_validate(one.record)
+            found.append(Judged(one.topic, f"+{one.id}", None, record, (one,)))
     return tuple(found)
 
 

@@ -22,6 +22,7 @@ from summarizer.service.measures import log_to_stderr
 from summarizer.service.store import Store
 from summarizer.service.work import Worker
 from summarizer.session import Summarizer
+from summarizer.topics import choose_topics
 
 
 def build(
@@ -45,7 +46,8 @@ def build(
         raise UsageError(
             "the price of this model is not known, so --max-cost can't be kept: set price_prompt and price_completion"
         )
-    summarizer = Summarizer(llm=client, strategy=settings.strategy, summary=settings.summary)
+    topics = choose_topics(settings.topics)
+    summarizer = Summarizer(llm=client, topics=topics, strategy=settings.strategy, summary=settings.summary)
     return Service(store, Worker(store, summarizer, ArticleFetcher(policy), work), web, work)
 
 

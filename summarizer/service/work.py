@@ -24,10 +24,10 @@ from summarizer.briefing import Briefing
 from summarizer.errors import ModelUnavailable, SummarizerError
 from summarizer.extraction.strategy import Step
 from summarizer.service.config import WorkConfig
+from summarizer.service.offered import Offered
 from summarizer.service.problems import for_clients
 from summarizer.service.store import BriefingRow, Claimed, LeaseLost, Store
 from summarizer.session import Summarizer
-from summarizer.topics import choose_topics
 
 log = logging.getLogger("summarizer.service")
 
@@ -57,6 +57,7 @@ class Worker:
     def __init__(self, store: Store, summarizer: Summarizer, fetch: Fetch, config: WorkConfig) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         self._store = store
+        self.offered = Offered(summarizer.topics)
         self._summarizer = summarizer
         self._fetch = fetch
         self._config = config
@@ -77,7 +78,7 @@ class Worker:
 
     def content_key(self, article: Article, topics: Sequence[str]) -> str:
         """Names an article and how it is read: two jobs with the same key have the same briefing."""
-        chosen = choose_topics(tuple(topics))
+        chosen = self.offered.chosen(topics)
         strategy, summary = self._summarizer.strategy.name, self._summarizer.summary
         setup = [self._summarizer.llm.name, strategy, summary, {t.name: t.version(strategy) for t in chosen}]
         known = article.model_dump(mode="json", exclude={"warnings", "path"})
@@ -220,7 +221,9 @@ class Worker:
             running.progress[step.topic] = (step.done, step.total)
 
         one = self._summarizer
-        making = brief_article(article, choose_topics(job.topics), one.llm, one.strategy, on_step, summary=one.summary)
+        making = brief_article(
+            article, self.offered.chosen(job.topics), one.llm, one.strategy, on_step, summary=one.summary
+        )
         telling = asyncio.create_task(self._tell_progress(job.id, running))
         try:
             return await asyncio.wrap_future(one.submit(making))

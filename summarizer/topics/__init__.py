@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, get_args
 
@@ -71,15 +71,31 @@ def all_topics() -> Mapping[str, Topic]:
     topics = {topic.name: topic for topic in (CASUALTIES, SANCTIONS, CEASEFIRE)}
     shipped = _shipped()
     for entry in entry_points(group="summarizer.topics"):
-        topic = entry.load()
-        if isinstance(topic, str | Path):
-            topic = load_topic_file(topic)
-        if not isinstance(topic, Topic) or topic.name in topics or topic.name in shipped:
+        topic = _installed(entry)
+        if topic.name in topics or topic.name in shipped:
             raise UsageError(
-                f"entry point {entry.value!r} must be a Topic or a topic file with a name of its own: mend or remove it"
+                f"entry point {entry.value!r}: the name {topic.name!r} is taken by another topic: rename it"
             )
         topics[topic.name] = topic
     return topics
+
+
+def _installed(entry: EntryPoint) -> Topic:
+    """The topic that an installed package brings.
+
+    Raises:
+        UsageError: it can't be loaded, or is no topic.
+    """
+    try:
+        topic = entry.load()
+        topic = load_topic_file(topic) if isinstance(topic, str | Path) else topic
+    except (ImportError, AttributeError, UsageError) as error:
+        raise UsageError(
+            f"entry point {entry.value!r} can't be loaded: {error}: mend or uninstall its package"
+        ) from error
+    if not isinstance(topic, Topic):
+        raise UsageError(f"entry point {entry.value!r} must be a Topic or the path of a topic file: mend its package")
+    return topic
 
 
 @cache

@@ -183,7 +183,8 @@ class Topic:
         Raises:
             UsageError: a field can't be asked for, or there are too many.
         """
-        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        given: object = model  # whatever a caller without a type checker gives
+        if not (isinstance(given, type) and issubclass(given, BaseModel)):
             raise UsageError(f"{model!r} is no Pydantic class: derive it from pydantic.BaseModel or Record")
         options = options or TopicOptions()
         name = name or "-".join(re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", model.__name__)).lower()

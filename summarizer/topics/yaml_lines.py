@@ -84,7 +84,7 @@ def _refuse_what_files_do_not_need(text: str) -> None:
     """
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark is not None else 1
         if isinstance(event, yaml.AliasEvent):
             raise NotYaml(
                 line, f"'*{event.anchor}' refers to another part: write the words themselves, in double quotes"

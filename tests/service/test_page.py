@@ -13,6 +13,7 @@ from service.running import SEED, Running, running
 from summarizer.evaluation.golden import GoldenSet
 from summarizer.service.export import export_reviews
 from summarizer.service.page.view import changes_of, form_fields
+from summarizer.topics import known_topics
 
 
 def briefed(desk: Running) -> str:
@@ -141,9 +142,9 @@ def test_a_form_filled_as_it_stands_changes_nothing_for_any_topic() -> None:
     briefing = made.briefing(made.article())
     for topic, records in briefing.records.items():
         for record in records:
-            fields = form_fields(topic, record)
+            fields = form_fields(known_topics()[topic], record)
             form = {f"f.{f.name}": f.value for f in fields} | {f"f.{f.name}.extra": f.extra for f in fields}
-            assert changes_of(topic, record, form) == {}
+            assert changes_of(known_topics()[topic], record, form) == {}
 
 
 def test_people_sign_in_with_a_token_and_out_again(tmp_path: Path) -> None:

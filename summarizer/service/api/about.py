@@ -9,18 +9,17 @@ from starlette.responses import JSONResponse, Response
 
 from summarizer.service.context import need, service_of
 from summarizer.service.models import DayUsage, TopicInfo, UsageInfo
-from summarizer.topics import all_topics
 
 router = APIRouter(tags=["about"])
 health = APIRouter(tags=["health"])
 
 
 @router.get("/topics", response_model=list[TopicInfo])
-def topics() -> list[TopicInfo]:
-    """What is looked for, with the JSON Schema of each topic's records."""
+def topics(request: Request) -> list[TopicInfo]:
+    """What may be looked for, with the JSON Schema of each topic's records."""
     return [
         TopicInfo(name=topic.name, title=topic.title, record=topic.record.model_json_schema(mode="serialization"))
-        for topic in all_topics().values()
+        for topic in service_of(request).worker.offered.topics.values()
     ]
 
 

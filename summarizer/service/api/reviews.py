@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from summarizer.errors import SummarizerError
 from summarizer.service.context import Service, briefing_for, identity_of, need, scope_of, service_of
 from summarizer.service.models import PrecisionInfo, Review, Said, SaidOfAll, WorthALook
+from summarizer.service.offered import topic_to_review
 from summarizer.service.problems import Refused, refusal_of
 from summarizer.service.reviewing import correct, doubts, place_of, precision
 from summarizer.service.store import BriefingRow, Identity, ReviewRow, Search
@@ -29,7 +30,10 @@ def say(service: Service, row: BriefingRow, identity: Identity, name: str, said:
     record = None
     if said.record is not None:
         try:
-            record = correct(row.article, topic, row.briefing.records[topic][at], said.record).model_dump(mode="json")
+            base = row.briefing.records[topic][at]
+            record = correct(row.article, topic_to_review(row.briefing, topic), base, said.record).model_dump(
+                mode="json"
+            )
         except SummarizerError as error:
             raise refusal_of(error) from error
     return service.store.reviews.add(
@@ -46,7 +50,8 @@ def say_of_all(service: Service, row: BriefingRow, identity: Identity, said: Sai
     record = None
     if said.topic is not None and said.record is not None:
         try:
-            record = correct(row.article, said.topic, None, said.record).model_dump(mode="json")
+            topic = topic_to_review(row.briefing, said.topic)
+            record = correct(row.article, topic, None, said.record).model_dump(mode="json")
         except SummarizerError as error:
             raise refusal_of(error) from error
     return service.store.reviews.add(

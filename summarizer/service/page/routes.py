@@ -16,12 +16,13 @@ from summarizer.service.config import STATIC
 from summarizer.service.context import COOKIE, briefing_for, identity_of, need, scope_of, service_of
 from summarizer.service.intake import take
 from summarizer.service.models import Asked, Said, SaidOfAll
+from summarizer.service.offered import reviewable, topic_to_review
 from summarizer.service.page.view import changes_of, form_fields, offsets_of, review_page, templates
 from summarizer.service.problems import Refused
 from summarizer.service.reviewing import Judged, doubts, judged, precision
 from summarizer.service.store import BriefingRow, Identity, Search
 from summarizer.service.store.access import SESSION_SECONDS
-from summarizer.topics import all_topics
+from summarizer.topics import Topic
 
 router = APIRouter(include_in_schema=False)
 
@@ -119,6 +120,7 @@ def _home(
         form=form,
         error=error,
         asked={"q": q, "party": party, "topic": topic},
+        topics=service_of(request).worker.offered.topics,
     )
 
 
@@ -157,7 +159,7 @@ def progress(request: Request, job_id: str) -> Response:
     if job.briefing_id is not None:
         where = f"/briefings/{job.briefing_id}"
         return Response(status_code=204, headers={"HX-Redirect": where}) if is_part else RedirectResponse(where, 303)
-    titles = {name: topic.title for name, topic in all_topics().items()}
+    titles = {name: topic.title for name, topic in service_of(request).worker.offered.topics.items()}
     return page(request, "progress.html" if is_part else "job.html", job=job, titles=titles)
 
 
@@ -209,7 +211,11 @@ def edit_form(request: Request, briefing_id: str, label: str) -> Response:
     }
     whole = "hx-request" not in request.headers
     return page(
-        request, "edit_page.html" if whole else "edit.html", row=row, fields=form_fields(one.topic, record), **about
+        request,
+        "edit_page.html" if whole else "edit.html",
+        row=row,
+        fields=form_fields(topic_to_review(row.briefing, one.topic), record),
+        **about,
     )
 
 
@@ -223,7 +229,7 @@ def review(request: Request, briefing_id: str, label: str, form: Mapping[str, st
     changes = None
     if verdict == "edit":
         # The form shows the record as it was corrected last; the verdict says all that differs from what was made.
-        changes = changes_of(one.topic, one.made, form)
+        changes = changes_of(topic_to_review(row.briefing, one.topic), one.made, form)
         if not changes:
             verdict, changes = "accept", None
     try:
@@ -231,7 +237,7 @@ def review(request: Request, briefing_id: str, label: str, form: Mapping[str, st
         say(service_of(request), row, identity, label, said)
     except (Refused, ValidationError) as error:
         message = str(error) if isinstance(error, Refused) else "choose accept, reject or edit"
-        fields = form_fields(one.topic, one.final or one.made)
+        fields = form_fields(topic_to_review(row.briefing, one.topic), one.final or one.made)
         about = {
             "label": label,
             "topic": one.topic,
@@ -247,17 +253,19 @@ def review(request: Request, briefing_id: str, label: str, form: Mapping[str, st
 
 
 @router.get("/briefings/{briefing_id}/add")
-def add_form(request: Request, briefing_id: str, topic: str = "casualties", evidence: str = "") -> Response:
+def add_form(request: Request, briefing_id: str, topic: str = "", evidence: str = "") -> Response:
     """The form for a record that is missing."""
     row = briefing_for(request, briefing_id, need(request, "editor"))
-    chosen = topic if topic in all_topics() else next(iter(all_topics()))
+    topics = reviewable(row.briefing)
+    chosen = topic if topic in topics else next(iter(topics))
     whole = "hx-request" not in request.headers
     return page(
         request,
         "add_page.html" if whole else "add.html",
         row=row,
         topic=chosen,
-        fields=form_fields(chosen, None),
+        topics=topics,
+        fields=form_fields(topics[chosen], None),
         evidence=evidence[:500],
         quote=_quoted(row, evidence),
         error="",
@@ -280,27 +288,29 @@ def add(request: Request, briefing_id: str, form: Mapping[str, str] = Form) -> R
     identity = need(request, "editor")
     row = briefing_for(request, briefing_id, identity)
     topic, evidence, note = form.get("topic", ""), form.get("f.evidence", ""), form.get("note", "")[:2000]
+    topics = reviewable(row.briefing)
     try:
-        if topic not in all_topics():
+        if topic not in topics:
             raise Refused(422, "invalid", "choose a topic")
         if not evidence:
             raise Refused(422, "invalid", "select the words that prove it in the article first")
-        record = changes_of(topic, None, form)
+        record = changes_of(topics[topic], None, form)
         said = SaidOfAll(verdict="add", topic=topic, record=record, note=note)
         say_of_all(service_of(request), row, identity, said)
     except (Refused, SummarizerError) as error:
-        chosen = topic if topic in all_topics() else next(iter(all_topics()))
+        chosen = topic if topic in topics else next(iter(topics))
         shown: dict[str, Any] = {
             "evidence": evidence[:500],
+            "topics": topics,
             "quote": _quoted(row, evidence),
             "error": str(error),
             "note": note,
         }
-        return page(request, "add.html", row=row, topic=chosen, fields=_filled(chosen, form), **shown)
+        return page(request, "add.html", row=row, topic=chosen, fields=_filled(topics[chosen], form), **shown)
     return _records(request, row, "record added")
 
 
-def _filled(topic: str, form: Mapping[str, str]) -> list[Any]:
+def _filled(topic: Topic, form: Mapping[str, str]) -> list[Any]:
     """A form's fields with what was typed."""
     from dataclasses import replace
 

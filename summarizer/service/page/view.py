@@ -22,7 +22,7 @@ from summarizer.schemas import Actor, Choice, Count, Derived, Evidence, Record, 
 from summarizer.service.config import TEMPLATES
 from summarizer.service.reviewing import Judged, judged
 from summarizer.service.store import BriefingRow, ReviewRow
-from summarizer.topics import all_topics, choose_topics, road_of
+from summarizer.topics import Topic, road_of
 
 
 @dataclass(frozen=True)
@@ -183,9 +183,9 @@ class Field:
     help: str = ""
 
 
-def form_fields(topic: str, record: Record | None) -> tuple[Field, ...]:
+def form_fields(topic: Topic, record: Record | None) -> tuple[Field, ...]:
     """The fields of a topic's records, with what a record holds."""
-    record_type = choose_topics((topic,))[0].record
+    record_type = topic.record
     return tuple(_field(record_type, name, record) for name in kinds(record_type) if name != "evidence")
 
 
@@ -214,7 +214,7 @@ def _field(record_type: type[Record], name: str, record: Record | None) -> Field
     return Field(name, label, "words", str(value or ""), help=about_it)
 
 
-def changes_of(topic: str, record: Record | None, form: Mapping[str, str]) -> dict[str, Any]:
+def changes_of(topic: Topic, record: Record | None, form: Mapping[str, str]) -> dict[str, Any]:
     """What a form changes of a record, as a review takes it."""
     changes: dict[str, Any] = {}
     for field in form_fields(topic, record):
@@ -257,7 +257,6 @@ def templates() -> Environment:
     """The templates; whatever is put into them is escaped and made visible."""
     environment = page_templates(TEMPLATES)
     environment.filters["when"] = _when
-    environment.globals["topics"] = all_topics
     return environment
 
 
