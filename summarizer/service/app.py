@@ -15,6 +15,7 @@ from starlette.responses import Response
 from summarizer.service.api import about, briefings, reviews, work
 from summarizer.service.context import Service
 from summarizer.service.guard import Guard
+from summarizer.service.page import review_routes
 from summarizer.service.page import routes as page
 from summarizer.service.problems import MEDIA_TYPE, Problem, Refused
 
@@ -49,6 +50,7 @@ def create_app(service: Service) -> FastAPI:
         app.include_router(router, prefix="/v1")
     app.include_router(about.health)
     app.include_router(page.router)
+    app.include_router(review_routes.router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

@@ -89,6 +89,31 @@ def test_verdicts_are_given_with_forms_and_taken_back(desk: Running) -> None:
     desk.http.post(f"{where}/undo")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_form_that_is_refused_keeps_what_was_typed(desk: Running, script: bool) -> None:
+    where = briefed(desk)
+    headers = {"HX-Request": "true"} if script else {}
+    sent = {"verdict": "edit", "f.weapon": "a tank", "f.victims": "passengers", "note": "I was there"}
+    edited = desk.http.post(f"{where}/records/C1", data=sent, headers=headers)
+    missing = {"topic": "ceasefire", "f.evidence": "0:9", "f.actor": "Nobody Known", "note": "I was there"}
+    added = desk.http.post(f"{where}/add", data=missing, headers=headers)
+    for answer, words in ((edited, ("a tank", "passengers")), (added, ("Nobody Known", 'value="0:9"'))):
+        assert answer.status_code == (200 if script else 422)
+        assert answer.text.startswith("<!DOCTYPE html>") is not script
+        for word in ("does not say", "I was there", *words):
+            assert word in answer.text
+
+
+@pytest.mark.parametrize("offsets", ["²:³", "1", ":", "9:1", "-1:4", "0:99999999999999999999999", "0:5,"])
+def test_offsets_that_are_none_are_refused_in_the_form(desk: Running, offsets: str) -> None:
+    where = briefed(desk)
+    assert desk.http.get(f"{where}/add", params={"evidence": offsets}).status_code == 200
+    sent = {"topic": "ceasefire", "f.evidence": offsets, "f.actor": "Moscow", "f.stance": "rejects"}
+    answer = desk.http.post(f"{where}/add", data=sent)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+
+
 def test_a_form_that_changes_nothing_accepts(desk: Running) -> None:
     where = briefed(desk)
     desk.http.post(f"{where}/records/C1", data={"verdict": "edit"})

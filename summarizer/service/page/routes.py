@@ -1,28 +1,23 @@
-"""The routes of the pages: forms in, whole pages or parts of them out."""
+"""The routes of the pages around reviewing: signing in, asking for a briefing, precision, what to look at."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from pydantic import ValidationError
-from starlette.datastructures import FormData
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 
-from summarizer.errors import SummarizerError
-from summarizer.service.api.reviews import reviewed, say, say_of_all
+from summarizer.service.api.reviews import reviewed
 from summarizer.service.config import STATIC
-from summarizer.service.context import COOKIE, briefing_for, identity_of, need, scope_of, service_of
+from summarizer.service.context import COOKIE, identity_of, need, scope_of, service_of
 from summarizer.service.intake import take
-from summarizer.service.models import Asked, Said, SaidOfAll
-from summarizer.service.offered import reviewable, topic_to_review
-from summarizer.service.page.view import changes_of, form_fields, offsets_of, review_page, templates
+from summarizer.service.models import Asked
+from summarizer.service.page.answering import Form, is_part, page
 from summarizer.service.problems import Refused
-from summarizer.service.reviewing import Judged, doubts, judged, precision
-from summarizer.service.store import BriefingRow, Identity, Search
+from summarizer.service.reviewing import doubts, precision
+from summarizer.service.store import Search
 from summarizer.service.store.access import SESSION_SECONDS
-from summarizer.topics import Topic
 
 router = APIRouter(include_in_schema=False)
 
@@ -34,23 +29,6 @@ _FILES = {
     "htmx.min.js": (STATIC / "htmx.min.js", "text/javascript"),
     "review.js": (STATIC / "review.js", "text/javascript"),
 }
-
-
-async def form_of(request: Request) -> Mapping[str, str]:
-    """The fields of a form; files are not taken."""
-    form: FormData = await request.form(max_files=0)
-    return {name: value for name, value in form.items() if isinstance(value, str)}
-
-
-Form = Depends(form_of)
-
-
-def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page, or a part of one."""
-    identity = request.scope.get("identity")
-    known = identity if isinstance(identity, Identity) else None
-    content = templates().get_template(name).render(who=known, signed_in=COOKIE in request.cookies, **values)
-    return HTMLResponse(content, status)
 
 
 @router.get("/static/{name}")
@@ -155,204 +133,18 @@ def progress(request: Request, job_id: str) -> Response:
     job = service_of(request).store.jobs.get(job_id)
     if job is None or not (job.client == identity.client or identity.may("admin")):
         return page(request, "message.html", 404, title="Not found", message="There is no such job.")
-    is_part = "hx-request" in request.headers
+    part = is_part(request)
     if job.briefing_id is not None:
         where = f"/briefings/{job.briefing_id}"
-        return Response(status_code=204, headers={"HX-Redirect": where}) if is_part else RedirectResponse(where, 303)
-    titles = {name: topic.title for name, topic in service_of(request).worker.offered.topics.items()}
-    return page(request, "progress.html" if is_part else "job.html", job=job, titles=titles)
-
-
-@router.get("/briefings/{briefing_id}")
-def read(request: Request, briefing_id: str) -> Response:
-    """A briefing beside its article, to be reviewed."""
-    row = _row(request, briefing_id)
-    if isinstance(row, Response):
-        return row
-    shown = review_page(row, service_of(request).store.reviews.of_briefing(row.id))
-    return page(request, "briefing.html", shown=shown)
-
-
-def _row(request: Request, briefing_id: str) -> BriefingRow | Response:
-    try:
-        return briefing_for(request, briefing_id, identity_of(request))
-    except Refused:
-        return page(request, "message.html", 404, title="Not found", message="There is no such briefing.")
-
-
-def _records(request: Request, row: BriefingRow, message: str = "", focus: str = "") -> Response:
-    """The column of records anew; without the script, the page itself."""
-    if "hx-request" not in request.headers:
-        return RedirectResponse(f"/briefings/{row.id}#{focus}", 303)
-    shown = review_page(row, service_of(request).store.reviews.of_briefing(row.id))
-    return page(request, "records.html", shown=shown, message=message)
-
-
-def _judged(request: Request, row: BriefingRow, label: str) -> Judged:
-    found = judged(row, service_of(request).store.reviews.of_briefing(row.id))
-    for one in found:
-        if one.label == label and one.position is not None:
-            return one
-    raise Refused(404, "not-found", f"there is no record {label[:40]!r}")
-
-
-@router.get("/briefings/{briefing_id}/records/{label}/edit")
-def edit_form(request: Request, briefing_id: str, label: str) -> Response:
-    """The form to correct a record."""
-    row = briefing_for(request, briefing_id, need(request, "editor"))
-    one = _judged(request, row, label)
-    record = one.final or one.made
-    about: dict[str, Any] = {
-        "label": label,
-        "topic": one.topic,
-        "evidence": offsets_of(record.evidence),
-        "error": "",
-        "note": "",
-    }
-    whole = "hx-request" not in request.headers
-    return page(
-        request,
-        "edit_page.html" if whole else "edit.html",
-        row=row,
-        fields=form_fields(topic_to_review(row.briefing, one.topic), record),
-        **about,
-    )
-
-
-@router.post("/briefings/{briefing_id}/records/{label}")
-def review(request: Request, briefing_id: str, label: str, form: Mapping[str, str] = Form) -> Response:
-    """Takes a verdict on a record."""
-    identity = need(request, "editor")
-    row = briefing_for(request, briefing_id, identity)
-    one = _judged(request, row, label)
-    verdict, note = form.get("verdict", ""), form.get("note", "")[:2000]
-    changes = None
-    if verdict == "edit":
-        # The form shows the record as it was corrected last; the verdict says all that differs from what was made.
-        changes = changes_of(topic_to_review(row.briefing, one.topic), one.made, form)
-        if not changes:
-            verdict, changes = "accept", None
-    try:
-        said = Said.model_validate({"verdict": verdict, "record": changes, "note": note})
-        say(service_of(request), row, identity, label, said)
-    except (Refused, ValidationError) as error:
-        message = str(error) if isinstance(error, Refused) else "choose accept, reject or edit"
-        fields = form_fields(topic_to_review(row.briefing, one.topic), one.final or one.made)
-        about = {
-            "label": label,
-            "topic": one.topic,
-            "evidence": form.get("f.evidence", ""),
-            "error": message,
-            "note": note,
-        }
-        return page(
-            request, "edit.html", 200 if "hx-request" in request.headers else 422, row=row, fields=fields, **about
-        )
-    words = {"accept": "accepted", "reject": "rejected", "edit": "corrected"}[verdict]
-    return _records(request, row, f"{label} {words}", f"r-{label}")
-
-
-@router.get("/briefings/{briefing_id}/add")
-def add_form(request: Request, briefing_id: str, topic: str = "", evidence: str = "") -> Response:
-    """The form for a record that is missing."""
-    row = briefing_for(request, briefing_id, need(request, "editor"))
-    topics = reviewable(row.briefing)
-    chosen = topic if topic in topics else next(iter(topics))
-    whole = "hx-request" not in request.headers
-    return page(
-        request,
-        "add_page.html" if whole else "add.html",
-        row=row,
-        topic=chosen,
-        topics=topics,
-        fields=form_fields(topics[chosen], None),
-        evidence=evidence[:500],
-        quote=_quoted(row, evidence),
-        error="",
-        note="",
-    )
-
-
-def _quoted(row: BriefingRow, evidence: str) -> str:
-    quotes = []
-    for one in evidence[:500].split(","):
-        start, _, end = one.partition(":")
-        if start.isdigit() and end.isdigit():
-            quotes.append(row.article.text[int(start) : int(end)])
-    return " … ".join(quotes)
-
-
-@router.post("/briefings/{briefing_id}/add")
-def add(request: Request, briefing_id: str, form: Mapping[str, str] = Form) -> Response:
-    """Takes a record that is missing."""
-    identity = need(request, "editor")
-    row = briefing_for(request, briefing_id, identity)
-    topic, evidence, note = form.get("topic", ""), form.get("f.evidence", ""), form.get("note", "")[:2000]
-    topics = reviewable(row.briefing)
-    try:
-        if topic not in topics:
-            raise Refused(422, "invalid", "choose a topic")
-        if not evidence:
-            raise Refused(422, "invalid", "select the words that prove it in the article first")
-        record = changes_of(topics[topic], None, form)
-        said = SaidOfAll(verdict="add", topic=topic, record=record, note=note)
-        say_of_all(service_of(request), row, identity, said)
-    except (Refused, SummarizerError) as error:
-        chosen = topic if topic in topics else next(iter(topics))
-        shown: dict[str, Any] = {
-            "evidence": evidence[:500],
-            "topics": topics,
-            "quote": _quoted(row, evidence),
-            "error": str(error),
-            "note": note,
-        }
-        return page(request, "add.html", row=row, topic=chosen, fields=_filled(topics[chosen], form), **shown)
-    return _records(request, row, "record added")
-
-
-def _filled(topic: Topic, form: Mapping[str, str]) -> list[Any]:
-    """A form's fields with what was typed."""
-    from dataclasses import replace
-
-    return [
-        replace(
-            field,
-            value=form.get(f"f.{field.name}", field.value),
-            extra=form.get(f"f.{field.name}.extra", field.extra),
-        )
-        for field in form_fields(topic, None)
-    ]
-
-
-@router.post("/briefings/{briefing_id}/complete")
-def complete(request: Request, briefing_id: str) -> Response:
-    """Takes the verdict that no record is missing."""
-    identity = need(request, "editor")
-    row = briefing_for(request, briefing_id, identity)
-    say_of_all(service_of(request), row, identity, SaidOfAll(verdict="complete"))
-    return _records(request, row, "marked as complete")
-
-
-@router.post("/briefings/{briefing_id}/undo")
-def undo(request: Request, briefing_id: str) -> Response:
-    """Takes back one's last verdict."""
-    identity = need(request, "editor")
-    row = briefing_for(request, briefing_id, identity)
-    undone = service_of(request).store.reviews.undo(row.id, identity.name)
-    return _records(request, row, "nothing to undo" if undone is None else f"undone: {undone.verdict}")
-
-
-@router.get("/briefings/{briefing_id}/records")
-def records(request: Request, briefing_id: str) -> Response:
-    """The column of records, for who closes a form."""
-    return _records(request, briefing_for(request, briefing_id, identity_of(request)))
+        return Response(status_code=204, headers={"HX-Redirect": where}) if part else RedirectResponse(where, 303)
+    return page(request, "progress.html" if part else "job.html", job=job, titles=_titles(request))
 
 
 @router.get("/precision")
 def show_precision(request: Request) -> Response:
     """How often records were right, by topic and field."""
     found = precision(reviewed(service_of(request), scope_of(identity_of(request))))
-    return page(request, "precision.html", found=found)
+    return page(request, "precision.html", found=found, titles=_titles(request))
 
 
 @router.get("/queue")
@@ -361,3 +153,7 @@ def show_queue(request: Request) -> Response:
     service, client = service_of(request), scope_of(identity_of(request))
     rows = service.store.briefings.search(Search(most=200), client)
     return page(request, "queue.html", found=doubts(rows, service.store.reviews.standing(client)))
+
+
+def _titles(request: Request) -> dict[str, str]:
+    return {name: topic.title for name, topic in service_of(request).worker.offered.topics.items()}

@@ -246,9 +246,15 @@ def offsets_of(evidence: Sequence[Evidence]) -> str:
     return ",".join(f"{one.start}:{one.end}" for one in evidence)
 
 
+def quoted(article: Article, offsets: str) -> str:
+    """The words at some offsets, as a form shows them."""
+    spans = [_span(one) for one in offsets.split(",")]
+    return " … ".join(article.text[max(0, span["start"]) : max(0, span["end"])] for span in spans)
+
+
 def _span(words: str) -> dict[str, int]:
     start, _, end = words.partition(":")
-    good = start.isdigit() and end.isdigit() and len(words) < 30
+    good = start.isdecimal() and end.isdecimal() and len(words) < 30
     return {"start": int(start), "end": int(end)} if good else {"start": -1, "end": -1}
 
 
@@ -257,6 +263,7 @@ def templates() -> Environment:
     """The templates; whatever is put into them is escaped and made visible."""
     environment = page_templates(TEMPLATES)
     environment.filters["when"] = _when
+    environment.filters["headline"] = lambda row: title(row.briefing, row.article)
     return environment
 
 

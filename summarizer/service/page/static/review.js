@@ -119,8 +119,10 @@
 
   const use = () => {
     if (!chosen || !field || !field.isConnected) return;
-    if (field.dataset.words === "offsets") field.value = `${chosen.start}:${chosen.end}`;
-    else if (field.dataset.words === "lines") field.value = [field.value.trim(), chosen.words].filter(Boolean).join("\n");
+    if (field.dataset.words === "offsets") {
+      document.getElementById(field.dataset.offsets).value = `${chosen.start}:${chosen.end}`;
+      field.value = chosen.words;
+    } else if (field.dataset.words === "lines") field.value = [field.value.trim(), chosen.words].filter(Boolean).join("\n");
     else field.value = chosen.words;
     getSelection().removeAllRanges();
     field.focus();
