@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -16,6 +17,7 @@ from summarizer.article import Article
 from summarizer.errors import UnreadableInput
 from summarizer.evaluation.golden import read_records
 from summarizer.files import write_whole
+from summarizer.render.heading import title as shown_title
 from summarizer.schemas import Record
 from summarizer.service.reviewing import Judged, judged
 from summarizer.service.store import BriefingRow, ReviewRow, Store
@@ -119,7 +121,7 @@ def _write(out: Path, row: BriefingRow, records: Sequence[Judged], stand: Sequen
         topic: [_gold(record) for record in sorted(some, key=lambda r: r.evidence[0].start)]
         for topic, some in kept.items()
     }
-    text = _markdown(row.article)
+    text = _markdown(row)
     again = Article.from_bytes(text.encode(), name=row.article.id, format="md")
     read_records(again, json.loads(json.dumps(gold)), where=row.article.id)
     if again.date != row.article.date or _bare(again.text) != _bare(row.article.text):
@@ -144,11 +146,13 @@ def _gold(record: Record) -> dict[str, Any]:
     return {"quotes": [one["quote"] for one in evidence], **values}
 
 
-def _markdown(article: Article) -> str:
+def _markdown(row: BriefingRow) -> str:
+    """The article as a golden entry holds it; what its form asks for and the article lacks is filled in."""
+    article = row.article
     about = {
-        "title": article.title,
+        "title": article.title or shown_title(row.briefing, article),
         "date": article.date.isoformat() if article.date is not None else None,
-        "source": article.source,
+        "source": article.source or urlsplit(article.url or "").hostname or "not given",
         "url": article.url,
         "tags": ["reviewed"],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
 import sys
 from types import FrameType
@@ -93,6 +94,8 @@ class _Server(uvicorn.Server):
 def run(service: Service) -> None:
     """Answers requests until the process is told to end; running jobs are given their time.
 
+    It returns after SIGTERM, so that the process ends with 0; Ctrl-C raises `KeyboardInterrupt` when all is done.
+
     Raises:
         UsageError: the address can't be listened on.
     """
@@ -112,9 +115,13 @@ def run(service: Service) -> None:
         limit_concurrency=1_000,
     )
     server = _Server(config, service)
+    # uvicorn sends itself the signal again when all is done; a server that ended as it was told to has not failed.
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
     try:
         server.run()
     except SystemExit as error:
         raise UsageError(
             f"can't listen on {service.web.host}:{service.web.port}: choose another --port, or end what uses it"
         ) from error
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -74,8 +74,8 @@ class Site:
 
 
 @contextmanager
-def on_the_loopback() -> Iterator[Site]:
-    """Serves a site while the block runs."""
+def on_the_loopback(address: str = "127.0.0.1", port: int = 0) -> Iterator[Site]:
+    """Serves a site while the block runs, on a free port unless one is given."""
     ended = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
@@ -100,7 +100,7 @@ def on_the_loopback() -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             """Keeps quiet."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with ThreadingHTTPServer((address, port), Handler) as server:
         server.daemon_threads = True
         server.block_on_close = False
         site = Site(int(server.server_address[1]))
