@@ -11,7 +11,7 @@ RUN python -m venv /opt/summarizer && \
 FROM python:3.12-slim-bookworm
 RUN useradd --create-home --uid 10001 summarizer
 COPY --from=build /opt/summarizer /opt/summarizer
-USER summarizer
+USER 10001
 WORKDIR /home/summarizer
 ENV PATH=/opt/summarizer/bin:$PATH PYTHONUNBUFFERED=1
 EXPOSE 8765

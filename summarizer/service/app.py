@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from summarizer.service.api import about, briefings, reviews, work
+from summarizer.service.api.document import describe
 from summarizer.service.context import Service
 from summarizer.service.guard import Guard
 from summarizer.service.page import review_routes
@@ -45,6 +46,7 @@ def create_app(service: Service) -> FastAPI:
         openapi_url="/v1/openapi.json",
         responses={"default": _PROBLEM},
     )
+    describe(app)
     app.state.service = service
     for router in (briefings.router, work.router, reviews.router, about.router):
         app.include_router(router, prefix="/v1")

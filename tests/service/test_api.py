@@ -194,6 +194,16 @@ def test_topics_tell_their_schema_and_health_is_told(desk: Running) -> None:
     jsonschema.validate(desk.brief().json(), desk.http.get("/v1/schema").json())
 
 
+def test_the_openapi_document_describes_the_briefing_that_is_answered(desk: Running) -> None:
+    document = desk.http.get("/v1/openapi.json").json()
+    described = document["paths"]["/v1/briefings/{briefing_id}"]["get"]["responses"]["200"]["content"]
+    schema = {**described["application/json"]["schema"], "components": document["components"]}
+    for briefing in (desk.brief().json(), described["application/json"]["example"]):
+        jsonschema.validate(briefing, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**desk.brief().json(), "records": 1}, schema)
+
+
 def test_reviews_are_a_layer_and_their_words_are_the_articles(desk: Running) -> None:
     where = desk.brief().headers["location"]
     before = desk.http.get(where).json()

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from summarizer.contract import briefing_schema
 from summarizer.service.api.answers import briefing_answer, cursor_of, read_cursor
+from summarizer.service.api.document import BRIEFING, example
 from summarizer.service.context import Service, briefing_for, identity_of, need, scope_of, service_of
 from summarizer.service.intake import Taken, take
 from summarizer.service.models import Asked, Job, Listed, Listing, moment
@@ -26,7 +27,11 @@ Key = Annotated[str | None, Header(max_length=200, description="Names the reques
 Wait = Annotated[float, Query(ge=0, le=600, description="Seconds to wait for the briefing; 0 answers at once")]
 _BRIEFING = {
     "description": "The briefing, as `summarizer brief --format json` writes it",
-    "content": {"application/json": {"schema": {"type": "object"}}, "text/html": {}, "text/markdown": {}},
+    "content": {
+        "application/json": {"schema": BRIEFING, "example": example()},
+        "text/html": {"schema": {"type": "string"}},
+        "text/markdown": {"schema": {"type": "string"}},
+    },
 }
 _BODY = {
     "requestBody": {
