@@ -56,7 +56,10 @@ class Running:
     ) -> httpx2.Response:
         """Asks for a briefing of the seed or of a text, and waits for it."""
         asked = {"text": text if text is not None else SEED.read_text(encoding="utf-8"), **fields}
-        return self.http.post("/v1/briefings?wait=20", json=asked, headers=dict(headers or {}))
+        answer = self.http.post("/v1/briefings?wait=50", json=asked, headers=dict(headers or {}))
+        while answer.status_code == 202:  # on a busy machine; asked again it is the same job
+            answer = self.http.post("/v1/briefings?wait=50", json=asked, headers=dict(headers or {}))
+        return answer
 
 
 @contextmanager
@@ -91,7 +94,7 @@ def running(
                 time.sleep(0.02)
             port = server.servers[0].sockets[0].getsockname()[1]
             url = f"http://127.0.0.1:{port}"
-            with httpx2.Client(base_url=url, timeout=60) as http:
+            with httpx2.Client(base_url=url, timeout=90) as http:
                 yield Running(url, service, model, http)
         finally:
             server.should_exit = True

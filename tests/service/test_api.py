@@ -63,7 +63,7 @@ def test_text_and_html_are_taken_as_they_are(desk: Running) -> None:
     page = f"<html><body><article><h1>A strike</h1><p>{STRIKE.format(number=10)}</p></article></body></html>"
     for kind, body in (("text/plain", STRIKE.format(number=9)), ("text/html; charset=utf-8", page)):
         answer = desk.http.post(
-            "/v1/briefings?wait=20&date=2025-05-18&title=Given", content=body, headers={"Content-Type": kind}
+            "/v1/briefings?wait=60&date=2025-05-18&title=Given", content=body, headers={"Content-Type": kind}
         )
         assert answer.status_code == 201, answer.text
         assert answer.json()["article"]["date"] == "2025-05-18"
@@ -125,7 +125,7 @@ def test_a_model_that_refuses_the_key_is_named_with_the_exit_code_of_the_command
 
 def test_listing_finds_by_party_and_words_and_goes_on(desk: Running) -> None:
     desk.brief()
-    desk.http.post("/v1/briefings?wait=20", json={"text": STRIKE.format(number=4)})
+    desk.http.post("/v1/briefings?wait=60", json={"text": STRIKE.format(number=4)})
     found = desk.http.get("/v1/briefings", params={"party": "UKR", "q": "sumy bus"}).json()
     assert found["items"]
     assert found["items"][0]["records"]["casualties"] == 1

@@ -74,7 +74,7 @@ def site() -> Iterator[Site]:
     ],
 )
 def test_a_private_address_is_not_fetched(guarded: Running, url: str) -> None:
-    answer = guarded.http.post("/v1/briefings?wait=20", json={"url": url})
+    answer = guarded.http.post("/v1/briefings?wait=60", json={"url": url})
     assert answer.status_code == 422, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert "--" not in answer.json()["detail"]
@@ -92,10 +92,10 @@ def test_a_page_that_redirects_to_a_private_address_is_not_followed(site: Site, 
         site.put("/lure", b"", status=302, headers={"Location": inside.url("/secret")})
         database = f"sqlite:///{tmp_path / 's.sqlite3'}"
         with running(database, tmp_path / "cache", policy=site.policy) as one:
-            answer = one.http.post("/v1/briefings?wait=20", json={"url": site.url("/lure")})
+            answer = one.http.post("/v1/briefings?wait=60", json={"url": site.url("/lure")})
             assert answer.status_code == 422
             assert inside.asked == []
-            good = one.http.post("/v1/briefings?wait=20", json={"url": site.put("/good", page())})
+            good = one.http.post("/v1/briefings?wait=60", json={"url": site.put("/good", page())})
             assert good.status_code == 201, good.text
             assert good.json()["article"]["url"] == site.url("/good")
 
@@ -105,7 +105,7 @@ def test_a_page_that_unpacks_to_very_much_is_refused(site: Site, tmp_path: Path)
     url = site.put("/bomb", bomb, headers={"Content-Encoding": "gzip"})
     policy = FetchPolicy(reachable=site.policy.reachable, pause=0.0, proxy=False)
     with running(f"sqlite:///{tmp_path / 's.sqlite3'}", tmp_path / "cache", policy=policy) as one:
-        answer = one.http.post("/v1/briefings?wait=20", json={"url": url})
+        answer = one.http.post("/v1/briefings?wait=60", json={"url": url})
         assert answer.status_code == 422
         assert answer.json()["exit_code"] == 2
 
@@ -246,7 +246,7 @@ def test_injected_text_is_text_in_every_field(guarded: Running, word: str) -> No
 
         assert guarded.http.get(path.format(quote(word[:300], safe=""))).status_code in (404, 405)
     asked: dict[str, Any] = {"text": f"{word} Nine people were killed near Sumy.", "title": word[:500]}
-    made = guarded.http.post("/v1/briefings?wait=20", json=asked)
+    made = guarded.http.post("/v1/briefings?wait=60", json=asked)
     assert made.status_code in (200, 201, 422), made.text
     if made.status_code == 422:
         return
