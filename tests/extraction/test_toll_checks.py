@@ -62,6 +62,7 @@ def test_a_draft_that_stands_in_a_second_reply_too_is_not_checked_again() -> Non
         ("The navy denied that nine sailors had been killed.", "nine sailors", "denied_report"),
         ("Nine sailors were almost killed by a mine off Strelsau.", "Nine sailors", "negated"),
         ("Killed: 9\nWounded: 14", "14", "label_mismatch"),
+        ("Killed - 9\nWounded - 14", "14", "label_mismatch"),
         ("9 killed\n14 wounded", "14", "label_mismatch"),
         ("The raid killed civilians.", "nine", "number_mismatch"),
     ],

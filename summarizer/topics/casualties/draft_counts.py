@@ -29,7 +29,8 @@ _LABELS: dict[HarmField, str] = {
 }
 _LABEL_BEFORE = {
     field: re.compile(
-        rf"(?:^|[\n|;,•*]\s*|\*\*)\W*(?:\w+ ){{0,2}}(?:{label})(?: so far| today)?\W{{0,3}}\s*[:=|–—]\W*$", re.I
+        rf"(?:^|[\n|;,•*]\s*|\*\*)\W*(?:\w+ ){{0,2}}(?:{label})(?: so far| today)?\W{{0,3}}(?:\s*[:=|–—]|\s-\s)\W*$",
+        re.I,
     )
     for field, label in _LABELS.items()
 }
@@ -37,7 +38,7 @@ _LABEL_BEHIND = {
     field: re.compile(rf"^[ \t]*(?:people |persons )?(?:{label})\b[ \t]*[.;,]?[ \t]*(?:\n|$)", re.I)
     for field, label in _LABELS.items()
 }
-_LABEL_MARK = re.compile(r"[:=|–—]\W*$")
+_LABEL_MARK = re.compile(r"(?:[:=|–—]|\s-\s)\W*$")
 _LINE_OPEN = re.compile(r"(?:^|\n)[\s\W]*$")
 _REASONS = {
     "hypothetical": "the evidence says that it would or could have happened, not that it did",

@@ -167,9 +167,9 @@ SAYING = re.compile(
     re.I,
 )
 _FALSE = (
-    r"(?:(?:completely|entirely|totally|simply|also|just|all|utterly|absolutely|categorically|patently) )*"
-    r"(?:false|untrue|not true|not correct|fake|baseless|unfounded|fabricat\w+|wrong|incorrect|a lie|lies|bogus"
-    r"|a hoax|hoaxes"
+    r"(?:(?:completely|entirely|totally|simply|also|just|all|utterly|absolutely|categorically|patently) )*(?:an? )?"
+    r"(?:false|untrue|not true|not correct|fake|baseless|unfounded|fabricat\w+|wrong|incorrect|lies?|bogus"
+    r"|hoax(?:es)?|forger(?:y|ies)|rumou?rs?"
     r"|fiction|disinformation|misinformation|propaganda|invent(?:ed|ions?)|groundless)"
 )
 CALLED_FALSE = re.compile(
@@ -194,7 +194,8 @@ DENIED = re.compile(
     re.I,
 )
 DENIED_FACT = re.compile(
-    r"(?<!not )(?<!n['’]t )\b(?:den(?:y|ied|ies|ying)|disput(?:e[ds]?|ing)|rejected|ruled out) (?:\w+ )?that\b[^.;]*$",
+    r"(?<!not )(?<!n['’]t )\b(?:den(?:y|ied|ies|ying)|disput(?:e[ds]?|ing)|rejected|ruled out) (?:\w+ )?that\b"
+    r"(?:(?!\b(?:conced|admit|confirm|acknowledg)\w)[^.;])*$",
     re.I,
 )
 """Before people who are the subject of a verb of harm: what is denied is that they were harmed, not who did it."""
@@ -216,7 +217,9 @@ PRETENDED = re.compile(
     rf"|\b(?:in|of|under) (?:a|an|the|this|that|his|her|its|their|one|each|every)(?: [\w'’-]+){{0,3}} (?:{_FICTION}"
     rf"|drill|rehearsal|scenario)\b"
     r"(?! (?:festival|director|crew|set|star|theat|studio|premiere|screening|maker|industry|critic|academy))"
-    rf"|\b{_FICTION}\b[^.;]{{0,60}}\b(?:in which|where|about|tells?|depicts?|portrays?)\b[^.;]*$",
+    rf"|\b{_FICTION}\b[^.;]{{0,60}}\b(?:in which|where|about|tells?|depicts?|portrays?)\b[^.;]*$"
+    r"|\b(?:drill|exercise|scenario|rehearsal|simulation)\b[^.;]{0,20} (?:imagin|assum|envisag|foresaw|foresee|supposed"
+    r"|posit)\w*\b[^.;]*$",
     re.I,
 )
 PRETENDED_BEHIND = re.compile(
