@@ -104,8 +104,9 @@ def check_topic(file: str, flags: Mapping[str, object], *, quiet: bool) -> None:
     if not quiet:
         _show(topic)
     fields = len(topic.form.fields) if topic.form is not None else 0
+    examples = f"{len(read.examples)} example{'' if len(read.examples) == 1 else 's'}"
     output().print(
-        f"{file}: topic {topic.name!r}, {fields} fields, {len(read.examples)} examples: no errors",
+        f"{file}: topic {topic.name!r}, {fields} fields, {examples}: no errors",
         markup=False,
         highlight=False,
         soft_wrap=True,

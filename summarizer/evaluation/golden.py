@@ -6,6 +6,7 @@ Lines files (articles, gold). Golden records are of the very classes that predic
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -263,7 +264,7 @@ def _load_entry(entry: Path, split: str | None, topics: Collection[Topic]) -> Go
     path = entry / "article.md"
     article = Article.from_file(path).model_copy(update={"id": entry.name})
     try:
-        raw = yaml.safe_load((entry / "gold.yaml").read_text(encoding="utf-8"))
+        raw = with_days_as_words(yaml.safe_load((entry / "gold.yaml").read_text(encoding="utf-8")))
         front = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
     except (yaml.YAMLError, IndexError) as error:
         raise UnreadableInput(f"{str(entry)!r} has front matter or gold that is not YAML: {error}") from error
@@ -351,3 +352,12 @@ def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def _digest(content: str) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def with_days_as_words(value: Any) -> Any:
+    """What YAML reads of a file, with days that stand without quotes as the ISO words that records have."""
+    if isinstance(value, dict):
+        return {key: with_days_as_words(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [with_days_as_words(one) for one in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value

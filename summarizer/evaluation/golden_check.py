@@ -12,7 +12,7 @@ import yaml
 
 from summarizer.article import Article
 from summarizer.errors import UnreadableInput
-from summarizer.evaluation.golden import SPLITS, SPLITS_FILE, GoldRecord, read_records, read_splits
+from summarizer.evaluation.golden import SPLITS, SPLITS_FILE, GoldRecord, read_records, read_splits, with_days_as_words
 from summarizer.schemas import Count, Verbatim, kinds
 from summarizer.topics import Topic, choose_topics
 
@@ -74,7 +74,7 @@ def _read_entry(entry: Path) -> tuple[Article, dict[str, Any], dict[str, Any]]:
     article = Article.from_file(entry / "article.md")
     try:
         front = yaml.safe_load((entry / "article.md").read_text(encoding="utf-8").split("---\n", 2)[1])
-        gold = yaml.safe_load((entry / "gold.yaml").read_text(encoding="utf-8"))
+        gold = with_days_as_words(yaml.safe_load((entry / "gold.yaml").read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, IndexError) as error:
         raise UnreadableInput(f"front matter or gold.yaml can't be read: {error}") from error
     if not isinstance(front, dict) or not isinstance(gold, dict):

@@ -54,5 +54,5 @@ def _fill_in(entry: Path) -> None:
     head = "title: Tanks\ndate: 2025-05-18\nsource: desk\ntags: [plain]\n"
     article.write_text(f"---\n{head}---\n{text}", encoding="utf-8")
     gold = "arms-deliveries:\n- quotes: ['Ruritania handed over nine tanks to the army of Zenda on Friday.']\n"
-    gold += "  supplier: Ruritania\n  items: [tanks]\n  number: nine tanks\n  status: delivered\n"
+    gold += "  supplier: Ruritania\n  items: [tanks]\n  number: nine tanks\n  when: 2025-05-16\n  status: delivered\n"
     (entry / "gold.yaml").write_text(gold, encoding="utf-8")
