@@ -175,7 +175,7 @@ def _stretch(text: str, edge: int) -> tuple[int, int]:
     return low + 1, min(highs) + 1 if highs else len(text)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)  # each holds its text
 def _numbers(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
     """Where the numbers of a stretch of a text begin and end; found once for all quotes of an article."""
     mentions = find_numbers(text, within=(start, end))
