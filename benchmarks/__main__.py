@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent
 
 
 def benchmarks() -> list[str]:
-    """Returns the names of the modules in this folder that have a function `run`."""
+    """The names of the modules in this folder that have a function `run`."""
     return [path.stem for path in sorted(FOLDER.glob("*.py")) if _has_run(path)]
 
 

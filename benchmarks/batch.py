@@ -121,7 +121,7 @@ def peak_memory(count: int) -> None:
 
 
 def memory(count: int) -> dict[str, float]:
-    """Returns peak memory in MB and articles a second of a batch in a process of its own."""
+    """Peak memory in MB and articles a second of a batch in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.batch", str(count)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=_HERE.parent)
     figures: dict[str, float] = json.loads(done.stdout)
@@ -129,7 +129,7 @@ def memory(count: int) -> dict[str, float]:
 
 
 def report() -> str:
-    """Returns all figures as a table."""
+    """All figures as a table."""
     rate, cpu = speed()
     peers = [figure for figure in client.run(PEER_CALLS, 1) if figure.name != "summarizer"]
     lines = [f"{'whole batch':14} {rate:8.0f} calls/s {cpu:8.2f} CPU ms/call"]

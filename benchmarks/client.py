@@ -116,7 +116,7 @@ def summarizer_calls(url: str, calls: int) -> Timing:
 
 
 def _turns(number: int) -> list[ChatCompletionMessageParam]:
-    """Returns a prompt as the SDK's types have it."""
+    """A prompt as the SDK's types have it."""
     system, user = messages(number)
     return [{"role": "system", "content": system["content"]}, {"role": "user", "content": user["content"]}]
 
@@ -176,7 +176,7 @@ def instructor_calls(url: str, calls: int) -> Timing:
 
 
 def langextract_python() -> Path:
-    """Returns the interpreter of an environment that has langextract; makes it where it is missing."""
+    """The interpreter of an environment that has langextract; makes it where it is missing."""
     python = _ENVIRONMENT / "bin" / "python"
     if not python.exists():
         venv.create(_ENVIRONMENT, with_pip=True)
@@ -217,7 +217,7 @@ def run(calls: int = CALLS, rounds: int = ROUNDS) -> list[Figure]:
 
 
 def report(figures: list[Figure]) -> str:
-    """Returns the figures as a table, with our rate as a multiple of each peer's."""
+    """The figures as a table, with our rate as a multiple of each peer's."""
     ours = figures[0].calls_per_second
     lines = [f"{'client':12} {'calls/s':>8} {'CPU ms/call':>12} {'ours is':>8}"]
     lines += [

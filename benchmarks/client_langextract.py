@@ -15,7 +15,7 @@ QUOTES = {
 
 
 def _extract(model: OpenAILanguageModel, topic: str, numbers: range) -> int:
-    """Returns how many articles of a topic got an answer."""
+    """How many articles of a topic got an answer."""
     quote = QUOTES[topic]
     extraction = langextract.data.Extraction(extraction_class=topic, extraction_text=quote, attributes={"kind": "one"})
     answers = langextract.extract(

@@ -40,7 +40,7 @@ RECORDS = {
 
 
 def _content(payload: dict[str, object]) -> str:
-    """Returns the answer to a request, by the topic in its prompt and by the form it asks for."""
+    """The answer to a request, by the topic in its prompt and by the form it asks for."""
     text = json.dumps(payload["messages"])
     topic = next(name for name in RECORDS if f"[{name}]" in text)
     if "json_schema" in json.dumps(payload.get("response_format")):

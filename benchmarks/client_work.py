@@ -31,12 +31,12 @@ class Timing:
 
 
 def topic(number: int) -> str:
-    """Returns the topic of the call with this number."""
+    """The topic of the call with this number."""
     return TOPICS[number % len(TOPICS)]
 
 
 def messages(number: int) -> list[dict[str, str]]:
-    """Returns the prompt of the call with this number: constant instructions, then an article that no other has."""
+    """The prompt of the call with this number: constant instructions, then an article that no other has."""
     return [
         {"role": "system", "content": f"[{topic(number)}] {INSTRUCTIONS}"},
         {"role": "user", "content": f"Article {number}. {ARTICLE}"},
@@ -51,7 +51,7 @@ class Stopwatch:
         self._cpu = time.process_time()
 
     def timing(self, calls: int) -> Timing:
-        """Returns how fast `calls` were."""
+        """How fast `calls` were."""
         wall, cpu = time.perf_counter() - self._wall, time.process_time() - self._cpu
         return Timing(calls_per_second=calls / wall, cpu_ms=1000 * cpu / calls)
 

@@ -43,7 +43,7 @@ MOST = 16
 
 
 def ask_peer(name: str, url: str, key: str, golden: GoldenSet, folder: Path) -> list[dict[str, Any]]:
-    """Returns a peer's answers, one an article; those that the folder has are not asked for again."""
+    """A peer's answers, one an article; those that the folder has are not asked for again."""
     file = folder / f"{name}.jsonl"
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
     known = {row["id"] for row in rows}
@@ -57,7 +57,7 @@ def ask_peer(name: str, url: str, key: str, golden: GoldenSet, folder: Path) -> 
 
 
 def briefing_of(name: str, article: Article, row: dict[str, Any]) -> tuple[Briefing, int]:
-    """Returns a peer's answer as a briefing, and how many of its quotes do not stand in the article."""
+    """A peer's answer as a briefing, and how many of its quotes do not stand in the article."""
     records: dict[str, list[Record]] = {topic: [] for topic in all_topics()}
     astray = 0
     for told in row["told"]:
@@ -79,7 +79,7 @@ def briefing_of(name: str, article: Article, row: dict[str, Any]) -> tuple[Brief
 
 
 def _evidence(text: str, told: dict[str, Any]) -> Evidence | None:
-    """Returns where a peer's quote stands: where it says, else where the words are found as they are written."""
+    """Where a peer's quote stands: where it says, else where the words are found as they are written."""
     quote = str(told.get("quote") or "")
     start = text.find(quote) if told.get("start") is None else int(told["start"])
     end = start + len(quote) if told.get("end") is None else int(told["end"])

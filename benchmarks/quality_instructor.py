@@ -15,7 +15,7 @@ NUMBERS = frozenset({"killed", "injured", "missing", "captured"})
 
 
 def _model() -> type[BaseModel]:
-    """Returns the schema; nothing in it has a default, since a small model skips what it may leave out."""
+    """The schema; nothing in it has a default, since a small model skips what it may leave out."""
     lists: dict[str, Any] = {}
     for topic, names in FIELDS.items():
         fields: dict[str, Any] = {"quote": (str, Field(description="The words of the article that prove it, exactly"))}

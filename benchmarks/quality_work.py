@@ -53,7 +53,7 @@ FIELDS: dict[str, dict[str, str | tuple[str, ...]]] = {
 
 
 def explained(told: str | tuple[str, ...]) -> str:
-    """Returns what a peer is told of a field, in words."""
+    """What a peer is told of a field, in words."""
     return told if isinstance(told, str) else f"one of {', '.join(told)}"
 
 

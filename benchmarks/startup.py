@@ -19,7 +19,7 @@ IMPORT_OURS = (sys.executable, "-c", "import summarizer")
 
 
 def seconds(command: tuple[str, ...], rounds: int = ROUNDS) -> float:
-    """Returns the least processor time of several runs, in seconds, so that other work on the machine counts little."""
+    """The least processor time of several runs, in seconds, so that other work on the machine counts little."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     least = float("inf")
     for _ in range(rounds + 1):  # the first compiles what is imported, and counts only if it was the fastest

@@ -32,7 +32,7 @@ NOTEBOOK = (
 
 
 def hostile(briefing: Briefing) -> Briefing:
-    """Returns a briefing whose article, title, records and model all try to act."""
+    """A briefing whose article, title, records and model all try to act."""
     article = Article(text=HOSTILE, title=HOSTILE, source=HOSTILE, url="javascript:alert('url')")
     reports = briefing.model_dump(mode="json")["records"]["casualties"]
     for report in reports:

@@ -42,7 +42,7 @@ class Prompt:
         return block in self.template.blocks
 
     def render(self, block: str, values: Mapping[str, object]) -> str:
-        """Returns a block of the template, filled in; white space around it is cut.
+        """A block of the template, filled in; white space around it is cut.
 
         Args:
             block: `system`, `user`, or one that the file has within them.
@@ -73,7 +73,7 @@ def load(path: Path) -> Prompt:
 
 @cache
 def packaged(topic: str, strategy: str) -> Prompt:
-    """Returns the prompt that this package has for a topic and strategy.
+    """The prompt that this package has for a topic and strategy.
 
     Raises:
         FileNotFoundError: there is no such prompt.

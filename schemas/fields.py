@@ -80,7 +80,7 @@ FieldKind = Verbatim | Choice | Derived
 
 
 def kind_of(field: FieldInfo) -> FieldKind:
-    """Returns the marker of a record's field.
+    """The marker of a record's field.
 
     Raises:
         TypeError: the field has no marker; every field of a record needs one.
@@ -93,5 +93,5 @@ def kind_of(field: FieldInfo) -> FieldKind:
 
 @cache
 def kinds(record: type[BaseModel]) -> Mapping[str, FieldKind]:
-    """Returns the marker of every field of a record class, in the order of declaration."""
+    """The marker of every field of a record class, in the order of declaration."""
     return MappingProxyType({name: kind_of(field) for name, field in record.model_fields.items()})

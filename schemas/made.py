@@ -69,7 +69,7 @@ def _definitions(field: FieldForm, form: TopicForm) -> dict[str, Any]:
 
 
 def _keyed(field: FieldForm, form: TopicForm) -> bool | None:
-    """Whether a field belongs to the key; `None` leaves it to the kind."""
+    """True if a field belongs to the key; `None` leaves it to the kind."""
     return field.name in form.key if form.key else None
 
 

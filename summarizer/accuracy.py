@@ -1,4 +1,4 @@
-"""How often each field of a record is right, as measured, and the floor below which a field is not told as a fact.
+"""The measured accuracy of each field, and the floor below which a field is not stated as a fact.
 
 The figures are data (`accuracy.toml`): one table a road and model, in it one a topic, in it a share from 0 to 1 for
 each field that was measured. A field below the floor is shown and marked as unsure; no sentence of a summary says it.

@@ -40,11 +40,11 @@ class Span(NamedTuple):
     end: int
 
     def of(self, text: str) -> str:
-        """Returns the words that the span covers."""
+        """The words that the span covers."""
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
-        """Tells whether the two spans share a code point."""
+        """True if the two spans share a code point."""
         return self.start < other.end and other.start < self.end
 
 
@@ -90,7 +90,7 @@ class Article(BaseModel):
         return split_sentences(self.text)
 
     def sentence_at(self, offset: int) -> int:
-        """Returns the index of the sentence that holds a code point, or of the nearest one before it."""
+        """The index of the sentence that holds a code point, or of the nearest one before it."""
         index = 0
         for i, span in enumerate(self.sentences):
             if span.start > offset:
@@ -256,7 +256,9 @@ def _read(path: Path) -> bytes:
     """Reads a file, never more than a little past the limit."""
     name = printable(path)
     if path.is_dir():
-        raise UnreadableInput(f"{name!r} is a folder: name its files, or use `summarizer batch {name}`")
+        raise UnreadableInput(
+            f"{name!r} is a folder: name its files, or run `summarizer batch {name} --out results.jsonl`"
+        )
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -264,9 +266,9 @@ def _read(path: Path) -> bytes:
             return data + file.read(more)
     except FileNotFoundError:
         if path.is_symlink():
-            raise UnreadableInput(f"{name!r} is a link to a file that is not there: mend or remove it") from None
+            raise UnreadableInput(f"{name!r} links to a file that does not exist: fix or remove the link") from None
         raise UnreadableInput(
-            f"there is no file {name!r}: {nearest_file(str(path))}check the path, or pass the text on '-'"
+            f"no such file: {name!r}; {nearest_file(str(path))}check the path, or use - for standard input"
         ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -277,13 +279,13 @@ def _build(loaded: Loaded, name: str, date: datetime.date | str | None = None, t
     """Makes the article of what was loaded; what the caller gives takes the place of that."""
     text = loaded.text.strip("\n")
     if not text.strip():
-        raise UnreadableInput(f"{name!r} has no article text in it")
+        raise UnreadableInput(f"{name!r} contains no article text: give a file with the text of one article")
     day, source = loaded.date, loaded.date_source
     warnings = loaded.warnings
     if date is not None:
         reading = read_day(date)
         if reading.day is None:
-            raise UnreadableInput(f"the 'date' given for {name!r} {reading.problem(date)}: write it like 2025-05-18")
+            raise UnreadableInput(f"invalid date for {name!r}: {reading.problem(date)}; write it as 2025-05-18")
         day, source, warnings = reading.day, "given", ()
     return Article(
         text=text,

@@ -1,4 +1,4 @@
-"""From an article to its briefing: extraction of every topic, and what came of it put together."""
+"""From an article to its briefing: extracts every topic and assembles the results."""
 
 from __future__ import annotations
 

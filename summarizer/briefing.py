@@ -1,7 +1,7 @@
-"""What the library hands out: a briefing, and several, with the forms in which people read them.
+"""`Briefing` and `Briefings`: what the library returns, with the forms in which people read them.
 
 The data are `summarizer.contract`'s; the forms are `summarizer.render`'s. This module stands above both and joins them,
-so that neither has to know of the other's place, and nothing is imported upward or looked up at run time.
+so that neither imports the other.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Briefing(BriefingData):
     _article: Article | None = PrivateAttr(default=None)
 
     def with_article(self, article: Article) -> Self:
-        """Returns the same briefing with its article at hand for display.
+        """The same briefing with its article at hand for display.
 
         Raises:
             ValueError: it is another article's briefing.
@@ -96,11 +96,11 @@ class Briefing(BriefingData):
         return Records(super().ceasefire)
 
     def to_dict(self) -> dict[str, Any]:
-        """Returns the briefing as the JSON contract has it, in plain dicts, lists and strings."""
+        """The briefing as the JSON contract has it, in plain dicts, lists and strings."""
         return self.model_dump(mode="json")
 
     def to_frame(self, topic: str) -> DataFrame:
-        """Returns a topic's records as a data frame: one row a record, flat columns, right types.
+        """A topic's records as a data frame: one row a record, flat columns, right types.
 
         Raises:
             UsageError: there is no such topic, or pandas is not installed.
@@ -120,15 +120,15 @@ class Briefing(BriefingData):
         return f"<Briefing {name}{day}: {counts}{failed}>"
 
     def to_markdown(self) -> str:
-        """Returns the briefing as Markdown, each record with a footnote to its words."""
+        """The briefing as Markdown, each record with a footnote to its words."""
         return render_markdown(self, self.full_article)
 
     def to_html(self) -> str:
-        """Returns the briefing as one self-contained HTML page."""
+        """The briefing as one self-contained HTML page."""
         return render_html([(self, self.full_article)])
 
     def __eq__(self, other: object) -> bool:
-        """Tells whether two briefings say the same; whether one has its article at hand does not matter."""
+        """True if two briefings say the same; whether one has its article at hand does not matter."""
         if not isinstance(other, BriefingData):
             return NotImplemented
         return all(getattr(self, name) == getattr(other, name) for name in BriefingData.model_fields)
@@ -149,7 +149,7 @@ class Briefings(tuple[Briefing, ...]):
     __slots__ = ()
 
     def to_frame(self, topic: str) -> DataFrame:
-        """Returns a topic's records over all articles as a data frame.
+        """A topic's records over all articles as a data frame.
 
         Raises:
             UsageError: there is no such topic, or pandas is not installed.
@@ -157,11 +157,11 @@ class Briefings(tuple[Briefing, ...]):
         return to_frame(self, topic)
 
     def to_html(self) -> str:
-        """Returns one self-contained HTML page with an index."""
+        """One self-contained HTML page with an index."""
         return render_html([(briefing, briefing.full_article) for briefing in self])
 
     def to_markdown(self) -> str:
-        """Returns the briefings as Markdown, one after the other."""
+        """The briefings as Markdown, one after the other."""
         numbered = enumerate(self, start=1) if len(self) > 1 else ((None, briefing) for briefing in self)
         return "\n\n---\n\n".join(render_markdown(b, b.full_article, number=number) for number, b in numbered)
 

@@ -26,6 +26,7 @@ from pydantic.json_schema import models_json_schema
 
 from summarizer.article import Article, date_source_of
 from summarizer.errors import UnreadableInput
+from summarizer.invalid import first_problem
 from summarizer.llm.types import Usage
 from summarizer.loading import DateSource
 from summarizer.schemas import (
@@ -103,7 +104,7 @@ class ArticleInfo(Part):
         )
 
     def to_article(self) -> Article | None:
-        """Returns the article, where its text is here."""
+        """The article, where its text is here."""
         if not self.text:
             return None
         return Article.model_validate(self.model_dump(exclude={"characters", "same_as", "update_of"}))
@@ -289,7 +290,7 @@ class BriefingData(Part):
         return tuple(r for r in self.records.get("ceasefire", ()) if isinstance(r, CeasefirePosition))
 
     def evidence(self, topic: str, index: int) -> tuple[Evidence, ...]:
-        """Returns the words that prove a record.
+        """The words that prove a record.
 
         Args:
             topic: the topic's name.
@@ -315,8 +316,10 @@ class BriefingData(Part):
         """
         try:
             return cls.model_validate_json(Path(path).read_text(encoding="utf-8"))
-        except (OSError, ValidationError) as error:
-            raise UnreadableInput(f"{str(path)!r} can't be read as a briefing: {error}") from error
+        except OSError as error:
+            raise UnreadableInput(f"can't read {str(path)!r} ({error.strerror}): check the path") from error
+        except ValidationError as error:
+            raise UnreadableInput(f"{str(path)!r} is not a briefing: {first_problem(error, whole='it')}") from error
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -345,8 +348,8 @@ def _read(topic: str, record: object, forms: Mapping[str, TopicForm]) -> object:
     found = _topic_named(topic, forms)
     if found is None:
         raise ValueError(
-            f"there is no topic {topic!r}, and the briefing does not say what its records are: "
-            "install the package that brings it, or brief the article again with `--topic FILE`"
+            f"unknown topic {topic!r}, and the briefing does not describe its records: install "
+            "the package that provides it, or brief the article again with `--topic FILE`"
         )
     return found.record.model_validate(record)
 

@@ -12,7 +12,7 @@
     └── GateFailed           an evaluation gate did not hold                   exit 4
 
 A message is one sentence that names the thing and says what to do next. Anything else that
-escapes is a bug of ours (exit 1) and keeps its traceback.
+escapes is an internal error (exit 1) and keeps its traceback.
 """
 
 from __future__ import annotations
@@ -81,6 +81,6 @@ class GateFailed(SummarizerError):
 
 
 def internal_error(error: BaseException) -> str:
-    """Says that a fault of this program stopped something, and what to do about it."""
+    """The message about a bug in this program: what was raised, and how to report it."""
     words = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
     return f"internal error ({words}): please report it with the output of `--debug`"

@@ -1,4 +1,4 @@
-"""Files that are written: never an input of the same command, and whole or not at all."""
+"""Writes files: never over an input of the same command, and whole or not at all."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[str | Path]) -> None
     for output in outputs:
         for one in named:
             if _is_input(output, one):
-                raise UsageError(f"the output {str(output)!r} is an input ({one!r}): write to another file")
+                raise UsageError(f"the output {str(output)!r} is also the input {one!r}: write to another file")
             if _would_be_input(output, one):
                 raise UsageError(
-                    f"the output {str(output)!r} would be read as an input of {one!r} the next time: write it elsewhere"
+                    f"the output {str(output)!r} would become an input of {one!r} at the next run: write it elsewhere"
                 )
 
 
@@ -54,9 +54,9 @@ def check_writable(path: Path | None) -> None:
         return
     real = _target(path)
     if not real.parent.is_dir():
-        raise UnwritableOutput(f"there is no folder {str(path.parent)!r} to write to: make it first")
+        raise UnwritableOutput(f"the folder {str(path.parent)!r} does not exist: create it first")
     if real.exists() and not os.access(real, os.W_OK):
-        raise UnwritableOutput(f"{str(path)!r} may not be written: check its permissions")
+        raise UnwritableOutput(f"no permission to write {str(path)!r}: change its permissions, or name another file")
     fresh = _beside(real)
     try:
         fresh.touch()
@@ -94,7 +94,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
 
 def _unwritable(path: Path, error: OSError) -> UnwritableOutput:
     reason = error.strerror or type(error).__name__
-    return UnwritableOutput(f"{str(path)!r} can't be written ({reason}): make room, or name another file")
+    return UnwritableOutput(f"can't write {str(path)!r} ({reason}): free disk space, or name another file")
 
 
 def _target(path: Path) -> Path:

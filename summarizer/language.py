@@ -1,4 +1,4 @@
-"""The language of a text, where it is not English: the road for small models reads English only."""
+"""Detects texts that are not English, which the road for small models can't read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The summary of a briefing held against its records: composed again, or let through the gate again."""
+"""Verifies a briefing's summary against its records: composed again, or put through the gate again."""
 
 from __future__ import annotations
 

@@ -167,7 +167,7 @@ class Summarizer:
         ordered: bool = False,
         on_progress: OnProgress = ignore_progress,
     ) -> AsyncGenerator[Briefing, None]:
-        """Makes briefings of many articles, so many at a time, and yields each when it is there.
+        """Makes briefings of many articles, several at a time, and yields each when it is done.
 
         It is the engine of `summarizer batch`: a text that comes twice is extracted once, near-copies are marked
         (`article.same_as`), what fails is tried again at the end. An article without a result is yielded all the same,

@@ -1,4 +1,4 @@
-"""Inputs that hold no article as they are, such as an address, a PDF or a Word file: what they are, and what to do."""
+"""Inputs that can't be read as an article, such as archives and pictures: what they are, and what to do."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def refuse_address(name: str) -> None:
     if _ADDRESS.match(name):
         address = re.sub(r"^(https?|ftp):/(?!/)", r"\1://", name, flags=re.IGNORECASE)  # a path joins double slashes
         raise UnreadableInput(
-            f"{address!r} is an address, not a file: pages are read from http:// and https:// addresses "
-            "(in Python, by `Article.from_url`)"
+            f"can't fetch {address!r}: only http:// and https:// addresses of pages are read (in "
+            "Python: `Article.from_url`)"
         )
 
 

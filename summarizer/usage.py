@@ -1,4 +1,4 @@
-"""What asking a model costs. It stands below everything, so that errors can carry it too."""
+"""Usage: calls, tokens, cost and seconds. It is below everything, so that errors can carry it too."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Usage(BaseModel):
 
 
 def dollars(amount: float) -> str:
-    """Returns an amount of US dollars as it is shown: cents, and two digits that count where it is less than one."""
+    """An amount of US dollars as it is shown: cents, and two digits that count where it is less than one."""
     if amount <= 0:
         return "$0.00"
     digits = 2 if amount >= 1 else 1 - math.floor(math.log10(amount))

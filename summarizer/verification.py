@@ -1,8 +1,8 @@
-"""Checks briefings against their articles again, years later and without a model.
+"""Verifies briefings against their articles, years later and without a model.
 
 What code found or computed once, code finds and computes again: every quote where it is said to stand, every verbatim
 field in the article, every number, date, duration and party from its words, the classes that words decide, the order of
-the records, and the summary. What does not hold is named.
+the records, and the summary. Each difference is a finding.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from summarizer.errors import UnreadableInput
 from summarizer.extraction.deciding import decided_otherwise, fields_taken
 from summarizer.extraction.merging import merge
 from summarizer.indexing import IndexedArticle
+from summarizer.invalid import problem_in_words
 from summarizer.linking.counted_people import count_of
 from summarizer.recomposition import check_summary
 from summarizer.schemas import (
@@ -132,7 +133,7 @@ def verify_file(path: str | Path, articles: Iterable[str | Path] = (), topics: S
     if not briefings:
         wrong = f" ({findings[0].place}: {findings[0].detail})" if findings else ""
         raise UnreadableInput(
-            f"{str(path)!r} has no briefing in it{wrong}: give what `summarizer brief --format jsonl` wrote"
+            f"{str(path)!r} contains no briefings{wrong}: name a file that `summarizer brief --format jsonl` wrote"
         )
     return Verified(briefings, records, quotes, tuple(findings), tuple(undecided))
 
@@ -174,7 +175,7 @@ def _lines(path: str | Path) -> Iterator[tuple[int, Any]]:
                 yield number, _value(line)
     except OSError as error:
         reason = error.strerror or error
-        raise UnreadableInput(f"{str(path)!r} can't be read ({reason}): check the path") from error
+        raise UnreadableInput(f"can't read {str(path)!r} ({reason}): check the path") from error
 
 
 def _bytes(path: Path) -> Iterator[bytes]:
@@ -193,7 +194,7 @@ def _value(line: bytes) -> Any:
 
 
 def _articles(path: str | Path, articles: Iterable[str | Path]) -> Mapping[str, Article]:
-    """Returns those of the given articles that the file has briefings of, by id."""
+    """Those of the given articles that the file has briefings of, by id."""
     inputs = [str(one) for one in articles]
     if not inputs:
         return {}
@@ -207,8 +208,8 @@ def _no_briefing(number: int, line: Any, error: ValidationError) -> Finding:
     first = error.errors(include_input=False, include_url=False)[0]
     info = line.get("article") if isinstance(line, dict) else None
     name = str(info.get("id")) if isinstance(info, dict) else "no article"
-    place = ".".join(map(str, first["loc"])) or "briefing"
-    return Finding(name, f"line {number}, {place}", "not_the_form", first["msg"])
+    place = ".".join(map(str, first["loc"])) or "the whole"
+    return Finding(name, f"line {number}, {place}", "not_the_form", problem_in_words(first))
 
 
 def _evidence(briefing: BriefingData) -> Iterator[tuple[str, tuple[Evidence, ...]]]:

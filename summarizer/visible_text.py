@@ -1,4 +1,4 @@
-"""Text of an article or a model is text, never an instruction to a terminal or a browser.
+"""Makes control characters of articles and models visible, so that text never acts on a terminal or browser.
 
 Characters that move a cursor, colour a screen or turn the order of reading are made visible, so that nothing is lost
 in silence and nothing acts. Escaping for a format (HTML, Markdown) comes after, where that format is written.
@@ -21,7 +21,7 @@ ACTING = re.compile(
 
 
 def visible(text: str) -> str:
-    """Returns the text with each character that acts rather than shows replaced by a sign for it.
+    """The text with each character that acts rather than shows replaced by a sign for it.
 
     Tabs and newlines stay. An escape character becomes ␛ (the rest of its sequence stays as the harmless letters that
     it is), a right-to-left override becomes ⟨U+202E⟩.
@@ -30,7 +30,7 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Returns the text made visible, each run of white space one space."""
+    """The text made visible, each run of white space one space."""
     return " ".join(visible(text).split())
 
 

@@ -1,4 +1,4 @@
-"""Messages for users of the library: they speak of arguments where the command line speaks of flags."""
+"""Error messages for users of the library: arguments instead of flags."""
 
 from __future__ import annotations
 

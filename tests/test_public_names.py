@@ -16,7 +16,7 @@ HEAVY = ("openai", "instructor", "pydantic", "aiohttp", "rich", "scipy", "numpy"
 
 
 def imported_by(code: str) -> set[str]:
-    """Returns which of the heavy packages a fresh interpreter has loaded after running the code."""
+    """Which of the heavy packages a fresh interpreter has loaded after running the code."""
     told = f"{code}\nimport sys\nprint('|', *[name for name in {HEAVY!r} if name in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT)
     return set(ended.stdout.rpartition("|")[2].split())

@@ -1,4 +1,4 @@
-"""Many articles: read one by one, briefed many at a time, written once, resumed after any kind of end."""
+"""Batches of articles: read one by one, briefed concurrently, written once, resumed after any interruption."""
 
 from summarizer.batch.estimating import CountingLLM, Estimate, estimate_batch
 from summarizer.batch.inputs import Given, Inputs, Source

@@ -1,4 +1,4 @@
-"""What a batch will ask and cost, before anything is sent: the real questions, put to a model that only counts them."""
+"""Estimates the calls and cost of a batch: the real requests go to a model that only counts them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many pieces of work at a time, and no more: a bounded flow with back-pressure, in order or as they come."""
+"""Bounded concurrency with back-pressure: results in order or as they are done."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AHEAD = 4
 
 
 class Flow(Generic[X, Y]):
-    """Works on the items of a source, so many at a time.
+    """Works on the items of a source, several at a time.
 
     Args:
         source: the items.

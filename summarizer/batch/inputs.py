@@ -96,7 +96,7 @@ class Inputs:
             files = ((number, os.fsencode(name), size) for name, size in _files(path))
             if not self._listing.executemany("INSERT OR IGNORE INTO files VALUES (?, ?, ?)", files).rowcount:
                 near = "" if os.path.exists(path) else nearest_file(path)
-                raise UsageError(f"there is no article in {printable(path)!r}: {near}check the path or the pattern")
+                raise UsageError(f"no articles found in {printable(path)!r}: {near}check the path or pattern")
         count, whole = self._listing.execute("SELECT COUNT(*), SUM(size) FROM files").fetchone()
         self._count, self._bytes = int(count), int(whole or 0)
         self._passed = 0

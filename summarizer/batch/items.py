@@ -1,4 +1,4 @@
-"""What an input is made of: articles, what can't be read, and leads, which are read when their turn comes."""
+"""Items of an input: articles, unreadable files and rows, and leads, which are read when their turn comes."""
 
 from __future__ import annotations
 

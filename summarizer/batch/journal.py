@@ -1,4 +1,4 @@
-"""What a batch knows of each article, in SQLite beside the output: seen, done and where, failed and why.
+"""The journal of a batch, in SQLite beside the output: which articles are seen, done, failed, and why.
 
 An article is in one of these states:
 
@@ -64,7 +64,7 @@ class Row(NamedTuple):
         return None if self.start is None or self.size is None else Place(self.start, self.size)
 
     def load(self) -> Article:
-        """Returns the article, kept where it is needed again: one that failed or waits."""
+        """The article, kept where it is needed again: one that failed or waits."""
         return Article.model_validate_json(self.article or "")
 
 
@@ -110,10 +110,11 @@ class Journal:
             self._add_columns()
         except sqlite3.OperationalError as error:
             raise UnwritableOutput(
-                f"the journal {str(path)!r} can't be written ({error}): make room or mend it, then run the same command"
+                f"can't write the journal {str(path)!r} ({error}): free disk space or repair it, then "
+                "run the same command"
             ) from error
         except sqlite3.DatabaseError as error:
-            raise UsageError(f"the journal {str(path)!r} can't be used ({error}): name another --out") from error
+            raise UsageError(f"can't use the journal {str(path)!r} ({error}): name another --out") from error
         self._has_unreadable = self._one("SELECT 1 FROM articles WHERE error = ? LIMIT 1", UNREADABLE) is not None
         if setup is not None:
             self._compare(setup)
@@ -140,12 +141,12 @@ class Journal:
         if changed:
             name = changed[0]
             raise UsageError(
-                f"this output was begun with {name} {before.get(name)!r}, not {setup.get(name)!r}: "
-                "name another --out, or give what it was begun with"
+                f"this output was started with {name} {before.get(name)!r}, not {setup.get(name)!r}: "
+                f"name another --out, or use the same {name}"
             )
 
     def meta(self, key: str) -> str | None:
-        """Returns a remembered value."""
+        """A remembered value."""
         row = self._one("SELECT value FROM meta WHERE key = ?", key)
         return None if row is None else str(row[0])
 
@@ -154,7 +155,7 @@ class Journal:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def admit(self, entry: Entry, signed: bytes) -> Row:
-        """Returns what is known of an article, after making a row for one that is new.
+        """What is known of an article, after making a row for one that is new.
 
         Args:
             entry: the article.
@@ -261,20 +262,20 @@ class Journal:
         return bool(added.rowcount)
 
     def row(self, article_id: str) -> Row:
-        """Returns what is known of an article that was admitted."""
+        """What is known of an article that was admitted."""
         return Row(*self._db.execute(f"SELECT {_FIELDS} FROM articles WHERE id = ?", (article_id,)).fetchone())
 
     def row_at(self, seq: int) -> Row:
-        """Returns what is known of the article of a number."""
+        """What is known of the article of a number."""
         return Row(*self._db.execute(f"SELECT {_FIELDS} FROM articles WHERE seq = ?", (seq,)).fetchone())
 
     def rows(self, state: State, *, after: int = 0, most: int = 64) -> list[Row]:
-        """Returns articles in a state in the order of admission, those after a number."""
+        """Articles in a state in the order of admission, those after a number."""
         query = f"SELECT {_FIELDS} FROM articles WHERE state = ? AND seq > ? ORDER BY seq LIMIT ?"
         return [Row(*row) for row in self._db.execute(query, (state, after, most))]
 
     def copies_of(self, seq: int) -> list[Row]:
-        """Returns the waiting articles that get the result of the article of a number."""
+        """The waiting articles that get the result of the article of a number."""
         query = f"SELECT {_FIELDS} FROM articles WHERE copy_of = ? AND state = 'waiting' ORDER BY seq LIMIT 64"
         return [Row(*row) for row in self._db.execute(query, (seq,))]
 
@@ -316,12 +317,12 @@ class Journal:
         )
 
     def last_place(self) -> Place | None:
-        """Returns the place of the last line that the journal knows."""
+        """The place of the last line that the journal knows."""
         row = self._one("SELECT start, size FROM articles WHERE start IS NOT NULL ORDER BY start DESC LIMIT 1")
         return None if row is None else Place(*row)
 
     def id_at(self, place: Place) -> str:
-        """Returns whose line is at a place."""
+        """Whose line is at a place."""
         row = self._one("SELECT id FROM articles WHERE start = ?", place.start)
         return "" if row is None else str(row[0])
 
@@ -333,7 +334,7 @@ class Journal:
         )
 
     def places(self, *, after: int = -1, most: int = 256) -> list[tuple[int, State, Place]]:
-        """Returns number, state and place of articles in the output, in the order of their lines, after an offset."""
+        """Number, state and place of articles in the output, in the order of their lines, after an offset."""
         query = "SELECT seq, state, start, size FROM articles WHERE start > ? ORDER BY start LIMIT ?"
         return [(row[0], row[1], Place(row[2], row[3])) for row in self._db.execute(query, (after, most))]
 
@@ -346,7 +347,7 @@ class Journal:
         return True
 
     def counts(self) -> dict[str, int]:
-        """Returns how many articles are in each state."""
+        """How many articles are in each state."""
         return {str(s): int(n) for s, n in self._db.execute("SELECT state, COUNT(*) FROM articles GROUP BY state")}
 
     def failures(self) -> Iterator[Failed]:
@@ -383,7 +384,7 @@ def _digest(*texts: str) -> bytes:
 
 def _changed(article_id: str, origin: str) -> UsageError:
     return UsageError(
-        f"the article {article_id!r} at {origin!r} is not the one that was first read under this id or at this place: "
-        "its text, date or title changed, or two articles share the id; "
-        "name another --out for the new state, or put the old one back"
+        f"article {article_id!r} at {origin!r} differs from the one read first under this id "
+        "or at this place (changed text, date or title, or an id used twice): name another "
+        "--out, or restore the input"
     )

@@ -1,4 +1,4 @@
-"""Leads are followed a few at a time, while others are worked on; one that an earlier run has done is passed over."""
+"""Reads leads ahead, a few at a time; a lead that an earlier run finished is skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells reports that are the same but for a paragraph: MinHash signatures of word triples, and bands to find them by.
+"""Finds reports that differ in a paragraph at most, by MinHash signatures of word triples in bands.
 
 Two texts that share a band of a signature are candidates; the share of equal values in their signatures estimates the
 Jaccard similarity of their triples. Independent reports of one event stay far below the bound (see the design notes).
@@ -30,7 +30,7 @@ _WORD = re.compile(r"\w+")
 
 
 def signature(text: str) -> bytes:
-    """Returns the signature of a text, 4 bytes a value; empty for a text that is too short to have one."""
+    """The signature of a text, 4 bytes a value; empty for a text that is too short to have one."""
     words = _WORD.findall(text.casefold())
     if len(words) < FEWEST_WORDS:
         return b""
@@ -43,7 +43,7 @@ def signature(text: str) -> bytes:
 
 
 def band_keys(signed: bytes) -> list[int]:
-    """Returns a 64-bit key for every band of a signature."""
+    """A 64-bit key for every band of a signature."""
     width = 4 * ROWS
     return [
         int.from_bytes(
@@ -56,6 +56,6 @@ def band_keys(signed: bytes) -> list[int]:
 
 
 def similarity(one: bytes, other: bytes) -> float:
-    """Returns the estimated share of common word triples of two signed texts, 0 to 1."""
+    """The estimated share of common word triples of two signed texts, 0 to 1."""
     equal = sum(one[i : i + 4] == other[i : i + 4] for i in range(0, len(one), 4))
     return equal * 4 / len(one) if one else 0.0

@@ -1,4 +1,4 @@
-"""The file of results: whole lines, appended, each at a place that the journal remembers.
+"""The file of results: whole lines, appended, each at a place that the journal records.
 
 Compressed files are made of one gzip member (or zstd frame) a line: every prefix of them that ends with a member is a
 valid file, so that a killed run leaves nothing that ordinary tools can't read.
@@ -36,15 +36,15 @@ class Codec(Protocol):
     """How a line becomes bytes of the file."""
 
     def encode(self, line: bytes) -> bytes:
-        """Returns the bytes of a line (which ends with a newline)."""
+        """The bytes of a line (which ends with a newline)."""
         ...
 
     def decode(self, data: bytes) -> bytes:
-        """Returns the line of some bytes."""
+        """The line of some bytes."""
         ...
 
     def next_size(self, data: bytes) -> int:
-        """Returns the size of the first whole line in some bytes of a file, 0 where there is none."""
+        """The size of the first whole line in some bytes of a file, 0 where there is none."""
         ...
 
 
@@ -52,15 +52,15 @@ class Plain:
     """Lines as they are."""
 
     def encode(self, line: bytes) -> bytes:
-        """Returns the line."""
+        """The line."""
         return line
 
     def decode(self, data: bytes) -> bytes:
-        """Returns the line."""
+        """The line."""
         return data
 
     def next_size(self, data: bytes) -> int:
-        """Returns the length up to the first newline."""
+        """The length up to the first newline."""
         return data.find(b"\n") + 1
 
 
@@ -68,15 +68,15 @@ class Gzip:
     """A gzip member a line."""
 
     def encode(self, line: bytes) -> bytes:
-        """Returns the member of a line; the same line gives the same bytes."""
+        """The member of a line; the same line gives the same bytes."""
         return gzip.compress(line, compresslevel=6, mtime=0)
 
     def decode(self, data: bytes) -> bytes:
-        """Returns the line of a member."""
+        """The line of a member."""
         return gzip.decompress(data)
 
     def next_size(self, data: bytes) -> int:
-        """Returns the size of the first member, if it is whole."""
+        """The size of the first member, if it is whole."""
         member = zlib.decompressobj(wbits=31)
         try:
             member.decompress(data)
@@ -95,21 +95,21 @@ class Zstd:
         self._arrow: Any = pyarrow
 
     def encode(self, line: bytes) -> bytes:
-        """Returns the frame of a line."""
+        """The frame of a line."""
         return bytes(self._arrow.compress(line, codec="zstd", asbytes=True))
 
     def decode(self, data: bytes) -> bytes:
-        """Returns the line of a frame."""
+        """The line of a frame."""
         return bytes(self._arrow.CompressedInputStream(io.BytesIO(data), "zstd").read())
 
     def next_size(self, data: bytes) -> int:
-        """Returns 0: the journal alone knows."""
+        """0: the journal alone knows."""
         del data
         return 0
 
 
 def codec_for(path: Path) -> Codec:
-    """Returns the codec that a file's name asks for.
+    """The codec that a file's name asks for.
 
     Raises:
         UsageError: it asks for one that isn't there.
@@ -118,7 +118,7 @@ def codec_for(path: Path) -> Codec:
     if suffix == ".zst":
         return Zstd()
     if suffix not in (".jsonl", ".ndjson", ".gz", ""):
-        raise UsageError(f"{str(path)!r}: results are written as .jsonl, .jsonl.gz, .jsonl.zst or .parquet")
+        raise UsageError(f"can't write results to {str(path)!r}: name it .jsonl, .jsonl.gz, .jsonl.zst or .parquet")
     return Gzip() if suffix == ".gz" else Plain()
 
 
@@ -166,7 +166,7 @@ class LineFile:
         return place
 
     def read(self, place: Place) -> bytes:
-        """Returns the line at a place, with its newline."""
+        """The line at a place, with its newline."""
         return self._codec.decode(self._read(place.start, place.size))
 
     def lines_from(self, start: int) -> Iterator[tuple[Place, bytes]]:
@@ -211,11 +211,11 @@ class LineFile:
 def _unwritable(path: Path, error: OSError) -> UnwritableOutput:
     if isinstance(error, FileNotFoundError):
         return UnwritableOutput(
-            f"{str(path)!r} is gone or was replaced while it was written: put it back and run the same command again"
+            f"{str(path)!r} was removed or replaced during the run: restore it and run the same command again"
         )
     reason = error.strerror or type(error).__name__
     return UnwritableOutput(
-        f"{str(path)!r} can't be written ({reason}): make room or mend it, then run the same command again to go on"
+        f"can't write {str(path)!r} ({reason}): free disk space or repair it, then run the same command to resume"
     )
 
 

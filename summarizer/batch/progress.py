@@ -1,4 +1,4 @@
-"""How far a batch has come: counts, rate, tokens, cost, time left."""
+"""The progress of a batch: counts, rate, tokens, cost, time left."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Meter:
         self._copied += copied and not lost
 
     def progress(self) -> Progress:
-        """Returns how far the run has come by now."""
+        """How far the run has come by now."""
         seconds = time.monotonic() - self._begin
         ended = self._done + self._lost
         rate = ended / seconds if seconds > 0 else 0.0

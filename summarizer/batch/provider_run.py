@@ -1,7 +1,7 @@
-"""A batch by a provider's Batch API: the articles are gone through again and again, each time with more answers there.
+"""A batch through a provider's Batch API, in rounds: each finds more replies than the one before.
 
-In each round every article that is not done is briefed as far as its answers reach; what it asks beyond them is handed
-in, and the next round begins when all of that is back. So a re-ask, the rest of a reply that was cut off, or a summary
+In each round every unfinished article is briefed as far as its replies reach; new requests are submitted, and the next
+round begins when all of their replies are back. So a re-ask, the rest of a reply that was cut off, or a summary
 is one more round, and nothing of an article is held in memory between rounds.
 """
 
@@ -87,7 +87,7 @@ class ProviderRun:
             self._loop.call_soon_threadsafe(self._courier.stop)
 
     def progress(self) -> Progress:
-        """Returns how far the run has come."""
+        """How far the run has come."""
         standing = self._courier.standing
         return ProviderProgress(
             **self._meter.progress().model_dump(),
@@ -124,7 +124,10 @@ class ProviderRun:
                 report = replace(report, error=self._spent())
                 break
         else:
-            report = replace(report, error=ReplyError(f"articles still ask after {MOST_ROUNDS} rounds: report it"))
+            report = replace(
+                report,
+                error=ReplyError(f"articles still ask after {MOST_ROUNDS} rounds of batches: please report this"),
+            )
         return self._concluded(report, parked)
 
     async def cancel(self, inputs: Source) -> tuple[int, ProviderReport]:
@@ -161,8 +164,8 @@ class ProviderRun:
     def _spent(self) -> BudgetExceeded:
         waiting = self._courier.ledger.count("waiting")
         return BudgetExceeded(
-            f"stopped before a batch that would pass the dollars allowed, {waiting:,} requests are not sent: "
-            "raise --max-cost to go on"
+            f"stopped before a batch that would exceed --max-cost; {waiting:,} requests were not "
+            "sent: raise --max-cost to go on"
         )
 
     def _concluded(self, report: Report, parked: int) -> ProviderReport:

@@ -1,4 +1,4 @@
-"""What the engine reads in a result: whose it is, what failed, and its dates where another article takes it over."""
+"""What the batch engine reads from a result: its article, failures, and dates that another article takes over."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ResultLine(BaseModel):
 
 
 def failure_of(article_id: str, failures: Iterable[object], *, partial: bool) -> Failed | None:
-    """Returns failed topics as one failure of their article: the first's class, and what befell each.
+    """Failed topics as one failure of their article: the first's class, and what befell each.
 
     Args:
         article_id: the article.
@@ -53,7 +53,7 @@ def failure_of(article_id: str, failures: Iterable[object], *, partial: bool) ->
 
 
 def redated(briefing: Briefing, article: Article) -> Briefing:
-    """Returns a briefing with its derived dates read anew, for an article with the same text and another date."""
+    """A briefing with its derived dates read anew, for an article with the same text and another date."""
     if briefing.article.date == article.date:
         return briefing
     records = {

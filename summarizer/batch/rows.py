@@ -162,7 +162,7 @@ def _is_undecoded(cell: str) -> bool:
 
 
 def _begins_with(file: IO[bytes], marks: tuple[bytes, ...]) -> bool:
-    """True if a file that was just opened begins with one of the marks; nothing of it is taken."""
+    """True if a newly opened file begins with one of the marks; nothing of it is taken."""
     return isinstance(file, (io.BufferedReader, gzip.GzipFile)) and file.peek(2).startswith(marks)
 
 
@@ -184,7 +184,7 @@ def parquet_rows(path: str, columns: Columns) -> Iterator[Row]:
             for batch in file.iter_batches(batch_size=64, columns=wanted):
                 yield from map(Row, batch.to_pylist())
     except (OSError, ValueError) as error:  # pyarrow's errors are ValueErrors
-        raise UnreadableInput(f"{name!r} can't be read as Parquet: {error}") from error
+        raise UnreadableInput(f"can't read {name!r} as Parquet: {error}") from error
 
 
 def import_parquet() -> Any:
@@ -196,7 +196,7 @@ def import_parquet() -> Any:
     try:
         import pyarrow.parquet
     except ImportError:
-        raise UsageError("Parquet and zstd need pyarrow: pip install 'summarizer[parquet]'") from None
+        raise UsageError("Parquet and zstd files need pyarrow: run `pip install 'summarizer[parquet]'`") from None
     return pyarrow.parquet
 
 
@@ -213,4 +213,4 @@ def _need_text(name: str, names: Iterable[str], columns: Columns) -> None:
     names = [str(column) for column in names]
     usual = columns.text == Columns().text and find_fields(dict.fromkeys(names, "x"), "text")
     if columns.text not in names and not usual:
-        raise UsageError(f"{name!r} has no column {columns.text!r}: name the right one of {', '.join(names)}")
+        raise UsageError(f"{name!r} has no column {columns.text!r}: set --text-column to one of {', '.join(names)}")

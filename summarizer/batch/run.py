@@ -158,7 +158,7 @@ class Batch:
             self._loop.call_soon_threadsafe(order, self._flow)
 
     def progress(self) -> Progress:
-        """Returns how far the run has come."""
+        """How far the run has come."""
         return self._meter.progress()
 
     async def run(self, inputs: Source) -> Report:
@@ -334,7 +334,7 @@ class Batch:
         return Finding(work.row, work.article, halted=True)
 
     def _halted(self, *, first: bool) -> bool:
-        """Tells whether the run ends here; also when no article of it has reached the model."""
+        """True if the run ends here; also when no article of it has reached the model."""
         progress = self._meter.progress()
         if first and self._error is None and self._out_of_reach and not progress.done:
             self._error = self._unavailable

@@ -1,4 +1,4 @@
-"""Which articles of an input are taken: those of certain days, a sample, the first so many."""
+"""Selects articles of an input: by date, as a random sample, or the first N."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class DateCondition:
     last: datetime.date
 
     def holds(self, date: datetime.date | None) -> bool:
-        """Tells whether a date is before, in or after the period, as the sign asks."""
+        """True if a date is before, in or after the period, as the sign asks."""
         if date is None:
             return False
         inside = self.first <= date <= self.last
@@ -58,14 +58,14 @@ def read_conditions(texts: Iterable[str]) -> tuple[DateCondition, ...]:
 def _condition(text: str) -> DateCondition:
     found = _CONDITION.fullmatch(text)
     if not found:
-        raise UsageError(f"{text!r} is no condition on dates: write it like 'date >= 2025-05' or 'date = 2025-05-18'")
+        raise UsageError(f"invalid condition {text!r}: write it as 'date >= 2025-05' or 'date = 2025-05-18'")
     sign, year, month, day = found[1], int(found[2]), found[3], found[4]
     try:
         first = datetime.date(year, int(month or 1), int(day or 1))
         end_month = int(month or 12)
         last = datetime.date(year, end_month, int(day) if day else calendar.monthrange(year, end_month)[1])
     except ValueError as error:
-        raise UsageError(f"{text.strip()!r} names no day of the calendar: {error}") from error
+        raise UsageError(f"invalid date in the condition {text.strip()!r}: {error}") from error
     return DateCondition("=" if sign == "==" else sign, first, last)
 
 
@@ -123,7 +123,7 @@ class Selection:
         return all(condition.holds(item.article.date) for condition in self.where)
 
     def _bound(self, items: Iterable[Item]) -> int:
-        """Returns the highest lot that is in the sample. Only the sample's own lots are held in memory."""
+        """The highest lot that is in the sample. Only the sample's own lots are held in memory."""
         drawn: list[int] = []  # a heap of negated lots, its largest lot first
         members: set[int] = set()
         for item in self._read(items):

@@ -1,4 +1,4 @@
-"""What a run gave, counted line by line: records by topic, party and class over time, failures, rejects, cost.
+"""Statistics of a run: records by topic, party and class over time, failures, rejected drafts, cost.
 
 The records of an article that repeats another (`same_as`) are not counted again: three papers with one agency's report
 are one source.
@@ -63,7 +63,7 @@ class Stats:
     models: Counter[str] = field(default_factory=Counter)
 
     def periods(self) -> Counter[tuple[str, str]]:
-        """Returns records by topic and period: the day, or the month where there are many days."""
+        """Records by topic and period: the day, or the month where there are many days."""
         if len({day for _, day in self.days}) <= MOST_DAYS:
             return self.days
         months: Counter[tuple[str, str]] = Counter()
@@ -83,15 +83,18 @@ def read_stats(path: Path) -> Stats:
     """
     paths = Paths.beside(path)
     if not paths.lines.is_file():
-        raise UnreadableInput(f"there are no results in {str(paths.lines)!r}: give what `summarizer batch` wrote")
+        raise UnreadableInput(f"no results in {str(paths.lines)!r}: name a file that `summarizer batch` wrote")
     stats = Stats()
     for number, line in enumerate(read_lines(paths.lines), start=1):
         try:
             _count(stats, json.loads(line))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise UnreadableInput(
-                f"line {number} of {str(paths.lines)!r} is no result of a batch: {error!r}"
+                f"line {number} of {str(paths.lines)!r} is not a result of `summarizer batch`: name a "
+                "file that it wrote"
             ) from error
+    if not stats.articles and not paths.journal.exists():
+        raise UnreadableInput(f"no results in {str(paths.lines)!r}: name a file that `summarizer batch` wrote")
     _add_journal(stats, paths.journal)
     return stats
 

@@ -1,4 +1,4 @@
-"""Output and journal of a batch, kept in agreement: what is written, taken over after a kill, cut out to be retried."""
+"""Keeps the output and the journal of a batch consistent: writes, recovers after a kill, removes lines to retry."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Store:
         self._opened.close()
 
     def admit(self, entry: Entry) -> Row:
-        """Returns what is known of an article, new or not."""
+        """What is known of an article, new or not."""
         with self._writing():
             return self.journal.admit(entry, signature(entry.article.text))
 
@@ -266,8 +266,8 @@ class Store:
         if last is not None and self.output.end < last.end:
             if self.output.end == 0:
                 raise UsageError(
-                    f"{str(self.paths.lines)!r} is empty or gone, and its journal knows of results in it: put it back, "
-                    f"or delete {str(self.paths.journal)!r} too to begin anew"
+                    f"{str(self.paths.lines)!r} is empty or missing, but its journal lists results: "
+                    f"restore it, or delete {str(self.paths.journal)!r} too to start over"
                 )
             self.journal.forget_places_after(self.output.end)
             last = self.journal.last_place()
@@ -297,8 +297,7 @@ class Store:
 
     def _foreign(self) -> UsageError:
         return UsageError(
-            f"{str(self.paths.lines)!r} holds results that its journal does not know, or was changed by hand: "
-            "name another --out"
+            f"{str(self.paths.lines)!r} holds results that its journal does not list, or was edited: name another --out"
         )
 
     def _rewrite_without_partial(self) -> None:
@@ -335,8 +334,8 @@ class Store:
             yield
         except (OSError, sqlite3.Error) as error:
             raise UnwritableOutput(
-                f"the journal of {str(self.paths.out)!r} can't be written ({error}): "
-                "make room or mend it, then run the same command again to go on"
+                f"can't write the journal of {str(self.paths.out)!r} ({error}): free disk space or "
+                "repair it, then run the same command to resume"
             ) from error
 
 
@@ -362,7 +361,7 @@ def _locked(paths: Paths) -> Iterator[None]:
             f"another process is writing {str(paths.out)!r}: wait for it, stop it, or name another --out"
         ) from None
     except OSError as error:
-        raise UnwritableOutput(f"{str(paths.out)!r} can't be written ({error.strerror}): name another --out") from error
+        raise UnwritableOutput(f"can't write {str(paths.out)!r} ({error.strerror}): name another --out") from error
     try:
         yield
     finally:

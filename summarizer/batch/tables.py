@@ -71,7 +71,7 @@ def own_forms(lines: Iterable[bytes]) -> dict[str, TopicForm]:
 
 
 def _columns(record: type[Record]) -> Mapping[str, tuple[str, Getter]]:
-    """Returns the columns of a class of records: the name of the Arrow type, and how to get the value from a record."""
+    """The columns of a class of records: the name of the Arrow type, and how to get the value from a record."""
     columns = columns_of(record)
     return {
         name: (_ARROW.get(kind, "string") if isinstance(kind, str) else "string", get) for name, kind, get in columns

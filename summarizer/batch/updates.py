@@ -1,4 +1,4 @@
-"""Tells a report that repeats another from one that updates it: near-copies with other figures or positions.
+"""Tells repeats from updates: a near-copy with other figures or positions is an update.
 
 What a text claims is read off its sentences about a topic: their numbers, and their verbs of position with negations
 and parties. Two texts with most words in common are compared so; what a record says is read elsewhere.

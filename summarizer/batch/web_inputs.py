@@ -1,4 +1,4 @@
-"""Addresses and feeds as leads: a page is fetched when its turn comes, and never where an earlier run has done it."""
+"""URLs and feeds as leads: a page is fetched when its turn comes, unless an earlier run finished it."""
 
 from __future__ import annotations
 

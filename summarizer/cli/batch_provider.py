@@ -1,4 +1,4 @@
-"""The work of `summarizer batch --provider-batch`: a run by a provider's Batch API, left and taken up at will."""
+"""`summarizer batch --provider-batch`: a run through a provider's Batch API that can be left and resumed."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class ProviderOptions:
     @staticmethod
     async def _cancelled(run: ProviderRun, command: BatchCommand) -> ProviderReport:
         cancelled, report = await run.cancel(command.source)
-        say(f"{cancelled} batches cancelled; what they had served is written")
+        say(f"{cancelled} batches cancelled; replies that had arrived are written")
         return report
 
     @contextmanager
@@ -91,10 +91,10 @@ class ProviderOptions:
         """Says what is with the provider, and how the run ended; returns the exit code."""
         if found.batches:
             say(
-                f"{found.requests:,} requests in {found.batches} batches are with the provider: run the same command "
-                "again to go on, or with --cancel to give them up"
+                f"{found.requests:,} requests in {found.batches} batches are with the provider: run "
+                "the same command again to fetch replies, or with --cancel to cancel them"
             )
         code = command.conclude(found.report)
         if found.parked and code == DONE:
-            say(f"{found.parked:,} articles wait for answers")
+            say(f"{found.parked:,} articles are waiting for replies")
         return code

@@ -1,4 +1,4 @@
-"""The work of `summarizer batch --engine ray`: files in, partitions out, by a Ray cluster."""
+"""`summarizer batch --engine ray`: files in, partitions out, on a Ray cluster."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ class RayOptions:
         """
         given = [name for name, value in others.items() if value]
         if given:
-            raise UsageError(f"--engine ray has no {given[0]}: leave it out, or choose the articles before")
+            raise UsageError(
+                f"{given[0]} does not work with --engine ray: leave it out, or select the articles beforehand"
+            )
         settings = checked_settings(command.flags, inputs=command.inputs)
         from summarizer.ray import RayConfig, brief_files
         from summarizer.ray.shared import import_ray
@@ -65,8 +67,8 @@ class RayOptions:
             out = _address(command.out)
             report = brief_files(command.inputs, out, settings=settings, topics=command.topics, config=config)
         say(
-            f"{report.rows:,} rows in {report.written:,} partitions written, {report.failed:,} rows failed, "
-            f"{report.skipped:,} of {report.partitions:,} partitions were written before"
+            f"{report.rows:,} rows written in {report.written:,} partitions, {report.failed:,} "
+            f"rows failed; {report.skipped:,} of {report.partitions:,} partitions were done before"
         )
         for place, message in report.broken.items():
             say(f"{place}: {message}")

@@ -1,4 +1,4 @@
-"""The work of `summarizer batch`: settings to a run, progress on standard error, Ctrl-C once and twice, exit code."""
+"""`summarizer batch`: from settings to a run, progress on standard error, Ctrl-C, exit code."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class BatchCommand:
         return estimate(self.source, settings, self.topics or settings.topics, by_provider=by_provider)
 
     def checked(self, *further: Path) -> Settings:
-        """Returns the settings, after a look at the files that will be written.
+        """The settings, after a look at the files that will be written.
 
         Args:
             further: files that will be written beside those of every batch.
@@ -92,12 +92,14 @@ class BatchCommand:
         paths = Paths.beside(self.out)
         refuse_inputs((paths.out, paths.lines, paths.journal, paths.lock, paths.failures, *further), self.inputs)
         if self.out.exists() and not self.out.is_file():
-            raise UnwritableOutput(f"{str(self.out)!r} is no file: a batch goes on from its file, so name one")
+            raise UnwritableOutput(
+                f"{str(self.out)!r} is not a regular file: a batch resumes from its output, so name a file"
+            )
         codec_for(paths.lines)
         return checked_settings(self.flags, inputs=self.inputs)
 
     def config(self, concurrency: int, setup: Mapping[str, str]) -> BatchConfig:
-        """Returns how the batch runs."""
+        """How the batch runs."""
         return BatchConfig(
             concurrency=concurrency,
             ordered=self.ordered,
@@ -112,12 +114,12 @@ class BatchCommand:
         say(sentence(progress))
         failed = progress.failed
         if failed:
-            say(f"{failed:,} failed, wholly or for some topics: {str(paths.failures)!r} says why")
+            say(f"{failed:,} failed, entirely or for some topics: see {str(paths.failures)!r}")
             self._name_failures(report.failures, failed)
         if report.error is not None:
             raise report.error
         if report.interrupted:
-            say("interrupted: what was done is saved; run the same command again to go on")
+            say("interrupted; finished results are saved: run the same command again to resume")
             return INTERRUPTED
         if failed and failed == sum(report.counts.values()) == sum(bool(one.trace) for one in report.failures):
             return INTERNAL

@@ -1,4 +1,4 @@
-"""`summarizer brief`: articles in, briefings out, one at a time; what fails is named and the rest is done."""
+"""`summarizer brief`: articles in, briefings out, one at a time; failures are named, and the rest goes on."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _day(text: str) -> datetime.date:
     reading = read_day(text)
     if reading.day is None:
         problem = reading.problem(text)
-        raise UsageError(f"--date: {problem}; write it as 2025-05-18")
+        raise UsageError(f"invalid --date: {problem}; write it as 2025-05-18")
     if text.strip() != reading.day.isoformat():
         say(f"--date {text!r} is read as {reading.day}")
     return reading.day
@@ -165,7 +165,7 @@ class BriefCommand:
                         summarizer.prepare(progress.download)
                     self._brief_all(articles, summarizer, progress, out)
         except KeyboardInterrupt:
-            say(f"interrupted: {len(self.done)} of {len(articles)} articles are done and kept")
+            say(f"interrupted; {len(self.done)} of {len(articles)} articles are done and saved")
             self._finish(out)
             return INTERRUPTED
         except (ModelUnavailable, UsageError):
@@ -192,7 +192,9 @@ class BriefCommand:
         articles = []
         names = list(self._names())
         if len(names) != 1 and self.about != About():
-            raise UsageError(f"--date and --title tell of one article, and {len(names)} are given: brief it alone")
+            raise UsageError(
+                f"--date and --title apply to one article, but {len(names)} were given: brief it on its own"
+            )
         fetcher = Fetcher(FetchPolicy(allow_private=self.allow_private))
         for name in names:
             try:
@@ -215,7 +217,7 @@ class BriefCommand:
             progress.at(named.name, position + 1, len(articles))
             if not self._brief(summarizer, named, progress, out):
                 left = len(articles) - position - 1
-                say(f"stopped with {left} of {len(articles)} articles left: raise --max-cost to go on")
+                say(f"stopped at --max-cost with {left} of {len(articles)} articles left: raise it to go on")
                 return
 
     def _brief(self, summarizer: Summarizer, named: Named, progress: ArticleProgress, out: TextIO) -> bool:

@@ -1,4 +1,4 @@
-"""`summarizer cache`: what is remembered of models' replies, and forgetting it."""
+"""`summarizer cache`: shows and clears the cached replies of models."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def print_info() -> None:
 
 
 def clear() -> None:
-    """Forgets every reply and says how many there were."""
+    """Deletes every reply and says how many there were."""
     cache = cache_for(read_settings().settings)
     forgotten = cache.clear()
     cache.close()
-    sys.stdout.write(f"{forgotten:,} {'reply is' if forgotten == 1 else 'replies are'} forgotten\n")
+    sys.stdout.write(f"{forgotten:,} cached {'reply' if forgotten == 1 else 'replies'} deleted\n")

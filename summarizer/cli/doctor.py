@@ -1,4 +1,4 @@
-"""`summarizer doctor`: what works here, and what to do about what does not."""
+"""`summarizer doctor`: checks the installation, and says how to fix what does not work."""
 
 from __future__ import annotations
 

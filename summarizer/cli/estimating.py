@@ -1,4 +1,4 @@
-"""`--estimate`: what a run would ask and cost, before anything is sent."""
+"""`--estimate`: prints the expected calls, tokens and cost of a run; sends nothing."""
 
 from __future__ import annotations
 

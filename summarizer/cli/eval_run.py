@@ -1,4 +1,4 @@
-"""The work of `summarizer eval run` and `eval record`: a client by the settings, a run over a golden set, its score."""
+"""`summarizer eval run` and `eval record`: a client from the settings, a run over a golden set, its score."""
 
 from __future__ import annotations
 
@@ -76,5 +76,5 @@ class EvalRun:
 
 
 def model_of(flags: Mapping[str, object]) -> str:
-    """Returns the spec of the model that the settings name."""
+    """The spec of the model that the settings name."""
     return read_settings(flags).settings.model

@@ -1,4 +1,4 @@
-"""What the operating system refuses, on its way past typer, which would end it in a way of its own."""
+"""Carries an error of the operating system past typer, which would handle it in its own way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form of an output: what `--format` says, or else what the ending of the file says, and never both differently."""
+"""Output formats: chosen by `--format` or by the ending of the file; a contradiction is an error."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def choose_format(given: Format | None, out: Path | None) -> Format:
     """
     ending = "" if out is None else out.suffix.lower()
     if ending in UNWRITTEN:
-        raise UsageError(f"{str(out)!r}: a briefing is not written as {ending}: name it {', '.join(ENDINGS)}")
+        raise UsageError(f"can't write {str(out)!r}: briefings are written as .txt, .md, .html, .json or .jsonl")
     meant = ENDINGS.get(ending)
     if given is not None and meant not in (None, given):
         raise UsageError(
-            f"--format {given} contradicts the ending of {str(out)!r} ({meant}): leave out --format, or rename it"
+            f"--format {given} contradicts the file name {str(out)!r}: leave out --format, or rename the file"
         )
     return given or meant or Format.text

@@ -1,4 +1,4 @@
-"""`summarizer models`: what can be had, what is known of a model, and bringing weights here."""
+"""`summarizer models`: lists models, shows the settings of one, downloads weights."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ _PLAIN = (
     "record",
     "replay",
 )
-"""Settings that are shown as they stand; the key is none of them."""
+"""Settings that are shown unchanged; the API key is not among them."""
 
 
 def _shown(value: object) -> str:

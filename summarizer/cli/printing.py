@@ -1,4 +1,4 @@
-"""What commands print on standard output: as wide as the terminal, and unbroken where there is none."""
+"""Standard output of commands: as wide as the terminal, and unwrapped where there is none."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ def _store(database: str | None) -> Store:
     """
     missing = [name for name in ("fastapi", "sqlalchemy", "alembic", "uvicorn") if find_spec(name) is None]
     if missing:
-        raise UsageError(f"the service needs {missing[0]}: pip install 'summarizer[service]'")
+        raise UsageError(f"`summarizer serve` needs {missing[0]}: run `pip install 'summarizer[service]'`")
     from summarizer.service.config import default_database
     from summarizer.service.store import Store
 

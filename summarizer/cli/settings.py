@@ -1,4 +1,4 @@
-"""The settings of a command, with what its flags would not do said: no flag is passed over in silence."""
+"""The settings of a command, and warnings about flags without effect."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def checked_settings(flags: Mapping[str, object], *, inputs: Iterable[str] = ())
     taped = "--record" if settings.record is not None else "--replay" if settings.replay is not None else None
     if taped is not None and (flags.get("refresh") or flags.get("cache") is False):
         flag = "--refresh" if flags.get("refresh") else "--no-cache"
-        say(f"{flag} has no effect with {taped}, which leaves the cache alone")
+        say(f"{flag} has no effect with {taped}, which does not use the cache")
     if settings.replay is not None and flags.get("max_cost") is not None:
         say("--max-cost has no effect with --replay, which costs nothing")
     if settings.record is not None:
@@ -47,7 +47,7 @@ def _refuse_inputs(record: Path, inputs: Iterable[str]) -> None:
     for one in inputs:
         path = Path(one)
         if path.is_dir() and folder.is_relative_to(path.resolve()):
-            raise UsageError(f"--record {str(record)!r} lies in the input {one!r}: record into a folder of its own")
+            raise UsageError(f"--record {str(record)!r} is inside the input {one!r}: record to another folder")
 
 
 def warn_unused(flags: Mapping[str, bool], because: str) -> None:

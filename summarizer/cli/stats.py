@@ -50,7 +50,7 @@ def check_chart(path: Path) -> None:
         UsageError: the name ends otherwise than in .svg or .html.
     """
     if path.suffix.lower() not in (".svg", ".html"):
-        raise UsageError(f"the chart {str(path)!r} is drawn as .svg or .html: name it so")
+        raise UsageError(f"can't draw {str(path)!r}: name it .svg or .html")
 
 
 def draw(stats: Stats, path: Path) -> None:
@@ -64,7 +64,7 @@ def draw(stats: Stats, path: Path) -> None:
     try:
         import altair  # an extra of this package, and 0.5 s
     except ImportError:
-        raise UsageError("charts need altair: pip install 'summarizer[eval]'") from None
+        raise UsageError("--chart needs altair: run `pip install 'summarizer[eval]'`") from None
     values = [
         {"topic": topic, "period": period or "no date", "records": count}
         for (topic, period), count in sorted(stats.periods().items())
@@ -89,7 +89,7 @@ def draw(stats: Stats, path: Path) -> None:
 
 
 def _most(counts: Counter[tuple[str, str, str]], most: int) -> list[tuple[tuple[str, str, str], int]]:
-    """Returns the largest counts of each topic, in the order of topic and size."""
+    """The largest counts of each topic, in the order of topic and size."""
     kept: list[tuple[tuple[str, str, str], int]] = []
     for topic in sorted({key[0] for key in counts}):
         own = [(key, n) for key, n in counts.most_common() if key[0] == topic]

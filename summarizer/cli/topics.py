@@ -1,4 +1,4 @@
-"""`summarizer topics`: what is looked for, and topics of one's own."""
+"""`summarizer topics`: lists, shows, starts and checks topics."""
 
 from __future__ import annotations
 
@@ -67,12 +67,14 @@ def new_topic(name: str, out: Path | None) -> str:
         UsageError: the name can't be one or is taken, or the file is there already.
     """
     if not NAME.fullmatch(name):
-        raise UsageError(f"{name!r} must be 3 to 40 lower-case letters, digits and '-', such as arms-deliveries")
+        raise UsageError(
+            f"invalid topic name {name!r}: use 3 to 40 lower-case letters, digits and '-', such as arms-deliveries"
+        )
     if name in known_topics():
-        raise UsageError(f"the name {name!r} is taken by another topic: choose another")
+        raise UsageError(f"the name {name!r} belongs to another topic: choose another name")
     path = out or Path(f"{name}.yaml")
     if path.exists():
-        raise UsageError(f"{str(path)!r} is there already: give another file with --out")
+        raise UsageError(f"{str(path)!r} exists already: name another file with --out")
     template = TEMPLATE.read_text(encoding="utf-8")
     title = name.replace("-", " ").capitalize()
     filled = template.replace("{file}", str(path)).replace("{name}", name).replace("{title}", title)

@@ -1,4 +1,4 @@
-"""The form of `summarizer verify`: a line for everything that does not hold, and a sentence on the whole."""
+"""`summarizer verify`: prints a line per finding, and a summary."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def show_verified(verified: Verified) -> int:
         sys.stdout.write(f"{one_line(str(finding))}\n")
     checked = f"{verified.briefings:,} briefings, {verified.records:,} records, {verified.quotes:,} quotes"
     if verified.findings:
-        sys.stderr.write(f"summarizer: {len(verified.findings):,} things do not hold in {checked}\n")
+        sys.stderr.write(f"summarizer: {len(verified.findings):,} findings in {checked}\n")
         return PARTLY
-    sys.stdout.write(f"{checked}: all hold\n")
+    sys.stdout.write(f"{checked}: no findings\n")
     if verified.undecided:
-        sys.stdout.write(f"not decided again (a model or a classifier chose them): {', '.join(verified.undecided)}\n")
+        sys.stdout.write(f"not checked (a model or classifier chose these): {', '.join(verified.undecided)}\n")
     return DONE

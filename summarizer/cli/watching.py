@@ -1,4 +1,4 @@
-"""A run under way on the command line: progress on standard error, Ctrl-C once and twice."""
+"""Watches a run on the command line: progress on standard error, Ctrl-C once to finish and twice to stop."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 _EVERY = 0.25
 _NEW_OBJECTS = 50_000
-"""So many more objects than at the last collection start one: about what the articles in flight hold at a time."""
+"""New objects that start a garbage collection: about what the articles in progress hold at a time."""
 
 _JSON_EVERY = 1.0
 
@@ -44,7 +44,7 @@ class Run(Protocol):
         ...
 
     def progress(self) -> Progress:
-        """Returns how far it has come."""
+        """How far it has come."""
         ...
 
 
@@ -114,7 +114,7 @@ def interruptible(run: Run) -> Iterator[None]:
         asked += 1
         if asked == 1:
             run.stop()
-            say("finishing what is in flight; once more to stop at once")
+            say("finishing the articles in progress; press Ctrl-C again to stop at once")
         else:
             run.abort()
 

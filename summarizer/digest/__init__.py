@@ -1,4 +1,4 @@
-"""Many articles as one picture: incidents, tolls over time, positions, contradictions, and what is new.
+"""Digests of many articles: incidents, tolls over time, positions, contradictions, and what is new.
 
 It stands above the library and imports it only; nothing else of the package knows of it but the command line.
 """

@@ -1,4 +1,4 @@
-"""Which claims are compared at all: keys that claims of one incident share, so that no claim meets all others."""
+"""Blocking: keys that claims of one incident share, so that no claim is compared with all others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Casualty records into claims, numbered in the order of their articles' ids."""
+"""Turns casualty records into claims, numbered in the order of their articles' ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims into incidents: links between claims, then groups in which no two claims exclude each other.
+"""Clusters claims into incidents: links between claims, then groups in which no two claims exclude each other.
 
 The result follows from the set of claims alone: they are numbered in the order of their articles' ids, links are taken
 from the strongest down, and a claim that fits two incidents which exclude each other is left to neither.

@@ -1,4 +1,4 @@
-"""What a digest holds, read from its store as it is asked for."""
+"""The contents of a digest, read from its store on demand."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Contents:
         Args:
             cumulative: running totals over several attacks instead.
             new: 1 for those of which something is new, 3 for those that are new altogether, 0 for all.
-            most: at most so many; all by default.
+            most: largest number of them; all by default.
         """
         rows = self._store.db.execute(
             "SELECT body FROM incidents WHERE cumulative = ? AND (? = 0 OR new >= ?) AND COALESCE(latest, '') >= ? "
@@ -75,7 +75,7 @@ class Contents:
             topic: `ceasefire` or `sanctions`; both by default.
             party: only this actor's.
             new: as for `incidents`.
-            most: at most so many.
+            most: largest number of them.
         """
         rows = self._store.db.execute(
             "SELECT l, body FROM lines WHERE (? IS NULL OR topic = ?) AND (? IS NULL OR party = ?) AND new >= ? "
@@ -86,7 +86,7 @@ class Contents:
             yield int(number), Line.model_validate_json(body)
 
     def statements(self, line: int, *, most: int = -1) -> Iterator[Statement]:
-        """Yields a line's statements, the first first; with `most`, the last so many."""
+        """Yields a line's statements, the first first; with `most`, only the last ones."""
         query = "SELECT body FROM statements WHERE l = ? ORDER BY day, s"
         values: tuple[int, ...] = (line,)
         if most >= 0:

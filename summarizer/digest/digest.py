@@ -1,4 +1,4 @@
-"""The digest: many briefings as one picture, kept on disk and read from there as it is asked for."""
+"""The digest: many briefings combined, stored on disk and read on demand."""
 
 from __future__ import annotations
 
@@ -170,4 +170,4 @@ def _iso(since: datetime.date | str | None) -> str | None:
     try:
         return datetime.date.fromisoformat(since).isoformat()
     except ValueError:
-        raise UsageError(f"{since!r} is no day: write it as 2025-05-18") from None
+        raise UsageError(f"invalid date {since!r}: write it as 2025-05-18") from None

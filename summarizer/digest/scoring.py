@@ -1,4 +1,4 @@
-"""How well a digest joins records: bundles of golden articles with hand-made clusters, tolls and contradictions."""
+"""Scores digests: bundles of golden articles with hand-made clusters, tolls and contradictions."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def score_digests(folder: str | Path) -> DigestScores:
     """
     found = sorted(Path(folder).glob("*/digest.yaml"))
     if not found:
-        raise UnreadableInput(f"{str(folder)!r} has no bundle: each is a folder with golden articles and a digest.yaml")
+        raise UnreadableInput(
+            f"no bundles in {str(folder)!r}: each needs a folder with golden articles and a digest.yaml"
+        )
     bundles = tuple(score_bundle(path.parent) for path in found)
     figures: dict[str, tuple[float, float, float]] = {}
     for about in ("incidents", "positions"):

@@ -1,4 +1,4 @@
-"""Names as they are compared: without case, accents and the freedoms of transcription."""
+"""Normalises names for comparison: without case, accents and differences of transcription."""
 
 from __future__ import annotations
 

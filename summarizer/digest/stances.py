@@ -1,4 +1,4 @@
-"""Records of positions into lines: who, toward whom, on what; a counterparty that one paper leaves out is filled in."""
+"""Groups positions into lines: who, toward whom, on what; a counterparty that one paper leaves out is filled in."""
 
 from __future__ import annotations
 

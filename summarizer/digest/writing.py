@@ -1,4 +1,4 @@
-"""A digest as JSON, piece by piece, so that one of many articles needs no more memory than one of few."""
+"""Writes a digest as JSON piece by piece, so that memory does not grow with its articles."""
 
 from __future__ import annotations
 

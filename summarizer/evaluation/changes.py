@@ -1,4 +1,4 @@
-"""How the scores of two runs on one golden set differ: rows, records that changed, and the verdict."""
+"""How the scores of two runs on one golden set differ: rows, changed records, and the verdict."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class Changes:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the second run is better than the first, by overall F1."""
+        """True if the second run is better than the first, by overall F1."""
         return self.overall.verdict
 
     @property

@@ -17,7 +17,7 @@ GREY = "#8a857d"
 
 
 def score_chart(rows: Sequence[Row]) -> str:
-    """Returns F1 and strict F1 of each topic with their 95% intervals."""
+    """F1 and strict F1 of each topic with their 95% intervals."""
     values = [
         {"topic": row["topic"], "score": name, "f1": row[key], "low": row[f"{key}_low"], "high": row[f"{key}_high"]}
         for row in rows
@@ -39,7 +39,7 @@ def score_chart(rows: Sequence[Row]) -> str:
 
 
 def bar_chart(rows: Sequence[Row], *, name: str, value: str, title: str) -> str:
-    """Returns a bar of 0 to 1 for each row, in the order of the rows.
+    """A bar of 0 to 1 for each row, in the order of the rows.
 
     Args:
         rows: what to show; rows without a value are left out.
@@ -60,7 +60,7 @@ def bar_chart(rows: Sequence[Row], *, name: str, value: str, title: str) -> str:
 
 
 def error_chart(rows: Sequence[Row], topics: Sequence[str]) -> str:
-    """Returns how often each kind of disagreement occurs, by topic."""
+    """How often each kind of disagreement occurs, by topic."""
     colours = [BLUE, ORANGE, "#2f855a", "#805ad5", GREY]
     bars = (
         alt.Chart({"values": [{"kind": row["kind"], "topic": row["topic"]} for row in rows]})
@@ -79,7 +79,7 @@ def error_chart(rows: Sequence[Row], topics: Sequence[str]) -> str:
 
 
 def change_chart(rows: Sequence[Row]) -> str:
-    """Returns the change of each compared score with its 95% interval."""
+    """The change of each compared score with its 95% interval."""
     values = [{**row, "name": f"{row['topic']} {row['score']}"} for row in rows]
     base = alt.Chart({"values": values}).encode(
         y=alt.Y("name:N", sort=None, title=None),

@@ -66,7 +66,7 @@ def compare(first: Evaluation, second: Evaluation, *, settings: Settings = DEFAU
         if (change := _difference(first, second, topic, score, settings)) is not None
     ]
     if not found or (found[0].topic, found[0].score) != (OVERALL, "f1"):
-        raise UsageError("there is nothing to compare: the articles have no record, golden or predicted")
+        raise UsageError("nothing to compare: neither run nor golden set has a record")
     asked = [row for row in found[1:] if _is_enough(row)]
     chances = {(OVERALL, "f1"): found[0].p}
     chances |= {(row.topic, row.score): p for row, p in zip(asked, holm([one.p for one in asked]), strict=True)}
@@ -99,11 +99,11 @@ def _same_set(first: Evaluation, second: Evaluation) -> None:
     different = sorted(set(ours) ^ set(theirs)) or [name for name in ours if ours[name].records != theirs[name].records]
     if different or first.topics != second.topics:
         what = f"article {different[0]!r} differs" if different else "the topics differ"
-        raise UsageError(f"the two runs are not of the same golden set: {what}; score both on the same one")
+        raise UsageError(f"the two runs used different golden sets: {what}; score both on the same one")
 
 
 def _scores(evaluation: Evaluation) -> list[tuple[str, str]]:
-    """Returns topic and name of every score that is compared."""
+    """Topic and name of every score that is compared."""
     records = [(topic, score) for topic in (OVERALL, *evaluation.topics) for score in RECORD_SCORES]
     fields = [(topic.name, name) for topic in evaluation.golden.topics for name in scored_fields(topic.record)]
     return records + fields

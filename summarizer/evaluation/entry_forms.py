@@ -1,4 +1,4 @@
-"""Starts an entry of a golden set: the article, and a form to fill in that says what each field holds."""
+"""Starts an entry of a golden set: the article, and a form to fill in with an explanation of each field."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def add_entry(article: Article, folder: str | Path, *, name: str | None = None, 
     """
     entry = Path(folder) / (name or _id_of(article))
     if entry.exists():
-        raise UsageError(f"{str(entry)!r} is there already: give another id with --id")
+        raise UsageError(f"{str(entry)!r} exists already: choose another id with --id")
     entry.mkdir(parents=True)
     front: dict[str, object] = {
         "title": article.title or "",
@@ -48,7 +48,7 @@ def add_entry(article: Article, folder: str | Path, *, name: str | None = None, 
 
 
 def gold_form(topics: Sequence[Topic] = ()) -> str:
-    """Returns an empty `gold.yaml` in whose comments every field of every topic is explained.
+    """An empty `gold.yaml` in whose comments every field of every topic is explained.
 
     Args:
         topics: the topics; those looked for by default where empty.
@@ -62,9 +62,7 @@ def gold_form(topics: Sequence[Topic] = ()) -> str:
 def _id_of(article: Article) -> str:
     words = re.findall(r"[a-z0-9]+", (article.title or "").lower())[:4]
     if not words or article.date is None:
-        raise UsageError(
-            "an entry is named after the article's date and title, and one is missing: give an id with --id"
-        )
+        raise UsageError("the article has no date or no title to make an id from: give one with --id")
     return "-".join([article.date.isoformat(), *words])
 
 
@@ -80,7 +78,7 @@ def _record_form(record: type[Record]) -> Iterator[str]:
 
 
 def _blank(info: FieldInfo, kind: object) -> str:
-    """Returns what stands for a value until it is filled in."""
+    """What stands for a value until it is filled in."""
     if isinstance(kind, Verbatim) and kind.holds == "actor":
         return _ACTOR
     if isinstance(kind, Verbatim) and kind.holds == "count":
@@ -93,6 +91,6 @@ def _blank(info: FieldInfo, kind: object) -> str:
 
 
 def _hint(info: FieldInfo) -> str:
-    """Returns a field's description, and its classes where it has some."""
+    """A field's description, and its classes where it has some."""
     classes = get_args(info.annotation) if get_origin(info.annotation) is Literal else ()
     return (info.description or "") + (f" [{', '.join(map(str, classes))}]" if classes else "")

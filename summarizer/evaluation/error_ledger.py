@@ -63,12 +63,12 @@ class Disagreement:
 
 
 def disagreements(case: Case) -> list[Disagreement]:
-    """Returns the disagreements of one topic of one article: records first, then fields of matched pairs."""
+    """The disagreements of one topic of one article: records first, then fields of matched pairs."""
     return [*_unmatched(case), *(one for pair in case.alignment.pairs for one in _field_errors(case, pair))]
 
 
 def describe(record: Record) -> str:
-    """Returns a record's filled fields in one line: `killed nine; location Sumy`."""
+    """A record's filled fields in one line: `killed nine; location Sumy`."""
     return "; ".join(f"{name} {value}" for name, value in described_fields(record).items())
 
 
@@ -79,7 +79,7 @@ def described_fields(record: Record) -> dict[str, str]:
 
 
 def in_words(value: object) -> str:
-    """Returns a field's value as a person would write it."""
+    """A field's value as a person would write it."""
     if value is None or value == ():
         return "–"
     if isinstance(value, bool):
@@ -121,7 +121,7 @@ def _distance(case: Case, gold: Record, j: int) -> tuple[int, str]:
 
 
 def _answers_another(case: Case, gold: Record) -> Record | None:
-    """Returns the predicted record that would answer a golden one, had it not answered another."""
+    """The predicted record that would answer a golden one, had it not answered another."""
     fits = [
         case.predicted[pair.predicted]
         for pair in case.alignment.pairs
@@ -189,7 +189,7 @@ def _of(case: Case, kind: Kind, gold: Record | None, predicted: Record | None, n
 
 
 def _sentences(case: Case, evidence: tuple[Evidence, ...]) -> str:
-    """Returns the sentences that the first grounded quote lies in; of an ungrounded one, the quote."""
+    """The sentences that the first grounded quote lies in; of an ungrounded one, the quote."""
     ranges = sentence_ranges(case.article, evidence)
     if not ranges:
         return " … ".join(one.quote for one in evidence)

@@ -1,4 +1,4 @@
-"""How good predictions are on a golden set: `evaluate`, and the object that answers for it."""
+"""Scores predictions on a golden set: `evaluate`, and the `Evaluation` with the results."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def agreement(golden: GoldenSet, other: GoldenSet) -> Evaluation:
 
 
 def annotation_briefing(article: GoldenArticle) -> Briefing:
-    """Returns an article's golden records, those in doubt left out, as though a system had found them."""
+    """An article's golden records, those in doubt left out, as though a system had found them."""
     records = {
         topic: tuple(gold.record for gold in found if not gold.doubt) for topic, found in article.records.items()
     }
@@ -126,11 +126,13 @@ def _belong(golden: GoldenSet, by_article: Mapping[str, Sequence[Briefing]], rep
     lengths = {article.id: len(article.article.text) for article in golden}
     for name, briefings in by_article.items():
         if name not in lengths:
-            raise UsageError(f"there is a briefing of {name!r}, which is not in the {golden.name}")
+            raise UsageError(f"the briefings include article {name!r}, which is not in the {golden.name}")
         if len(briefings) > repeats:
-            raise UsageError(f"there are {len(briefings)} briefings of {name!r}, and should be {repeats}")
+            raise UsageError(f"article {name!r} has {len(briefings)} briefings instead of {repeats}")
         if any(briefing.article.characters != lengths[name] for briefing in briefings):
-            raise UsageError(f"the briefing of {name!r} was made of another text: offsets would not fit")
+            raise UsageError(
+                f"the briefing of {name!r} is of another text, so its offsets do not fit: brief the golden article"
+            )
 
 
 def _cases(golden: GoldenSet, article: GoldenArticle, briefings: Sequence[Briefing], repeats: int) -> list[Case]:

@@ -1,4 +1,4 @@
-"""A table for terminals of any width: it gives up columns that matter less, then stacks each row; no cell is cut."""
+"""Tables for terminals of any width: less important columns go first, then rows are stacked; no cell is cut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gate: does a run still hold what the baseline promised? Each check passes or says why it does not.
+"""The gate: is a run at least as good as the baseline? Each check passes or says why not.
 
 A baseline is a run that was accepted. What it rests on (articles, golden records, prompts) must be unchanged, no score
 may fall under its floor, and none may be worse than the baseline's beyond what chance explains.
@@ -22,6 +22,7 @@ from summarizer.evaluation.golden import GoldenSet, Split
 from summarizer.evaluation.golden_digests import ArticleStamp, differences, stamp_article
 from summarizer.evaluation.runs import Run
 from summarizer.evaluation.scores import OVERALL, Metric
+from summarizer.invalid import first_problem
 
 MIN_PAIRS = 20
 """Fewer matched pairs than this say too little of a field to propose a floor for it."""
@@ -57,8 +58,10 @@ class Thresholds(BaseModel):
         """
         try:
             return cls.model_validate(tomllib.loads(Path(path).read_text(encoding="utf-8")))
-        except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-            raise UnreadableInput(f"{str(path)!r} can't be read as thresholds: {error}") from error
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise UnreadableInput(f"can't read thresholds from {str(path)!r}: {error}") from error
+        except ValidationError as error:
+            raise UnreadableInput(f"invalid thresholds in {str(path)!r}: {first_problem(error)}") from error
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class GateReport:
         return tuple(check for check in self.checks if not check.passed)
 
     def junit(self) -> str:
-        """Returns the checks as JUnit XML."""
+        """The checks as JUnit XML."""
         suite = ElementTree.Element(
             "testsuite", name="summarizer eval gate", tests=str(len(self.checks)), failures=str(len(self.failed))
         )
@@ -129,7 +132,7 @@ def gate(run: Run, baseline: Run, golden: GoldenSet, thresholds: Thresholds) -> 
 
 
 def propose_thresholds(evaluation: Evaluation, splits: Mapping[Split, Evaluation] | None = None) -> str:
-    """Returns thresholds as TOML whose floors are the lower ends of the scores' intervals, rounded down to percents.
+    """Thresholds as TOML whose floors are the lower ends of the scores' intervals, rounded down to percents.
 
     Args:
         evaluation: the run that becomes the baseline.
@@ -180,7 +183,7 @@ def _golden_changes(was: Mapping[str, ArticleStamp], golden: GoldenSet) -> Itera
 
 
 def _failures(run: Run) -> dict[str, list[str]]:
-    """Returns why articles, or topics of them, have no answer."""
+    """Why articles, or topics of them, have no answer."""
     found = dict(run.failures)
     for one in run.predictions:
         for failure in one.briefing.failures if one.briefing else ():

@@ -1,7 +1,7 @@
 """The golden set: articles with the records that a careful reader finds in them.
 
 Two forms on disk load into the same thing: a folder with `<id>/article.md` and `<id>/gold.yaml`, and a pair of JSON
-Lines files (articles, gold). Golden records are of the very classes that predictions are of.
+Lines files (articles, gold). Golden records have the same classes as predictions.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from summarizer.article import Article, Span
 from summarizer.errors import UnreadableInput, UsageError
 from summarizer.evaluation.quote_places import locate_quotes
+from summarizer.invalid import problem_in_words
 from summarizer.schemas import Evidence, Money, Record, Verbatim, count_of_anything, kinds
 from summarizer.topics import Topic, all_topics, choose_topics, known_topics
 
@@ -94,7 +95,7 @@ class GoldenSet:
         return iter(self.articles)
 
     def __getitem__(self, article_id: str) -> GoldenArticle:
-        """Returns the article of an id.
+        """The article of an id.
 
         Raises:
             KeyError: it is not in the set.
@@ -120,7 +121,7 @@ class GoldenSet:
         topics: Sequence[str | Topic] = (),
         ids: Collection[str] | None = None,
     ) -> GoldenSet:
-        """Returns the part of the set that is asked for.
+        """The part of the set that is asked for.
 
         Args:
             split: `dev` or `test`; both when `None`.
@@ -140,7 +141,10 @@ class GoldenSet:
         )
         if not kept:
             asked = [f"split {split!r}"] * bool(split) + [f"tag {tag!r}" for tag in tags]
-            raise UsageError(f"no article of the {self.name} has {' and '.join(asked) or 'these ids'}: see `eval show`")
+            raise UsageError(
+                f"no article of the {self.name} has {' and '.join(asked) or 'these ids'}: list them "
+                "with `summarizer eval show`"
+            )
         own = {topic.name: topic for topic in self.topics}
         chosen = choose_topics([own.get(one, one) if isinstance(one, str) else one for one in topics or self.topics])
         return replace(self, articles=kept, topics=chosen)
@@ -174,7 +178,7 @@ class GoldenSet:
         entries = sorted(path.parent for path in folder.glob("*/gold.yaml"))
         if not entries:
             raise UnreadableInput(
-                f"{str(folder)!r} has no golden article: each is a folder with article.md and gold.yaml"
+                f"no golden articles in {str(folder)!r}: each needs a folder with article.md and gold.yaml"
             )
         halves = read_splits(folder / SPLITS_FILE)
         articles = tuple(_load_entry(entry, halves.get(entry.name), topics) for entry in entries)
@@ -198,14 +202,14 @@ class GoldenSet:
             name = str(line.pop("id", None))
             if name not in texts:
                 raise UnreadableInput(
-                    f"{str(gold)!r} has gold for {name!r}, which {str(articles)!r} has no article for"
+                    f"{str(gold)!r} has records of {name!r}, but {str(articles)!r} has no such article"
                 )
             source = texts[name]
             article = Article.from_bytes(json.dumps(source).encode(), name=f"{articles}:{name}", format="json")
             records = read_records(article, line, where=f"{gold}:{name}", topics=topics)
             found.append(GoldenArticle(article, records, tuple(source.get("tags", ())), source.get("split")))
         if not found:
-            raise UnreadableInput(f"{str(gold)!r} has no gold in it")
+            raise UnreadableInput(f"{str(gold)!r} contains no golden records")
         entries = tuple(sorted(found, key=lambda article: article.id))
         return cls(entries, _annotated(entries, topics), name=str(gold))
 
@@ -235,7 +239,7 @@ def read_records(
     names = {**known_topics(), **{topic.name: topic for topic in topics}}
     unknown = set(raw) - set(names)
     if unknown:
-        raise UnreadableInput(f"{where}: there is no topic {sorted(unknown)[0]!r}: choose from {', '.join(names)}")
+        raise UnreadableInput(f"{where}: unknown topic {sorted(unknown)[0]!r}: choose from {', '.join(names)}")
     return {
         name: tuple(
             _gold_record(article, names[name].record, record, f"{where}, {name}[{i}]")
@@ -246,7 +250,7 @@ def read_records(
 
 
 def read_splits(path: Path) -> dict[str, str]:
-    """Returns the half of each article by id, empty when the file is not there.
+    """The half of each article by id, empty when the file is not there.
 
     Raises:
         UnreadableInput: the file is not a list of ids for each half.
@@ -267,11 +271,9 @@ def _load_entry(entry: Path, split: str | None, topics: Collection[Topic]) -> Go
         raw = with_days_as_words(yaml.safe_load((entry / "gold.yaml").read_text(encoding="utf-8")))
         front = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
     except (yaml.YAMLError, IndexError) as error:
-        raise UnreadableInput(f"{str(entry)!r} has front matter or gold that is not YAML: {error}") from error
+        raise UnreadableInput(f"{str(entry)!r}: front matter or gold.yaml is not valid YAML: {error}") from error
     if not isinstance(raw, dict):
-        raise UnreadableInput(
-            f"{str(entry / 'gold.yaml')!r} must have the topics as its keys, each with a list of records"
-        )
+        raise UnreadableInput(f"{str(entry / 'gold.yaml')!r} must map each topic to a list of records")
     records = read_records(article, raw, where=entry.name, topics=topics)
     return GoldenArticle(article, records, tuple(front.get("tags") or ()), split)
 
@@ -294,7 +296,7 @@ def _gold_record(article: Article, record: type[Record], raw: Mapping[str, Any],
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise UnreadableInput(f"{where}: {place!r} does not fit: {first['msg']}") from error
+        raise UnreadableInput(f"{where}: {place!r} {problem_in_words(first)}") from error
 
 
 def _completed(value: Any, kind: Verbatim, article: Article) -> Any:
@@ -337,7 +339,7 @@ def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except OSError as error:
-        raise UnreadableInput(f"{str(path)!r} can't be read: {error.strerror}") from error
+        raise UnreadableInput(f"can't read {str(path)!r}: {error.strerror}") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

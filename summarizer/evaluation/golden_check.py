@@ -38,7 +38,7 @@ class Problem:
 
 
 def check_golden(folder: str | Path, topics: Sequence[Topic] = ()) -> list[Problem]:
-    """Returns every problem of a golden set; none when it can be used.
+    """Every problem of a golden set; none when it can be used.
 
     Checked are front matter, topics and keys, classes, quotes and the other words of the article, counts, duplicates of
     records and articles, and the halves.
@@ -53,7 +53,9 @@ def check_golden(folder: str | Path, topics: Sequence[Topic] = ()) -> list[Probl
     folder = Path(folder)
     entries = sorted({path.parent for name in ("gold.yaml", "article.md") for path in folder.glob(f"*/{name}")})
     if not entries:
-        raise UnreadableInput(f"{str(folder)!r} has no golden article: each is a folder with article.md and gold.yaml")
+        raise UnreadableInput(
+            f"no golden articles in {str(folder)!r}: each needs a folder with article.md and gold.yaml"
+        )
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     for entry in entries:
@@ -76,9 +78,9 @@ def _read_entry(entry: Path) -> tuple[Article, dict[str, Any], dict[str, Any]]:
         front = yaml.safe_load((entry / "article.md").read_text(encoding="utf-8").split("---\n", 2)[1])
         gold = with_days_as_words(yaml.safe_load((entry / "gold.yaml").read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, IndexError) as error:
-        raise UnreadableInput(f"front matter or gold.yaml can't be read: {error}") from error
+        raise UnreadableInput(f"can't read front matter or gold.yaml: {error}") from error
     if not isinstance(front, dict) or not isinstance(gold, dict):
-        raise UnreadableInput("front matter and gold.yaml must both be lines of `name: value`")
+        raise UnreadableInput("front matter and gold.yaml must both consist of `name: value` lines")
     return article, front, gold
 
 
@@ -137,7 +139,7 @@ def _crossed(count: Count) -> bool:
 
 
 def _words(value: object) -> tuple[str, ...]:
-    """Returns the words of the article that a value holds."""
+    """The words of the article that a value holds."""
     if value is None:
         return ()
     if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""Stamps: short digests of an article and of each field of its golden records, so that a change can be named."""
+"""Stamps: short hashes of an article and of each golden field, so that a change can be named."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ArticleStamp(BaseModel):
 
 
 def stamp_article(article: GoldenArticle, topics: Sequence[Topic]) -> ArticleStamp:
-    """Returns the stamp of an article and its gold in some topics."""
+    """The stamp of an article and its gold in some topics."""
     gold = {topic.name: tuple(map(_stamp, article.records.get(topic.name, ()))) for topic in topics}
     return ArticleStamp(text=article.text_digest, gold=gold)
 

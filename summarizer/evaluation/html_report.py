@@ -102,7 +102,7 @@ class ArticleView:
 
 
 def render_report(evaluation: Scores, comparison: Changes | None = None) -> str:
-    """Returns the report as one HTML page.
+    """The report as one HTML page.
 
     Args:
         evaluation: the scores to report.
@@ -132,12 +132,12 @@ def render_report(evaluation: Scores, comparison: Changes | None = None) -> str:
 
 
 def render_summary(evaluation: Scores) -> str:
-    """Returns the scores as an HTML fragment, for a notebook."""
+    """The scores as an HTML fragment, for a notebook."""
     return _environment().get_template("scores.html").render(**_figures(evaluation))
 
 
 def render_comparison(comparison: Changes) -> str:
-    """Returns a comparison as an HTML fragment, for a notebook."""
+    """A comparison as an HTML fragment, for a notebook."""
     return _environment().get_template("comparison.html").render(**_compared(comparison))
 
 

@@ -128,7 +128,7 @@ class FieldScore:
 
 
 def field_table(cases: Sequence[Case]) -> list[FieldScore]:
-    """Returns the score of every field of every topic, in the order of the cases and of declaration."""
+    """The score of every field of every topic, in the order of the cases and of declaration."""
     found: dict[tuple[str, str], list[tuple[float, bool]]] = {}
     for case in cases:
         for pair in case.alignment.pairs:
@@ -150,17 +150,17 @@ def field_table(cases: Sequence[Case]) -> list[FieldScore]:
 
 
 def mean(values: Sequence[float]) -> float | None:
-    """Returns the arithmetic mean, or `None` of nothing."""
+    """The arithmetic mean, or `None` of nothing."""
     return sum(values) / len(values) if values else None
 
 
 def evidence_overlap(cases: Iterable[Case]) -> float | None:
-    """Returns the mean overlap of the evidence of matched pairs, 0 to 1; `None` without pairs."""
+    """The mean overlap of the evidence of matched pairs, 0 to 1; `None` without pairs."""
     return mean([pair.overlap for case in cases for pair in case.alignment.pairs])
 
 
 def grounded_share(cases: Iterable[Case]) -> float | None:
-    """Returns the share of predicted quotes that stand in the article where they say; `None` without any."""
+    """The share of predicted quotes that stand in the article where they say; `None` without any."""
     return mean(
         [
             float(is_grounded(case.article, one))

@@ -27,7 +27,7 @@ def locate_quotes(article: Article, quotes: Sequence[str], words: Sequence[str])
 
 
 def _occurrences(text: str, quote: str) -> list[Span]:
-    """Returns every place where a quote stands, overlapping ones too."""
+    """Every place where a quote stands, overlapping ones too."""
     found: list[Span] = []
     start = text.find(quote) if quote else -1
     while start >= 0:
@@ -37,7 +37,7 @@ def _occurrences(text: str, quote: str) -> list[Span]:
 
 
 def _choose(article: Article, places: list[Span], words: Sequence[str], anchors: Sequence[int]) -> Span | None:
-    """Returns the likeliest of the places."""
+    """The likeliest of the places."""
 
     def unlikeliness(span: Span) -> tuple[int, int, int]:
         around = article.text[

@@ -1,4 +1,4 @@
-"""Which predicted record answers which golden one: maximum-weight bipartite matching, one to one.
+"""Matches predicted records to golden ones: maximum-weight bipartite matching, one to one.
 
 The order of the records never matters: both sides are put in an order of their own before they are matched.
 """
@@ -84,13 +84,13 @@ def align(article: Article, gold: Sequence[GoldRecord], predicted: Sequence[Reco
 
 
 def near(article: Article, ours: Sequence[Evidence], theirs: Sequence[Evidence]) -> bool:
-    """Tells whether some words of the one lie in the same sentence as some of the other, or in an adjacent one."""
+    """True if some words of the one lie in the same sentence as some of the other, or in an adjacent one."""
     first, second = sentence_ranges(article, ours), sentence_ranges(article, theirs)
     return any(a.start - REACH < b.end and b.start - REACH < a.end for a in first for b in second)
 
 
 def sentence_ranges(article: Article, evidence: Sequence[Evidence]) -> list[Span]:
-    """Returns the sentences, as half-open ranges of their positions, that grounded evidence lies in."""
+    """The sentences, as half-open ranges of their positions, that grounded evidence lies in."""
     return [
         Span(article.sentence_at(one.start), article.sentence_at(one.end - 1) + 1)
         for one in evidence
@@ -99,12 +99,12 @@ def sentence_ranges(article: Article, evidence: Sequence[Evidence]) -> list[Span
 
 
 def is_grounded(article: Article, evidence: Evidence) -> bool:
-    """Tells whether the quote stands in the article where the evidence says."""
+    """True if the quote stands in the article where the evidence says."""
     return article.text[evidence.start : evidence.end] == evidence.quote
 
 
 def evidence_overlap(ours: Sequence[Evidence], theirs: Sequence[Evidence]) -> float:
-    """Returns how far the best-fitting quotes of two records overlap: F1 over code points, 0 to 1."""
+    """How far the best-fitting quotes of two records overlap: F1 over code points, 0 to 1."""
     return max((_overlap(a, b) for a in ours for b in theirs), default=0.0)
 
 
@@ -116,7 +116,7 @@ def _overlap(a: Evidence, b: Evidence) -> float:
 def _match(
     article: Article, gold: Sequence[GoldRecord], rows: list[int], predicted: Sequence[Record], columns: list[int]
 ) -> list[Pair]:
-    """Returns the best matching between some golden and some predicted records."""
+    """The best matching between some golden and some predicted records."""
     # Equal weights are told apart by position alone, so the positions must come from the content.
     rows = sorted(rows, key=lambda i: gold[i].record.model_dump_json())
     columns = sorted(columns, key=lambda j: predicted[j].model_dump_json())
@@ -139,5 +139,5 @@ def _pair(i: int, j: int, ours: Record, theirs: Record) -> Pair:
 
 
 def pair_quality(pair: Pair) -> float:
-    """Returns how well a pair fits, 0 to 1: the mean of the evidence's overlap and the fields' mean agreement."""
+    """How well a pair fits, 0 to 1: the mean of the evidence's overlap and the fields' mean agreement."""
     return (pair.overlap + sum(pair.scores.values()) / len(pair.scores)) / 2

@@ -25,6 +25,7 @@ from summarizer.evaluation.evaluation import Evaluation, evaluate
 from summarizer.evaluation.golden import GoldenSet, Split
 from summarizer.evaluation.golden_digests import ArticleStamp, stamp_article
 from summarizer.files import write_whole
+from summarizer.invalid import first_problem
 from summarizer.topics import Topic, known_topics, topic_of_form
 from summarizer.usage import Usage
 
@@ -123,9 +124,12 @@ class Run(_Part):
         present = {article.id: article for article in golden}
         for name, stamp in self.settings.articles.items():
             if name not in present:
-                raise UsageError(f"the run has {name!r}, which {golden.name} has not: name the set it was made on")
+                raise UsageError(
+                    f"the run includes article {name!r}, which is not in {golden.name}: name the golden "
+                    "set it was made on"
+                )
             if present[name].text_digest != stamp.text:
-                raise UsageError(f"the text or date of {name!r} is not what the run was made on: make the run anew")
+                raise UsageError(f"the text or date of {name!r} changed since the run was made: make the run again")
         own = {topic.name: topic for topic in self.topics}
         own |= {topic.name: topic for topic in golden.topics}
         asked = [own.get(name, name) for name in self.settings.topics]
@@ -152,9 +156,11 @@ class Run(_Part):
         try:
             return cls.model_validate_json(Path(path).read_text(encoding="utf-8"))
         except OSError as error:
-            raise UnreadableInput(f"there is no run at {str(path)!r}: make one with `summarizer eval run`") from error
+            raise UnreadableInput(f"no run at {str(path)!r}: make one with `summarizer eval run`") from error
         except ValidationError as error:
-            raise UnreadableInput(f"{str(path)!r} is not a run of `summarizer eval run`: {error}") from error
+            raise UnreadableInput(
+                f"{str(path)!r} is not a run that `summarizer eval run` saved: {first_problem(error, whole='it')}"
+            ) from error
 
 
 class _Journal:
@@ -165,7 +171,7 @@ class _Journal:
         self._settings = settings
 
     def read(self) -> dict[tuple[str, int], Prediction]:
-        """Returns the answers that are there already; a failure or a line cut off by an interruption is not one.
+        """The answers that are there already; a failure or a line cut off by an interruption is not one.
 
         Raises:
             UsageError: the journal is of a run with other settings.
@@ -177,8 +183,8 @@ class _Journal:
         head, *lines = self._path.read_text(encoding="utf-8").split("\n")
         if head != self._settings.model_dump_json():
             raise UsageError(
-                f"{str(self._path)!r} is the journal of a run with another model, golden set or selection: "
-                "delete it, or give this run a file of its own with --out"
+                f"{str(self._path)!r} is the journal of a run with another model, golden set or "
+                "selection: delete it, or name another --out"
             )
         whole = [Prediction.model_validate_json(line) for line in lines[:-1] if line]
         self._path.write_text("\n".join([head, *lines[:-1], ""]), encoding="utf-8")
@@ -208,7 +214,7 @@ async def predict(
 
     Args:
         golden: the articles.
-        brief: makes the briefing of an article; a `SummarizerError` from it is a failure of that article, save that a
+        brief: makes the briefing of an article; a `SummarizerError` fails that article only, save that a
             model that can't be reached ends the run, to be gone on with later.
         out: the file to write; the journal stands beside it.
         label: what to call the run.
@@ -258,7 +264,7 @@ def _same_prompts(one: Prediction, others: Iterable[Prediction]) -> None:
     """Refuses an answer to another prompt than that of the answers before it."""
     before = next((other.briefing.prompts for other in others if other.briefing is not None), None)
     if one.briefing is not None and before is not None and one.briefing.prompts != before:
-        raise UsageError("the prompts changed since the run was interrupted: delete its journal, or give another --out")
+        raise UsageError("the prompts changed since the run was interrupted: delete its journal, or name another --out")
 
 
 async def _answer(brief: Brief, article: Article, repeat: int) -> Prediction:
@@ -294,14 +300,16 @@ def read_briefings(path: str | Path) -> list[Briefing]:
     try:
         lines = Path(path).read_text(encoding="utf-8").split("\n")
     except OSError as error:
-        raise UnreadableInput(f"{str(path)!r} can't be read: {error.strerror}") from error
+        raise UnreadableInput(f"can't read {str(path)!r}: {error.strerror}") from error
     found = []
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 found.append(Briefing.model_validate_json(line))
             except ValidationError as error:
-                raise UnreadableInput(f"{str(path)!r}, line {number}, is no briefing: {error}") from error
+                raise UnreadableInput(
+                    f"line {number} of {str(path)!r} is not a briefing: {first_problem(error, whole='it')}"
+                ) from error
     if not found:
-        raise UnreadableInput(f"{str(path)!r} has no briefing in it")
+        raise UnreadableInput(f"{str(path)!r} contains no briefings")
     return found

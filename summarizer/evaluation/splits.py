@@ -1,4 +1,4 @@
-"""The halves of a golden set: `dev` to look at while working, `test` to judge by.
+"""Splits of a golden set: `dev` to look at while working, `test` to judge by.
 
 Among many random halvings the most even one is taken: in records of each topic, articles without any, tags and length.
 """
@@ -75,7 +75,7 @@ def _side(split: str | None) -> int:
 
 
 def _even_signs(count: int, surplus: int, draw: random.Random) -> list[int]:
-    """Returns signs in random order whose sum makes up for a surplus as well as can be."""
+    """Signs in random order whose sum makes up for a surplus as well as can be."""
     plus = min(count, max(0, (count - surplus + draw.randint(0, 1)) // 2))
     signs = [1] * plus + [-1] * (count - plus)
     draw.shuffle(signs)
@@ -83,7 +83,7 @@ def _even_signs(count: int, surplus: int, draw: random.Random) -> list[int]:
 
 
 def _features(golden: GoldenSet) -> NDArray[np.float64]:
-    """Returns what should be alike in both halves, each column scaled to unit length, shape `(articles, features)`."""
+    """What should be alike in both halves, each column scaled to unit length, shape `(articles, features)`."""
     tags = sorted({tag for article in golden for tag in article.tags})
     rows = [_row(article, tags, golden) for article in golden]
     table = np.array(rows, dtype=float)

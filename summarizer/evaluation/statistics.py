@@ -1,7 +1,7 @@
-"""How sure a score is: intervals, tests and the smallest difference that a set can show.
+"""The uncertainty of scores: intervals, tests and the smallest difference that a set can show.
 
 Every score here is a ratio of two sums over articles (matched over predicted, twice matched over golden and predicted).
-Articles, not records, are drawn and swapped: records of one article rise and fall together.
+Articles, not records, are resampled and permuted, since the records of one article depend on each other.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Sums:
         return not self.wholes.any()
 
     def at(self, index: Indices) -> Floats:
-        """Returns the score over articles given by position, along the last axis.
+        """The score over articles given by position, along the last axis.
 
         A draw with nothing below the line has nothing wrong in it: 1.
         """
@@ -101,7 +101,7 @@ class Sums:
 
 
 def interval(sums: Sums, settings: Settings = DEFAULT) -> Interval | None:
-    """Returns a score with its bootstrap interval (bias-corrected and accelerated); `None` when it can't be told.
+    """A score with its bootstrap interval (bias-corrected and accelerated); `None` when it can't be told.
 
     With one article only, nothing is known of the spread and the interval is everything, 0 to 1.
     """
@@ -156,7 +156,7 @@ def difference(first: Sums, second: Sums, settings: Settings = DEFAULT) -> Diffe
 
 
 def detectable_difference(error: float, settings: Settings = DEFAULT) -> float:
-    """Returns the smallest true change that a test finds with a power of `POWER`.
+    """The smallest true change that a test finds with a power of `POWER`.
 
     Args:
         error: standard error of the change.
@@ -166,7 +166,7 @@ def detectable_difference(error: float, settings: Settings = DEFAULT) -> float:
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """Returns p-values adjusted after Holm, in their order: the chance of any false alarm in the family is held."""
+    """P-values adjusted after Holm, in their order: the chance of any false alarm in the family is held."""
     order = sorted(range(len(p_values)), key=lambda i: p_values[i])
     adjusted = [0.0] * len(p_values)
     reached = 0.0

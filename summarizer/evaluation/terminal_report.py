@@ -15,7 +15,7 @@ from summarizer.evaluation.verdicts import MEANINGS, facts, headline, verdict
 
 
 def show_evaluation(evaluation: Scores) -> RenderableType:
-    """Returns what was scored, the verdict, then scores, fields, costs and kinds of error."""
+    """What was scored, the verdict, then scores, fields, costs and kinds of error."""
     parts: list[RenderableType] = [*_head(evaluation), _scores(evaluation), _fields(evaluation)]
     parts += [_kinds(evaluation), _costs(evaluation)]
     for article, reasons in evaluation.failures.items():
@@ -31,7 +31,7 @@ def show_evaluation(evaluation: Scores) -> RenderableType:
 
 
 def show_tags(evaluation: Scores) -> RenderableType:
-    """Returns the scores by tag."""
+    """The scores by tag."""
     columns = [Column("tag"), Column("articles", 2), Column("precision", 3), Column("recall", 3), Column("F1")]
     rows = []
     for row in tag_rows(evaluation):
@@ -41,7 +41,7 @@ def show_tags(evaluation: Scores) -> RenderableType:
 
 
 def show_ledger(evaluation: Scores) -> RenderableType:
-    """Returns the error ledger."""
+    """The error ledger."""
     lines: list[RenderableType] = []
     for one in evaluation.errors:
         head = Text.assemble((one.kind, "bold red"), f"  {one.article}  {one.topic} {one.field or ''}")
@@ -54,7 +54,7 @@ def show_ledger(evaluation: Scores) -> RenderableType:
 
 
 def show_comparison(comparison: Changes) -> RenderableType:
-    """Returns the verdict, every compared score, and the records that changed."""
+    """The verdict, every compared score, and the records that changed."""
     columns = [Column("score"), Column("first", 2), Column("second", 2), Column("change")]
     columns += [Column("95% interval", 1), Column("p", 3), Column("verdict")]
     rows: list[tuple[str | Text, ...]] = []

@@ -1,4 +1,4 @@
-"""When two values of a field agree, and when two records speak of the same thing.
+"""Compares values: when two values of a field agree, and when two records describe the same thing.
 
 Each field's way of being compared is declared with the field (`summarizer.schemas`); here is what each way means.
 """
@@ -15,7 +15,7 @@ from summarizer.schemas import Actor, Choice, Comparison, Count, Money, Record, 
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Returns the words of a text, folded: no case, no accents, no possessive, no punctuation."""
+    """The words of a text, folded: no case, no accents, no possessive, no punctuation."""
     plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'")).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return tuple(re.findall(r"[^\W_]+", re.sub(r"'s\b", "", plain)))
@@ -35,7 +35,7 @@ NAMELESS = FUNCTION_WORDS | frozenset(
 
 
 def same_actor(gold: Actor | None, predicted: Actor | None) -> bool:
-    """Tells whether two actors are one: the same party, or else a shared word of the name.
+    """True if two actors are one: the same party, or else a shared word of the name.
 
     Words that name nobody ("the", "president") do not count, unless the names have the same words all through.
     """
@@ -48,21 +48,21 @@ def same_actor(gold: Actor | None, predicted: Actor | None) -> bool:
 
 
 def same_count(gold: Count | None, predicted: Count | None) -> bool:
-    """Tells whether two counts give the same best, low and high."""
+    """True if two counts give the same best, low and high."""
     if gold is None or predicted is None:
         return gold is predicted
     return (gold.best, gold.low, gold.high) == (predicted.best, predicted.low, predicted.high)
 
 
 def same_money(gold: Money | None, predicted: Money | None) -> bool:
-    """Tells whether two sums give the same amount, low, high and currency."""
+    """True if two sums give the same amount, low, high and currency."""
     if gold is None or predicted is None:
         return gold is predicted
     return gold.model_dump(exclude={"text"}) == predicted.model_dump(exclude={"text"})
 
 
 def word_f1(gold: object, predicted: object) -> float:
-    """Returns the F1 over word tokens, 0 to 1; lists are read as one text, absent and empty are the same."""
+    """The F1 over word tokens, 0 to 1; lists are read as one text, absent and empty are the same."""
     ours, theirs = Counter(tokens(_as_text(gold))), Counter(tokens(_as_text(predicted)))
     if not ours or not theirs:
         return float(ours == theirs)
@@ -90,17 +90,17 @@ SAME_KEY = 0.5
 
 
 def scored_fields(record: type[Record]) -> dict[str, Comparison]:
-    """Returns the fields of a record class that are scored, with their way of being compared."""
+    """The fields of a record class that are scored, with their way of being compared."""
     return {name: kind.compare for name, kind in kinds(record).items() if kind.compare in COMPARATORS}
 
 
 def strict_fields(record: type[Record]) -> tuple[str, ...]:
-    """Returns the fields that must all be right for a strict match: the classes and the counts."""
+    """The fields that must all be right for a strict match: the classes and the counts."""
     return tuple(name for name, kind in kinds(record).items() if kind.compare == "count" or isinstance(kind, Choice))
 
 
 def field_scores(gold: Record, predicted: Record) -> dict[str, float]:
-    """Returns the agreement of every scored field of two records of one class, 0 to 1."""
+    """The agreement of every scored field of two records of one class, 0 to 1."""
     return {
         name: COMPARATORS[way](getattr(gold, name), getattr(predicted, name))
         for name, way in scored_fields(type(gold)).items()
@@ -108,7 +108,7 @@ def field_scores(gold: Record, predicted: Record) -> dict[str, float]:
 
 
 def keys_agree(gold: Record, predicted: Record) -> bool:
-    """Tells whether two records of one class may speak of the same thing.
+    """True if two records of one class may speak of the same thing.
 
     Where the class declares a key, its fields must agree. Else one of the counts must be equal (best, else low, else
     high) and every actor that a record can't be without must be the same. Of classes with groups, the group counts.
@@ -117,7 +117,7 @@ def keys_agree(gold: Record, predicted: Record) -> bool:
 
 
 def key_differences(gold: Record, predicted: Record) -> tuple[str, ...]:
-    """Returns the names of the key's fields that differ; empty when the key agrees."""
+    """The names of the key's fields that differ; empty when the key agrees."""
     markers = kinds(type(gold))
     ways = scored_fields(type(gold))
     declared = any(kind.key is not None for kind in markers.values())
@@ -139,7 +139,7 @@ def _agree(ours: Any, theirs: Any, way: Comparison, groups: Mapping[str, str]) -
 
 
 def _a_count_agrees(gold: Record, predicted: Record, names: list[str]) -> bool:
-    """Tells whether a count that both records have is equal; two that have no figure are; or neither record has any."""
+    """True if a count that both records have is equal; two that have no figure are; or neither record has any."""
     pairs: list[tuple[Count | None, Count | None]] = [(getattr(gold, n), getattr(predicted, n)) for n in names]
     both = [(ours, theirs) for ours, theirs in pairs if ours is not None and theirs is not None]
     if not both:

@@ -1,4 +1,4 @@
-"""What an evaluation says, in words: what was scored, what the scores mean, how good they are, better or worse."""
+"""The verdicts of an evaluation in words: what was scored, what the scores mean, better or worse."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def headline(evaluation: Scores) -> str:
 
 
 def verdict(comparison: Changes) -> str:
-    """Whether the second run is better than the first, in one sentence, with how sure that is."""
+    """True if the second run is better than the first, in one sentence, with how sure that is."""
     change = comparison.overall.difference.change
     first, points = _name_of_first(comparison), 100 * change.value
     if not change.error and not points:

@@ -1,4 +1,4 @@
-"""From a draft to a record: each field is found in the article, computed, or refused with a code.
+"""From a draft to a record: each field is found in the article, computed, or rejected with a code.
 
 A verbatim field becomes the article's own words. A count must have its number in the evidence; an actor must be named
 in the article. An optional field that fails is left empty and reported; a required one takes the record with it.
@@ -105,7 +105,7 @@ def ground_evidence(
 
 
 def evidence_at(facts: IndexedArticle, span: Span) -> Evidence:
-    """Returns the words at a span as evidence."""
+    """The words at a span as evidence."""
     return Evidence(quote=span.of(facts.article.text), start=span.start, end=span.end)
 
 

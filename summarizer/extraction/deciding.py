@@ -1,4 +1,4 @@
-"""Class fields decided again from a finished record: what the words decided once, they decide the same way later."""
+"""Decides class fields again from a finished record, as they were decided when it was made."""
 
 from __future__ import annotations
 

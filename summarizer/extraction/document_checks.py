@@ -1,4 +1,4 @@
-"""What becomes of the drafts of a reply on the `document` road, and what the model is told of those that fail."""
+"""Checks the drafts of a reply on the `document` road, and words the reasons for the model."""
 
 from __future__ import annotations
 

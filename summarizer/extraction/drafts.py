@@ -1,4 +1,4 @@
-"""What the model is asked to write: a record's verbatim and class fields, under short names, as plain strings.
+"""The draft that a model writes: a record's verbatim and class fields, under short names, as plain strings.
 
 The classes are made from the record's own fields, so that a field added there is asked for here. Derived fields never
 appear. A count and an actor are strings to the model; code reads numbers and parties from them.
@@ -31,7 +31,7 @@ def reply_model(
     at_most: int | None = None,
     told: frozenset[str] = frozenset(),
 ) -> type[BaseModel]:
-    """Returns the class of a whole reply: an object with one list, `records`; the same class for the same question.
+    """The class of a whole reply: an object with one list, `records`; the same class for the same question.
 
     Args:
         record: the class of the records asked for.
@@ -50,7 +50,7 @@ def reply_model(
 
 @cache
 def draft_model(record: type[Record], shown: Shown, told: frozenset[str] = frozenset()) -> type[BaseModel]:
-    """Returns the class of one draft; the arguments are those of `reply_model`."""
+    """The class of one draft; the arguments are those of `reply_model`."""
     definitions: dict[str, Any] = {}
     for name, key in shown:
         info = record.model_fields[name]
@@ -70,12 +70,12 @@ def _bare(keys: frozenset[str], schema: dict[str, Any]) -> None:
 
 
 def drafts_of(reply: BaseModel) -> list[Draft]:
-    """Returns the drafts of a reply with what the model left empty left out."""
+    """The drafts of a reply with what the model left empty left out."""
     return [said(item) for item in reply.records]  # type: ignore[attr-defined]  # a field of every class made here
 
 
 def said(item: BaseModel) -> Draft:
-    """Returns what the model wrote of one record, with what it left empty left out."""
+    """What the model wrote of one record, with what it left empty left out."""
     return {
         name: value for name, value in item.model_dump().items() if value not in ("", [], None, "null", "none", "None")
     }
@@ -83,7 +83,7 @@ def said(item: BaseModel) -> Draft:
 
 @cache
 def askable(record: type[Record]) -> Shown:
-    """Returns the fields of a record that a model can be asked for, under their own names: all but the derived."""
+    """The fields of a record that a model can be asked for, under their own names: all but the derived."""
     return tuple((name, name) for name, kind in kinds(record).items() if not isinstance(kind, Derived))
 
 
@@ -111,7 +111,7 @@ def _is_list(annotation: Any) -> bool:
 
 @cache
 def choice_values(record: type[Record]) -> Mapping[str, tuple[str, ...]]:
-    """Returns the closed sets of a record's class fields, booleans left out."""
+    """The closed sets of a record's class fields, booleans left out."""
     return {
         name: get_args(field.annotation)
         for name, field in record.model_fields.items()

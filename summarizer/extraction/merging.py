@@ -1,4 +1,4 @@
-"""The same claim found twice is one record: both evidences stay, and the fuller values win."""
+"""Merges records of the same claim: both evidences stay, and the fuller values win."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _covers(start: int, end: int, inner_start: int, inner_end: int) -> bool:
 
 
 def _fuller(a: Any, b: Any) -> Any:
-    """Returns the value that says more; of two that say as much, the first."""
+    """The value that says more; of two that say as much, the first."""
     if a in (None, (), ""):
         return b
     if isinstance(a, Actor) and isinstance(b, Actor):

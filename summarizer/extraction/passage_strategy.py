@@ -1,4 +1,4 @@
-"""The `passages` strategy, for small models: code reads what it can, and a model is asked what is left.
+"""The `passages` strategy, for small models: code reads what it can, and asks a model for the rest.
 
 A topic that brings a reader is read by it: syntax and the role classifier propose drafts. Of any other topic the model
 copies a few fields from each passage that holds a cue, and code chooses the evidence.

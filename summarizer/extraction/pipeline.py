@@ -1,4 +1,4 @@
-"""All topics of an article, side by side."""
+"""Extracts all topics of an article concurrently."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STRATEGIES: tuple[Strategy, ...] = (PassagesStrategy(), DocumentStrategy())
 
 
 def strategy_named(name: str, *, calls: Calls = "one", room: Room | None = None) -> Strategy:
-    """Returns a strategy.
+    """A strategy.
 
     Args:
         name: `passages` or `document`.
@@ -28,12 +28,12 @@ def strategy_named(name: str, *, calls: Calls = "one", room: Room | None = None)
         room: what the model takes; articles that do not fit it are read in windows by `document`.
 
     Raises:
-        UsageError: there is none of that name.
+        UsageError: there is no strategy of that name.
     """
     for strategy in STRATEGIES:
         if strategy.name == name:
             return replace(strategy, calls=calls, room=room) if isinstance(strategy, DocumentStrategy) else strategy
-    raise UsageError(f"there is no strategy {name!r}: choose from {', '.join(s.name for s in STRATEGIES)}")
+    raise UsageError(f"unknown strategy {name!r}: choose from {', '.join(s.name for s in STRATEGIES)}")
 
 
 async def extract(

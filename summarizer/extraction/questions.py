@@ -1,4 +1,4 @@
-"""What is put to a model over an article: one question a topic, or one for several topics that shares the article.
+"""Requests to a model about an article: one per topic, or one for several topics that shares the article.
 
 Instructions and schema come first and are the same for every article, so that a provider's prompt cache serves them.
 """

@@ -1,4 +1,4 @@
-"""What extraction gives for one topic of one article: records, refused drafts with their reason, and what it cost."""
+"""The extraction of one topic from one article: records, rejected drafts with reasons, and usage."""
 
 from __future__ import annotations
 

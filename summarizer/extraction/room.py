@@ -1,4 +1,4 @@
-"""How much of an article one question may hold: what the model's context leaves beside instructions and answer."""
+"""How much of an article fits one request: the model's context less instructions and reply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sentence of a passage is the evidence of a draft: the one that holds most of what it says."""
+"""Chooses the evidence of a draft: the sentence of the passage that contains most of its values."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ WEIGHTS = {"count": 4.0, "money": 4.0, "actor": 2.0, "words": 1.0, "date": 1.0, 
 
 
 def best_sentence(facts: IndexedArticle, topic: Topic, passage: Passage, draft: Draft) -> int | None:
-    """Returns the index of the cue sentence that holds most of a draft, or `None` when none holds any of it."""
+    """The index of the cue sentence that holds most of a draft, or `None` when none holds any of it."""
     scored = [(support(facts, topic, draft, index), -index) for index in passage.cue_sentences]
     score, negative = max(scored)
     return -negative if score > 0 else None
 
 
 def support(facts: IndexedArticle, topic: Topic, draft: Draft, sentence: int) -> float:
-    """Returns how much of a draft stands in a sentence: the share of each field's words, weighted by kind of field."""
+    """How much of a draft stands in a sentence: the share of each field's words, weighted by kind of field."""
     text = facts.sentence_span(sentence).of(facts.article.text)
     words = _words(text)
     numbers = {mention.value for mention in find_numbers(text)}

@@ -1,4 +1,4 @@
-"""One reply for several topics: a list of records for each, and each list read for itself.
+"""One reply for several topics: a list of records for each, validated on its own.
 
 A list that is missing or malformed does not spoil the others: it stands in the reply as `Misfit`, with the reason and
 those of its records that fit.
@@ -94,7 +94,7 @@ def _read_apart(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 
 @cache
 def shared_reply_model(asked: Asked) -> type[BaseModel]:
-    """Returns the class of a reply for several topics; the same class for the same question."""
+    """The class of a reply for several topics; the same class for the same question."""
     lists: dict[str, Any] = {}
     fields: dict[str, frozenset[str]] = {}
     for index, (name, record, shown, told) in enumerate(asked):
@@ -107,7 +107,7 @@ def shared_reply_model(asked: Asked) -> type[BaseModel]:
 
 
 def lists_of(reply: BaseModel) -> dict[str, list[Draft] | Misfit]:
-    """Returns what a shared reply holds for each topic."""
+    """What a shared reply holds for each topic."""
     found: dict[str, list[Draft] | Misfit] = {}
     for name, info in type(reply).model_fields.items():
         value = getattr(reply, name)

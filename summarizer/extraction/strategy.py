@@ -1,4 +1,4 @@
-"""What a strategy is, and how far it has come."""
+"""The `Strategy` protocol, and the progress of a strategy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts in which a model reads an article: the whole of it, or windows where it does not fit the model.
+"""Windows: the parts in which a model reads an article that does not fit its context.
 
 Windows end at the ends of sentences and overlap by a few, so that a claim that runs over a border stands whole in one.
 """
@@ -66,7 +66,7 @@ def windows_of(article: Article, tokens: int | None) -> tuple[Window, ...]:
 
 
 def _runs(article: Article, tokens: int) -> Iterator[Span]:
-    """Runs of sentences of at most so many tokens, each beginning with the last sentences of the one before."""
+    """Runs of sentences within a number of tokens, each beginning with the last sentences of the one before."""
     pieces = [piece for span in article.sentences for piece in _pieces(article.text, span, tokens)]
     sizes = [estimate_tokens((piece.of(article.text),)) for piece in pieces]
     first = 0

@@ -1,4 +1,4 @@
-"""What the windows of an article gave, put together: a record that two of them read counts once."""
+"""Joins the records of an article's windows: a record found in two of them counts once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sets the tokens of a quote beside those of the article that resemble them most.
+"""Aligns the tokens of a quote with those of the article that resemble them most.
 
 Candidates are seeded by the quote's rarest tokens, so that the length of the article hardly counts, and each is
 aligned in a narrow band around its diagonal.

@@ -1,4 +1,4 @@
-"""Judges a quote that the article has almost: slips of letters pass, anything else is refused with what it changes."""
+"""Judges an approximate quote: slips of letters pass, anything else is refused with what it changes."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ class ApproximateMatcher:
         return i is not None and j is not None and quote.keys[i] == self.tokens.keys[j]
 
     def _resembles(self, quote: Tokens, changed: Sequence[_Segment]) -> bool:
-        """Whether the stretch has enough of the quote's words for the rest to be called a difference."""
+        """True if the stretch has enough of the quote's words for the rest to be called a difference."""
         weights = [0.25 if key in COMMON_WORDS else 1.0 for key in quote.keys]
         lost = sum(weights[i] for segment in changed for i in segment.quoted)
         return lost <= (1 - _ALIKE) * sum(weights)
@@ -187,7 +187,7 @@ class ApproximateMatcher:
         return [quote.keys[i] for i in segment.quoted], [self.tokens.keys[j] for j in segment.standing]
 
     def _joins(self, left: Sequence[str], right: Sequence[str]) -> bool:
-        """Whether two stretches are the same letters, divided otherwise: "Puti,n" and "Putin"."""
+        """True if two stretches are the same letters, divided otherwise: "Puti,n" and "Putin"."""
         pieces = [*left, *right]
         if not left or not right or len(left) == len(right):
             return False
@@ -213,7 +213,7 @@ class ApproximateMatcher:
                 yield tuple(range(first, last + more + 1))
 
     def _only_articles(self, quote: Tokens, pair: Pair) -> bool:
-        """Whether a pair is an article put in, left out or exchanged, where no word after it hangs on it."""
+        """True if a pair is an article put in, left out or exchanged, where no word after it hangs on it."""
         if self._language not in ("en", None):
             return False
         return all(
@@ -230,7 +230,7 @@ class ApproximateMatcher:
         return self._slips.is_slip(quote.keys[i], self.tokens.keys[j], named=named)
 
     def _is_name(self, tokens: Tokens, index: int) -> bool:
-        """Whether a token is written as a name: with a capital that no beginning of a sentence accounts for."""
+        """True if a token is written as a name: with a capital that no beginning of a sentence accounts for."""
         key = tokens.keys[index]
         if not tokens.text[tokens.starts[index]].isupper():
             return key in lexicon("name").words

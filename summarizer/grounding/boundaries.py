@@ -93,7 +93,7 @@ def _next(text: str, index: int) -> int:
 
 
 def _joined(left: str, right: str) -> bool:
-    """Whether two neighbouring characters belong to one word."""
+    """True if two neighbouring characters belong to one word."""
     if not (_is_word(left) and _is_word(right)):
         return False
     if is_unspaced(left) or is_unspaced(right):
@@ -135,7 +135,7 @@ def _cuts_end(text: str, end: int) -> bool:
 
 
 def _is_proclitic(text: str, before: int, first: str) -> bool:
-    """Whether what stands before a span in its word is one of the particles that Arabic and Hebrew set there."""
+    """True if what stands before a span in its word is one of the particles that Arabic and Hebrew set there."""
     if regex.match(r"[\p{Arabic}\p{Hebrew}]", first) is None:
         return False
     head = regex.search(r"[\p{L}\p{M}\u0640]+$", text[max(0, before - 12) : before + 1])

@@ -84,23 +84,23 @@ _TELLING_HYPHEN = regex.compile(r"(?i)\bre-(?=sign|form|cover|lease|treat|serve|
 
 
 def tells_apart(hyphened: str) -> bool:
-    """Whether the hyphen of a word keeps it from being another: "re-sign", "resign"."""
+    """True if the hyphen of a word keeps it from being another: "re-sign", "resign"."""
     return _TELLING_HYPHEN.match(hyphened) is not None
 
 
 def is_unspaced(char: str) -> bool:
-    """Whether the character belongs to a script that sets no space between words (Chinese, Japanese, Thai, …)."""
+    """True if the character belongs to a script that sets no space between words (Chinese, Japanese, Thai, …)."""
     code = ord(char)
     return code >= 0x0E00 and any(low <= code <= high for low, high in _UNSPACED)
 
 
 def is_ignorable(char: str) -> bool:
-    """Whether the character is invisible in print: soft hyphen, zero-width space, direction mark."""
+    """True if the character is invisible in print: soft hyphen, zero-width space, direction mark."""
     return unicodedata.category(char) == "Cf" and not 0xE0020 <= ord(char) <= 0xE007F
 
 
 def may_join_code_points(text: str) -> bool:
-    """Whether a text can have user-perceived characters of several code points; `False` is certain."""
+    """True if a text can have user-perceived characters of several code points; `False` is certain."""
     return _MAY_JOIN.search(text) is not None
 
 

@@ -157,7 +157,7 @@ class _PlainIndex:
         yield from sorted(rest, key=lambda s: (_distance(s, near), self.text[slice(*s)] != words, s))
 
     def _stands_no_other_way(self, words: str) -> bool:
-        """Whether the text certainly has plain words only as they are written; tells it without folding the text."""
+        """True if the text certainly has plain words only as they are written; tells it without folding the text."""
         if self._letters is None or not _PLAIN_WORDS.fullmatch(words):
             return False
         return _count(words, self.text) == _count(words.replace(" ", "").lower(), self._letters)
@@ -192,7 +192,7 @@ class _PlainIndex:
             at = self._folded.text.find(wanted, at + 1)
 
     def _same_case(self, words: str, sought: FoldedText, place: Span, shift: int) -> bool:
-        """Whether a word such as "us" is an acronym in both the quote and the article, or in neither."""
+        """True if a word such as "us" is an acronym in both the quote and the article, or in neither."""
         first, last = place[0], place[1] - 1
         here, there = sought, self._folded
         return is_acronym(words, here.starts[first], here.ends[last]) == is_acronym(

@@ -44,7 +44,7 @@ def pieces_of(quote: str) -> list[str]:
 
 
 def too_short(piece: str) -> bool:
-    """Whether a piece beside an ellipsis is too little to be told from any other."""
+    """True if a piece beside an ellipsis is too short to be found reliably."""
     tokens = tokenize(piece)
     return len(tokens) < 2 and sum(c.isalpha() for c in piece) < 4
 
@@ -117,13 +117,13 @@ def turned_by(text: str, start: int, end: int) -> Refusal | None:
 
 
 def _carries_nothing(clause: str) -> bool:
-    """Whether a clause is nothing but articles, prepositions, dates and numbers."""
+    """True if a clause is nothing but articles, prepositions, dates and numbers."""
     words, dates = lexicon("elision").words, lexicon("date")
     return all(key in words or dates.meaning(key) or is_number_word(key) for key in tokenize(clause).keys)
 
 
 def _is_phrase(clause: str) -> bool:
-    """Whether a clause opens as a phrase that says more of what comes before: "in the north", "which hit a camp"."""
+    """True if a clause opens as a phrase that says more of what comes before: "in the north", "which hit a camp"."""
     return tokenize(clause).keys[0] in lexicon("elision").openers
 
 

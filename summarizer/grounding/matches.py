@@ -1,4 +1,4 @@
-"""What grounding a quote comes to: the spans where it stands, or why it is refused."""
+"""The result of grounding a quote: its spans, or why it is refused."""
 
 from __future__ import annotations
 

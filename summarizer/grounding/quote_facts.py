@@ -1,4 +1,4 @@
-"""What of a quote is a fact: numbers, dates, units, negations, turning words, names.
+"""The facts of a quote: numbers, dates, units, negations, turning words, names.
 
 Tells which kind of fact a difference between a quote and an article touches, and whether two writings of a number, a
 unit or a date mean the same. The words themselves are data, in `quote_facts.toml`.
@@ -32,7 +32,7 @@ RefusalCode = Literal[
 """Why a quote is refused.
 
 The first six name the kind of fact in which the quote differs from the nearest words of the article. `not_found`: the
-words are not there, or differ in a word that is none of those. `too_short`: too little to tell where it comes from.
+words are not there, or differ in another word. `too_short`: too little to tell where it comes from.
 `empty`: nothing but white space and marks.
 """
 
@@ -149,13 +149,13 @@ def number_values(text: str) -> tuple[tuple[float, NumberKind], ...]:
 
 
 def same_numbers(quote: str, article: str) -> bool:
-    """Whether two stretches are nothing but numbers, and the same ones: "nine" and "9", "1,200" and "1 200"."""
+    """True if two stretches are nothing but numbers, and the same ones: "nine" and "9", "1,200" and "1 200"."""
     values = number_values(quote)
     return bool(values) and values == number_values(article) and _only_numbers(quote) and _only_numbers(article)
 
 
 def same_meaning(quote: Sequence[str], article: Sequence[str]) -> bool:
-    """Whether two stretches are two spellings of one unit or date: "per cent" and "%", "Mon" and "Monday"."""
+    """True if two stretches are two spellings of one unit or date: "per cent" and "%", "Mon" and "Monday"."""
     left, right = _joined_unit(quote), _joined_unit(article)
     if len(left) != 1 or len(right) != 1:
         return False
@@ -168,12 +168,12 @@ def same_meaning(quote: Sequence[str], article: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_number_word(key: str) -> bool:
-    """Whether a folded word is a number word in any of the languages known."""
+    """True if a folded word is a number word in any of the languages known."""
     return key in lexicon("number").words or bool(find_numbers(key))
 
 
 def is_negation(key: str) -> bool:
-    """Whether a folded word denies."""
+    """True if a folded word denies."""
     return key in lexicon("negation").words
 
 
@@ -185,7 +185,7 @@ def negations(keys: Sequence[str], text: str) -> Counter[str]:
 
 
 def inverts(keys: Sequence[str], text: str) -> bool:
-    """Whether a clause has a verb that turns what follows it ("refused to"), given its folded tokens and its words."""
+    """True if a clause has a verb that turns what follows it ("refused to"), given its folded tokens and its words."""
     known = lexicon("polarity")
     return any(key.startswith(known.inverting) for key in keys) or bool(known.count_parts(text) & _INVERTING_PARTS)
 
@@ -219,7 +219,7 @@ def _has_digit(key: str) -> bool:
 
 
 def _is_date(quote: Side, article: Side) -> bool:
-    """Whether the number that differs is a year, or stands beside a month."""
+    """True if the number that differs is a year, or stands beside a month."""
     if all(_YEAR.search(side.context) for side in (quote, article)):
         return True
     return all(_MONTH.search(side.context) for side in (quote, article))

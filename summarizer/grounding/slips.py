@@ -1,4 +1,4 @@
-"""Whether two words that differ are one word with a slip of letters, or two words.
+"""Tells a word with a slip of letters from another word.
 
 A slip leaves something that is no word ("goverment"), or only drops an accent. Two words that both exist are two
 words, however few letters part them: "denied" and "defied", "Iran" and "Iraq", "sesenta" and "setenta".
@@ -71,7 +71,7 @@ class SlipJudge:
     language: Language | None
 
     def is_slip(self, quote: str, article: str, *, named: bool) -> bool:
-        """Whether a folded word of the quote is the article's word with a slip of letters.
+        """True if a folded word of the quote is the article's word with a slip of letters.
 
         Args:
             quote: the quote's word.
@@ -162,7 +162,7 @@ def _edit(left: str, right: str) -> _Edit:
 
 
 def _is_name_slip(quote: str, article: str) -> bool:
-    """Whether two spellings are of one name: no ending changed, for an ending makes another name (Russia, Russian)."""
+    """True if two spellings are of one name: no ending changed, for an ending makes another name (Russia, Russian)."""
     edit = _edit(quote, article)
     if edit.kind == "double":
         return True

@@ -138,7 +138,7 @@ def _add_sign(tokens: Tokens, piece: str, start: int, end: int) -> None:
 
 
 def is_acronym(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` is written as an acronym ("US", "U.S."), not as a word ("us", "US" in a headline)."""
+    """True if `text[start:end]` is written as an acronym ("US", "U.S."), not as a word ("us", "US" in a headline)."""
     piece = text[start:end]
     if "." in piece:
         return True

@@ -1,1 +1,1 @@
-"""Whom the words of an article name, and whom an actor speaks or acts for."""
+"""Links the words of an article to parties: who is named, and whom an actor speaks or acts for."""

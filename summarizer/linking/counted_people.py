@@ -1,4 +1,4 @@
-"""How many people words mean: the one rule of whoever reads counts, checks them, or verifies them later.
+"""How many people a phrase means: the one rule for reading, checking and verifying counts.
 
 Reads the words and the article's names, no parse, so that a count can be read again years later. What numbers and
 lists of people come to stands in `summarizer.values.counting`; here a name, an office and a singular noun are one.

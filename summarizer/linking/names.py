@@ -107,7 +107,7 @@ class NameTable:
         self._personal = personal
 
     def find(self, text: str, words: Words) -> list[Found]:
-        """Returns the names in a text, in order, none within another; names that no party owns are among them."""
+        """The names in a text, in order, none within another; names that no party owns are among them."""
         found: list[Found] = []
         free = 0
         for at in [n for n, folded in enumerate(words.folded) if folded in self._patterns]:
@@ -128,7 +128,7 @@ class NameTable:
         return None
 
     def _is_other(self, text: str, words: Words, match: Found, earlier: list[Found]) -> bool:
-        """Tells whether what looks like a party's name is an ordinary word, money or a person's name here."""
+        """True if what looks like a party's name is an ordinary word, money or a person's name here."""
         written = text[match.start : match.end]
         if _cut_off(text, match.start, match.end) or (
             written.isupper() and text[match.end : match.end + 1] in {"$", "€", "£"}
@@ -157,7 +157,7 @@ class NameTable:
         return self._personal_beside(before) and not ordinary
 
     def _leads(self, given: Word, surname: Word) -> bool:
-        """Tells whether names on both sides of an initial are a listed leader's ("Antony J. Blinken")."""
+        """True if names on both sides of an initial are a listed leader's ("Antony J. Blinken")."""
         return any(p.folded == (given.folded, surname.folded) for p in self._patterns.get(given.folded, ()))
 
     def _given_name(self, text: str, words: Words, match: Found) -> bool:
@@ -188,7 +188,7 @@ def _fits(text: str, words: Words, at: int, pattern: _Pattern) -> bool:
 
 
 def _cut_off(text: str, start: int, end: int) -> bool:
-    """Tells whether a match ends inside what a reader sees as one word."""
+    """True if a match ends inside what a reader sees as one word."""
     if end < len(text) and unicodedata.category(text[end]).startswith("M"):
         return True
     return "_" in (text[start - 1 : start], text[end : end + 1])
@@ -199,7 +199,7 @@ _IRREGULAR = {"men": "man", "women": "woman", "people": "person", "children": "c
 
 @lru_cache(maxsize=65536)
 def singular(word: str) -> str:
-    """Returns the singular of an English noun in lower case, as far as a list of nouns needs it."""
+    """The singular of an English noun in lower case, as far as a list of nouns needs it."""
     if len(word) < 4 and word != "men":
         return word
     for plural, single in _IRREGULAR.items():

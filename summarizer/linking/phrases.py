@@ -84,7 +84,7 @@ class Item(NamedTuple):
 
     @property
     def hyphenated(self) -> bool:
-        """Whether it hangs on the item before."""
+        """True if it hangs on the item before."""
         return self.gap in {"-", "‐", "‑", "–"}
 
 
@@ -112,11 +112,11 @@ class PhraseReader:
         return code
 
     def is_office(self, word: str) -> bool:
-        """Tells whether a folded noun is an office or armed force of a party."""
+        """True if a folded noun is an office or armed force of a party."""
         return singular(word) in self._roles.office
 
     def is_head(self, word: str) -> bool:
-        """Tells whether a folded noun may head an actor phrase."""
+        """True if a folded noun may head an actor phrase."""
         noun = singular(word)
         return noun in self._roles.office or noun in self._roles.member
 
@@ -135,7 +135,7 @@ class PhraseReader:
         return next(iter(named)) if self._describes(owner) else None
 
     def _describes(self, segment: list[Item]) -> bool:
-        """Tells whether a segment behind a comma says what the name before it is, or is the name of a person."""
+        """True if a segment behind a comma says what the name before it is, or is the name of a person."""
         names = [i.name for i in segment if i.name is not None]
         if any(n.kind in (Kind.LEADER, Kind.SURNAME) for n in names):
             return True
@@ -180,7 +180,7 @@ class PhraseReader:
         return items, []
 
     def _participle(self, items: list[Item], at: int) -> bool:
-        """Tells whether a linking participle follows its noun: "forces backed by Iran", not "Iran backed forces"."""
+        """True if a linking participle follows its noun: "forces backed by Iran", not "Iran backed forces"."""
         follower = items[at + 1].folded if at + 1 < len(items) else "by"
         return items[at].folded in self._roles.linked and (follower in ENGLISH.cutting or items[at - 1].name is None)
 
@@ -239,14 +239,14 @@ class PhraseReader:
         return None if before and last.kind is Kind.NAME and self._is_part_of_name(before[-1]) else last.code
 
     def _is_part_of_name(self, item: Item) -> bool:
-        """Tells whether a capital before a group's name makes it another group ("the Coastal IRA")."""
+        """True if a capital before a group's name makes it another group ("the Coastal IRA")."""
         if item.name is not None or not item.text[0].isupper():
             return False
         known = (self._roles.office, self._roles.member, self._roles.apart, self._roles.before, ENGLISH.function)
         return not any(item.folded in nouns for nouns in known)
 
     def _has_head(self, tail: list[Item], owner: Name) -> bool:
-        """Tells whether what follows a party's name is headed by what acts for it."""
+        """True if what follows a party's name is headed by what acts for it."""
         heads = self._roles.office if owner.state else self._roles.office | self._roles.member
         if owner.state and any(i.folded in self._roles.apart for i in tail):
             return False
@@ -287,7 +287,7 @@ class PhraseReader:
         return common[-1].folded if common and self.is_head(common[-1].folded) else None
 
     def _is_land(self, items: list[Item]) -> bool:
-        """Tells whether a noun phrase is no more than the name of a state, its people or a capital."""
+        """True if a noun phrase is no more than the name of a state, its people or a capital."""
         plain, _ = _undetermined(items)
         names = [i.name for i in plain if i.name is not None and i.name.code]
         bare = bool(names) and plain[-1].name is names[-1]

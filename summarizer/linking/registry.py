@@ -148,7 +148,7 @@ class Parties:
         return cls(frozenset(states | others), frozenset(states), table, PhraseReader(table, roles), roles, capitalised)
 
     def code(self, name: str) -> str | None:
-        """Returns the code of the party that an actor phrase speaks or acts for; `None` where none does, or two fit.
+        """The code of the party that an actor phrase speaks or acts for; `None` where none does, or two fit.
 
         Args:
             name: words such as "the Ukrainian president", "Hamas gunmen", "UN Special Envoy for Yemen Hans Grundberg".
@@ -157,7 +157,7 @@ class Parties:
         return phrase if phrase in self.codes else self.phrases.code(phrase)
 
     def mentions(self, text: str) -> tuple[PartyMention, ...]:
-        """Returns the names of parties in a text, in order; persons who lead one are not its names."""
+        """The names of parties in a text, in order; persons who lead one are not its names."""
         leaders = (Kind.LEADER, Kind.SURNAME)
         return tuple(
             PartyMention(f.start, f.end, text[f.start : f.end], f.name.code)
@@ -168,7 +168,7 @@ class Parties:
 
 @cache
 def default_parties() -> Parties:
-    """Returns the parties that come with the package, read once."""
+    """The parties that come with the package, read once."""
     return Parties.load()
 
 
@@ -176,16 +176,16 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(
-            f"the file of parties {str(path)!r} can't be read: {error}; give a TOML file in UTF-8"
-        ) from error
+        raise UnreadableInput(f"can't read parties from {str(path)!r} ({error}): give a TOML file in UTF-8") from error
 
 
 def _parse(text: str, source: str) -> _PartyFile:
     try:
         file = _PartyFile.model_validate(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise UnreadableInput(f"the file of parties {source!r} is not in the form of parties.toml: {error}") from error
+        raise UnreadableInput(
+            f"the file of parties {source!r} does not have the form of parties.toml: {error}"
+        ) from error
     owners: dict[tuple[str, ...], Name] = {}
     for name in file.names():
         owner = owners.setdefault(_key(name.words), name)
@@ -200,7 +200,7 @@ def _parse(text: str, source: str) -> _PartyFile:
 def _key(name: str) -> tuple[str, ...]:
     words = words_of(name)
     if not words:
-        raise UnreadableInput(f"{name!r} can't be the name of a party: it has no letter or digit; leave it out")
+        raise UnreadableInput(f"invalid name of a party {name!r}: it has no letter or digit; remove it")
     return tuple(w.text if len(w.text) > 1 and w.text.isupper() else w.folded for w in words)
 
 

@@ -52,7 +52,7 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Returns a word without case, accents and invisible characters."""
+    """A word without case, accents and invisible characters."""
     if word.isascii():
         return word.lower()
     return _DROPPED.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold()))
@@ -101,7 +101,7 @@ def spaced(text: str) -> str:
 
 
 def words_of(text: str) -> Words:
-    """Returns the words of a text in order."""
+    """The words of a text in order."""
     return Words(text)
 
 
@@ -111,7 +111,7 @@ def _begins_with_capital(word: str) -> bool:
 
 
 def joined(text: str, left: Word, right: Word) -> bool:
-    """Tells whether two neighbouring words may belong to one name, by what stands between them."""
+    """True if two neighbouring words may belong to one name, by what stands between them."""
     gap = text[left.end : right.start]
     if gap in (" ", "-", ""):
         return True
@@ -121,7 +121,7 @@ def joined(text: str, left: Word, right: Word) -> bool:
 
 
 def opens_sentence(text: str, start: int) -> bool:
-    """Tells whether a word that begins at `start` may owe its capital to the start of a sentence or quotation."""
+    """True if a word that begins at `start` may owe its capital to the start of a sentence or quotation."""
     if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
         return False  # nearly every word
     at = start
@@ -141,13 +141,13 @@ def opens_sentence(text: str, start: int) -> bool:
 
 
 def opens_line(text: str, start: int) -> bool:
-    """Tells whether only spaces and marks stand before an offset in its line."""
+    """True if only spaces and marks stand before an offset in its line."""
     head = text.rfind("\n", 0, start) + 1
     return not any(c.isalnum() for c in text[head:start])
 
 
 def in_capitals(text: str, start: int, end: int) -> bool:
-    """Tells whether a span stands in a line of several words that is in capitals throughout, as crossheads are."""
+    """True if a span stands in a line of several words that is in capitals throughout, as crossheads are."""
     head = text.rfind("\n", 0, start) + 1
     tail = text.find("\n", end)
     line = text[head : tail if tail >= 0 else len(text)]

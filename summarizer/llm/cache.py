@@ -1,4 +1,4 @@
-"""Good replies, remembered over runs in one SQLite file that many processes may share."""
+"""The cache of valid replies, in one SQLite file that many processes may share."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class ResponseCache:
         self._connection: sqlite3.Connection | None = None
 
     def get(self, calls: Sequence[Call]) -> list[Reply | None]:
-        """Returns the remembered reply to each of some calls, `None` where there is none; they cost nothing."""
+        """The remembered reply to each of some calls, `None` where there is none; they cost nothing."""
         if self._refresh:
             return [None] * len(calls)
         keys = [call.key for call in calls]
@@ -86,7 +86,7 @@ class ResponseCache:
                 connection.executemany("INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)", rows)
 
     def info(self) -> CacheInfo:
-        """Returns what the cache holds."""
+        """What the cache holds."""
         with self._using() as connection:
             counted = connection.execute("SELECT model, COUNT(*) FROM replies GROUP BY model ORDER BY model")
             models = {str(model): int(count) for model, count in counted}
@@ -121,7 +121,8 @@ class ResponseCache:
                 yield self._connection
         except (OSError, sqlite3.Error) as error:
             raise UsageError(
-                f"the cache {str(self._path)!r} can't be used ({error}): name another folder, or use --no-cache"
+                f"can't use the cache {str(self._path)!r} ({error}): set SUMMARIZER_CACHE_DIR to "
+                "another folder, or use --no-cache"
             ) from error
 
     def _open(self) -> sqlite3.Connection:

@@ -186,7 +186,7 @@ class Client:
         return completion
 
     def _talk(self, request: Request[T], tell: _Teller) -> Conversation[T]:
-        """Returns the conversation about a request, asked as the endpoint is known to take it."""
+        """The conversation about a request, asked as the endpoint is known to take it."""
         mode = self._lessons.mode
         known = self._structures.get((request.response_model, mode))
         if known is None:
@@ -203,7 +203,7 @@ class Client:
         )
 
     def _fields(self, request: Request[T]) -> dict[str, Any]:
-        """Returns what a request's body holds beside the messages and the schema."""
+        """What a request's body holds beside the messages and the schema."""
         sampling = {"temperature": self._config.sampling.temperature, "seed": self._config.sampling.seed}
         effort = self._profile.reasoning_effort
         ceiling = min(request.max_tokens or self._profile.max_output_tokens, self._profile.max_output_tokens)
@@ -264,9 +264,11 @@ class Client:
             self._budget.record(reply.usage)
             if read_too_little(call, reply.usage):
                 raise ReplyError(
-                    f"{self.name!r} read only {reply.usage.prompt_tokens:,} tokens of a longer prompt, so that its "
-                    "answer says nothing of the rest: give it a larger context window (Ollama: num_ctx or "
-                    "OLLAMA_CONTEXT_LENGTH; llama.cpp: --ctx-size; vLLM: --max-model-len)",
+                    (
+                        f"{self.name!r} read only {reply.usage.prompt_tokens:,} tokens of a longer prompt and "
+                        "ignored the rest: enlarge its context window (Ollama: num_ctx or "
+                        "OLLAMA_CONTEXT_LENGTH; llama.cpp: --ctx-size; vLLM: --max-model-len)"
+                    ),
                     usage=reply.usage,
                 )
             return reply
@@ -291,7 +293,7 @@ class Client:
 
 
 def _putting(cache: ResponseCache) -> Callable[[Sequence[list[tuple[Call, Reply]]]], list[None]]:
-    """Returns what puts the replies of several conversations into a cache."""
+    """What puts the replies of several conversations into a cache."""
 
     def put(conversations: Sequence[list[tuple[Call, Reply]]]) -> list[None]:
         cache.put(itertools.chain.from_iterable(conversations))

@@ -29,7 +29,7 @@ _AZURE_API_VERSION = "2024-10-21"
 
 
 def endpoint_for(spec: ModelSpec, settings: Settings) -> Endpoint:
-    """Returns where a model answers.
+    """Where a model answers.
 
     Raises:
         UsageError: the address is not known.
@@ -44,13 +44,11 @@ def endpoint_for(spec: ModelSpec, settings: Settings) -> Endpoint:
     base_url = settings.base_url or own_address or provider.base_url
     base_url = (base_url or "").strip()
     if not base_url:
-        raise UsageError(f"the address of {spec.text!r} is not known: give --base-url, or set {provider.url_variable}")
+        raise UsageError(f"no address for {spec.text!r}: give --base-url, or set {provider.url_variable}")
     _check_url(base_url)
     key = None if settings.replay is not None else find_key(provider, settings).key
     if key is None and settings.replay is None and provider.name not in KEYLESS and settings.base_url is None:
-        raise ModelUnavailable(
-            f"there is no key for {spec.text!r}: set {provider.key_variable}, or name a file with --api-key-file"
-        )
+        raise ModelUnavailable(f"no API key for {spec.text!r}: set {provider.key_variable}, or use --api-key-file FILE")
     version = os.environ.get("OPENAI_API_VERSION", _AZURE_API_VERSION) if spec.provider == "azure" else None
     return Endpoint(
         name=spec.text,
@@ -79,13 +77,13 @@ def _check_url(url: str) -> None:
 
 
 def _account() -> tuple[tuple[str, str], ...]:
-    """Returns the headers that name the organisation and the project of OpenAI's that pay, if the environment does."""
+    """The headers that name the organisation and the project of OpenAI's that pay, if the environment does."""
     variables = {"OpenAI-Organization": "OPENAI_ORG_ID", "OpenAI-Project": "OPENAI_PROJECT_ID"}
     return tuple((header, os.environ[name]) for header, name in variables.items() if os.environ.get(name))
 
 
 def profile_with(settings: Settings, spec: ModelSpec) -> Profile:
-    """Returns the profile of a model, with what the user sets in its place."""
+    """The profile of a model, with what the user sets in its place."""
     profile = profile_for(spec)
     named = ("strategy", "calls", "mode", "context_window", "max_output_tokens", "concurrency", "reasoning_effort")
     given = {name: getattr(settings, name) for name in named if getattr(settings, name) is not None}
@@ -97,7 +95,7 @@ def profile_with(settings: Settings, spec: ModelSpec) -> Profile:
 
 
 def config_for(settings: Settings) -> ClientConfig:
-    """Returns how a client behaves after the settings."""
+    """How a client behaves after the settings."""
     return ClientConfig(
         sampling=Sampling(temperature=settings.temperature, seed=settings.seed),
         retry=RetryPolicy(attempts=settings.attempts),
@@ -113,7 +111,7 @@ def config_for(settings: Settings) -> ClientConfig:
 
 
 def cache_for(settings: Settings) -> ResponseCache:
-    """Returns the cache that the settings name, whether or not it is in use."""
+    """The cache that the settings name, whether or not it is in use."""
     return ResponseCache(settings.cache_dir / CACHE_FILE, refresh=settings.refresh)
 
 
@@ -139,7 +137,7 @@ def client_for(
         ModelUnavailable: the provider wants a key, and there is none.
     """
     if settings.record is not None and settings.replay is not None:
-        raise UsageError("a run either records or replays: give one of --record and --replay")
+        raise UsageError("--record and --replay exclude each other: use one of them")
     spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
     endpoint = endpoint_for(spec, settings)
     recordings: Recorder | Player | None = None
@@ -167,7 +165,7 @@ def connect(
     api_key: str | None = None,
     progress: Progress = lambda *_: None,
 ) -> Client:
-    """Returns a client for a model; what is not given here comes from the environment and `summarizer.toml`.
+    """A client for a model; what is not given here comes from the environment and `summarizer.toml`.
 
     Args:
         model: the spec, such as `local` or `openai/gpt-5-mini`.
@@ -184,7 +182,7 @@ def connect(
 
 
 def endpoint_of(spec: ModelSpec, *, base_url: str | None = None, api_key: str | None = None) -> Endpoint:
-    """Returns where a model answers; that of an embedded model has no address before it is started.
+    """Where a model answers; that of an embedded model has no address before it is started.
 
     Raises:
         UsageError: its address is not known.
@@ -195,7 +193,7 @@ def endpoint_of(spec: ModelSpec, *, base_url: str | None = None, api_key: str | 
 
 
 def _starter(spec: ModelSpec, endpoint: Endpoint, progress: Progress) -> Start:
-    """Returns what fetches the weights and starts the embedded server, off the event loop."""
+    """What fetches the weights and starts the embedded server, off the event loop."""
 
     def start() -> Endpoint:
         server = embedded.start(embedded.weights_path(spec.model, progress))

@@ -1,8 +1,9 @@
-"""The way from a question to a value: bounded re-asks, the rest of a reply that was cut off, the caller's check."""
+"""From a request to a value: bounded re-asks, continuation of truncated replies, the caller's check."""
 
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -25,6 +26,10 @@ T = TypeVar("T", bound=BaseModel)
 
 Send = Callable[[Call], Awaitable[Reply]]
 Tell = Callable[[Moment, str], None]
+
+for _library in ("instructor", "openai"):
+    # Without a handler, Python prints the libraries' errors on the user's terminal; ours say the same better.
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 _GO_ON = (
     "Your reply was cut off; what stands above is kept. Reply once more in the same JSON form, holding only what is "
@@ -138,7 +143,7 @@ class Conversation(Generic[T]):
             value, asking.unfit = self.structure.fitting_part(asking.reply.text), unfit
         if value is None:
             name = self.request.label or "a request"
-            raise ReplyError(f"the reply to {name!r} does not fit the schema, asked {_times(1 + reasks)}: {unfit}")
+            raise ReplyError(f"no valid reply to {name!r} after {_attempts(1 + reasks)}: {unfit}")
         if not asking.unfit:
             self._remember(asking)
         return value, asking
@@ -201,7 +206,7 @@ class Conversation(Generic[T]):
 
     def _cut(self, where: str) -> ReplyError:
         return ReplyError(
-            f"the reply to {self.request.label or 'a request'!r} was cut off {where}: allow more tokens with "
+            f"the reply to {self.request.label or 'a request'!r} was cut off {where}: raise "
             "max_output_tokens in summarizer.toml"
         )
 
@@ -245,7 +250,7 @@ class Conversation(Generic[T]):
         return frozenset(name for name, part in self.structure.shape.properties.items() if part.kind == "array")
 
     def _fit(self, text: str) -> str | None:
-        """Returns the answer in a text, or `None` where it holds none that fits."""
+        """The answer in a text, or `None` where it holds none that fits."""
         try:
             answer = answer_json(text, self.structure.shape)
             self.structure.read(answer)
@@ -258,5 +263,5 @@ def _go_on(kept: str) -> list[dict[str, str]]:
     return [{"role": "assistant", "content": kept}, {"role": "user", "content": _GO_ON}]
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+def _attempts(count: int) -> str:
+    return "1 attempt" if count == 1 else f"{count} attempts"

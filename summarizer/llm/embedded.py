@@ -58,7 +58,7 @@ class EmbeddedServer:
 
 
 def weights_path(name: str, progress: Progress = lambda *_: None) -> Path:
-    """Returns the file that a spec's part after `local` names, fetched if it is one of the catalogue.
+    """The file that a spec's part after `local` names, fetched if it is one of the catalogue.
 
     Args:
         name: "" (the default model), "0.5b", or the path of a GGUF file.
@@ -72,10 +72,10 @@ def weights_path(name: str, progress: Progress = lambda *_: None) -> Path:
         return pull(find_weights(name), progress)
     path = Path(name).expanduser()
     if not path.is_file():
-        raise ModelUnavailable(f"there is no weights file {str(path)!r}: check the path after 'local:'")
+        raise ModelUnavailable(f"no weights at {str(path)!r}: check the path after 'local:'")
     with path.open("rb") as file:
         if file.read(4) != b"GGUF":
-            raise ModelUnavailable(f"{str(path)!r} is not a GGUF file: give one made for llama.cpp")
+            raise ModelUnavailable(f"{str(path)!r} is not a GGUF file: name one made for llama.cpp")
     return path
 
 
@@ -119,8 +119,8 @@ def start(path: Path) -> EmbeddedServer:
         server = xllamacpp.Server(params)
     except (RuntimeError, ValueError, OSError) as error:
         raise ModelUnavailable(
-            f"the engine can't load {str(path)!r} ({error}): "
-            "delete it and run `summarizer models pull`, or name another"
+            f"can't load the weights {str(path)!r} ({error}): delete the file and run `summarizer "
+            "models pull`, or name another"
         ) from error
     engine = f"{path.name} {path.stat().st_size} {SLOT_TOKENS} xllamacpp {version('xllamacpp')}"
     slots = SlotServer(server.listening_address, SLOTS, states, engine)

@@ -1,4 +1,4 @@
-"""What can go wrong on the way to a model, in one table: which faults pass, which are final, and how long to wait."""
+"""Faults of requests, in one table: which are transient, which are final, and how long to wait."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ _QUOTA = re.compile(
 )
 _NO_FEATURE = re.compile(r"no endpoints found", re.IGNORECASE)
 """OpenRouter's way to say that no provider of a model takes a parameter."""
+_TROUBLE = {408: "took too long", 429: "is receiving requests too fast", 503: "is overloaded or down"}
+"""What a status says of an endpoint, behind its name."""
 _WORDS = ("error", "errors", "message", "detail", "msg")
-"""Keys under which an endpoint says what is wrong."""
+"""Keys under which an endpoint says what went wrong."""
 _THROTTLED = re.compile(r"rate.?limit|too many requests|overloaded|throttl", re.IGNORECASE)
 _SPAN = r"(?:\d+(?:\.\d+)?\s*(?:ms|milliseconds?|seconds?|secs?|s|minutes?|mins?|m|hours?|h)\s*)+"
 _DELAY = re.compile(rf"(?:try again|retry|wait)[^0-9]{{0,30}}({_SPAN})", re.IGNORECASE)
@@ -77,7 +79,7 @@ def classify(error: Exception, endpoint: Endpoint, *, seconds: float) -> Fault:
     if isinstance(error, openai.APIStatusError):
         return _status_fault(error.status_code, error.response.text, error.response.headers, endpoint, usage)
     if isinstance(error, TimeoutError):
-        text = f"{place} did not answer within {seconds:.0f} s: try later, or set a longer timeout in summarizer.toml"
+        text = f"{place} did not answer within {seconds:.0f} s: try again later, or raise --timeout"
         return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
     if isinstance(error, openai.APIConnectionError):
         return _way_fault(error, place, usage)
@@ -90,15 +92,15 @@ def _way_fault(error: Exception, place: str, usage: Usage) -> Fault:
 
     causes = _causes(error)
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        text = f"{place} has a certificate that is not trusted: name the file of its authority in SSL_CERT_FILE"
+        text = f"{place} has an untrusted certificate: set SSL_CERT_FILE to the file of its certificate authority"
         return Fault(ModelUnavailable(text, usage=usage), transient=False)
     if any(isinstance(cause, httpx2.UnsupportedProtocol | httpx2.InvalidURL) for cause in causes):
         text = f"{place} can't be reached: invalid URL"
         return Fault(ModelUnavailable(text, usage=usage), transient=False)
     if any(isinstance(cause, _NOBODY | httpx2.ProxyError) or _is_unreachable(cause) for cause in causes):
-        text = f"{place} can't be reached: check the address, and that the service is running"
+        text = f"{place} can't be reached: check the address and that the service is running"
         return Fault(ModelUnavailable(text, usage=usage), transient=True, unanswered=True)
-    text = f"{place} broke the connection off: try later"
+    text = f"{place} closed the connection: try again later"
     return Fault(ModelUnavailable(text, usage=usage), transient=True)
 
 
@@ -107,7 +109,7 @@ def _is_unreachable(error: BaseException) -> bool:
 
 
 def _causes(error: BaseException | None) -> list[BaseException]:
-    """Returns an error and what lies beneath it."""
+    """An error and what lies beneath it."""
     causes: list[BaseException] = []
     while error is not None and error not in causes:
         causes.append(error)
@@ -116,16 +118,14 @@ def _causes(error: BaseException | None) -> list[BaseException]:
 
 
 def unreadable(endpoint: Endpoint, text: str, *, seconds: float) -> Fault:
-    """Returns the fault of a body that is no chat completion."""
+    """The fault of a body that is no chat completion."""
     kind = "a web page" if text.lstrip()[:1] == "<" else "an empty body" if not text.strip() else "something else"
-    message = (
-        f"{_place(endpoint)} answered with {kind} in place of a chat completion: check the address (it ends in /v1)"
-    )
+    message = f"{_place(endpoint)} returned {kind} instead of a chat completion: check --base-url (it ends in /v1)"
     return Fault(ModelUnavailable(message, usage=Usage(calls=1, seconds=seconds)), transient=True)
 
 
 def reported(body: Mapping[str, Any], error: object, endpoint: Endpoint, usage: Usage) -> Fault | None:
-    """Returns the fault that a body with a status of success reports; `None` where it reports none.
+    """The fault that a body with a status of success reports; `None` where it reports none.
 
     Args:
         body: the body.
@@ -152,22 +152,22 @@ def _status_fault(status: int, text: str, headers: Mapping[str, str], endpoint: 
     said = _said(text, endpoint)
     place = _place(endpoint)
     if status in (401, 403):
-        message = f"{place} refused the key (HTTP {status}): set the right one for this provider{said}"
+        message = f"{place} refused the API key (HTTP {status}): set the right key for this provider{said}"
         return Fault(ModelUnavailable(message, usage=usage), transient=False)
     if status == 404 and not _NO_FEATURE.search(said):
-        message = f"{place} has no such model (HTTP 404): check the model's name and the address{said}"
+        message = f"{place} was not found (HTTP 404): check the model's name and --base-url{said}"
         return Fault(ModelUnavailable(message, usage=usage), transient=False)
     if status in (400, 413, 422) and (status == 413 or _OVERFLOW.search(text)):
         message = (
-            f"the prompt does not fit the context window of {endpoint.name!r}: set context_window in summarizer.toml "
-            f"to what it takes, so that long articles are read in parts{said}"
+            f"the prompt does not fit the context window of {endpoint.name!r}: set context_window "
+            f"in summarizer.toml, so that long articles are read in parts{said}"
         )
         return Fault(ReplyError(message, usage=usage), transient=False)
     if status in (402, 429) and _QUOTA.search(text):
-        message = f"{place} says that the quota is used up (HTTP {status}): wait for it to renew or raise it{said}"
+        message = f"{place} says that the quota is used up (HTTP {status}): wait until it renews, or raise it{said}"
         return Fault(ModelUnavailable(message, usage=usage), transient=False)
     if status in _TRANSIENT_STATUS or status >= 500:
-        message = f"{place} did not serve the request (HTTP {status}): try later{said}"
+        message = f"{place} {_TROUBLE.get(status, 'failed')} (HTTP {status}): try again later{said}"
         return Fault(
             ModelUnavailable(message, usage=usage),
             transient=True,
@@ -183,7 +183,7 @@ def _place(endpoint: Endpoint) -> str:
 
 
 def _said(text: str, endpoint: Endpoint) -> str:
-    """Returns the endpoint's own words, cut short and with the key blotted out."""
+    """The endpoint's own words, cut short and with the key blotted out."""
     try:
         decoded: Any = json.loads(text)
     except ValueError:
@@ -196,12 +196,14 @@ def _said(text: str, endpoint: Endpoint) -> str:
         else:
             decoded = next((decoded[name] for name in _WORDS if decoded.get(name)), "")
     words = " ".join(str(decoded or "").split())
+    if words[:1] == "<":  # a web page, which says nothing to a reader
+        return ""
     words = endpoint.blotted(words)
     return f"; it said: {words[:300]}" if words else ""
 
 
 def _retry_after(headers: Mapping[str, str], text: str) -> float | None:
-    """Returns the wait that an endpoint asks for, in seconds: from its headers, else from the body."""
+    """The wait that an endpoint asks for, in seconds: from its headers, else from the body."""
     milliseconds = headers.get("retry-after-ms")
     if milliseconds is not None and _is_number(milliseconds):
         return float(milliseconds) / 1000

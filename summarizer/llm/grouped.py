@@ -1,4 +1,4 @@
-"""Work that is cheaper together: what is asked for in one turn of the event loop is done in one go."""
+"""Groups calls: what is asked for in one turn of the event loop is done together."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Grouped(Generic[X, Y]):
         self._waiting: list[tuple[X, asyncio.Future[Y]]] = []
 
     async def __call__(self, item: X) -> Y:
-        """Returns what came of an item, when it is worked on."""
+        """What came of an item, when it is worked on."""
         loop = asyncio.get_running_loop()
         result: asyncio.Future[Y] = loop.create_future()
         if not self._waiting:

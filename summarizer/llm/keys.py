@@ -1,4 +1,4 @@
-"""Where a key comes from, and what is no key: a file in the wrong encoding, an empty one, two lines."""
+"""Finds API keys, and refuses invalid ones: a file in the wrong encoding, an empty one, two lines."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def find_key(provider: Provider, settings: Settings) -> FoundKey:
 
 
 def _found(text: str, origin: str) -> FoundKey:
-    """Returns a key without the white space and line ends that copying adds.
+    """A key without the white space and line ends that copying adds.
 
     Raises:
         UsageError: it holds characters that no key can; the message does not show it.
@@ -56,8 +56,8 @@ def _found(text: str, origin: str) -> FoundKey:
     key = text.strip().strip("\ufeff\u200b").strip()
     if not (key.isascii() and key.isprintable()) or " " in key:
         raise UsageError(
-            f"the key from {origin} is no key: it holds white space, line ends or letters outside of ASCII; "
-            "copy it once more, alone"
+            f"invalid API key from {origin}: it contains white space, line breaks or non-ASCII "
+            "letters; copy the key alone"
         )
     return FoundKey(SecretStr(key), origin)
 
@@ -66,15 +66,15 @@ def _from_file(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"the key file {str(path)!r} can't be read: {error.strerror}") from error
+        raise UsageError(f"can't read the key file {str(path)!r}: {error.strerror}") from error
     if content.startswith(_UTF16) or b"\0" in content:
-        raise UsageError(f"the key file {str(path)!r} is UTF-16: save it as UTF-8 or plain text")
+        raise UsageError(f"the key file {str(path)!r} is UTF-16: save it as UTF-8")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(f"the key file {str(path)!r} is no text in UTF-8: save it as plain text") from error
+        raise UsageError(f"the key file {str(path)!r} is not UTF-8 text: save it as plain text") from error
     if not text.strip():
-        raise UsageError(f"the key file {str(path)!r} is empty: write the key into it")
+        raise UsageError(f"the key file {str(path)!r} is empty: write the key to it")
     return text
 
 

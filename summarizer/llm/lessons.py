@@ -1,4 +1,4 @@
-"""What an endpoint turned out to refuse: learned from its own words, once a run, and not asked of it again."""
+"""Parameters that an endpoint refuses: learned from its errors, and left out for the rest of the run."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Lessons:
     renamed: dict[str, str] = field(default_factory=dict)
 
     def applied(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """Returns the fields of a request without what the endpoint refuses."""
+        """The fields of a request without what the endpoint refuses."""
         named = {self.renamed.get(name, name): value for name, value in fields.items()}
         return {name: value for name, value in named.items() if name not in self.dropped}
 

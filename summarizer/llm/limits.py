@@ -1,4 +1,4 @@
-"""How fast and how far a client goes: requests in flight, requests and tokens a minute, dollars in all."""
+"""Rate and budget limits: requests in flight, requests and tokens per minute, total dollars."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _BYTES_PER_TOKEN = 4
 
 
 def estimate_tokens(texts: Iterable[str]) -> int:
-    """Returns about how many tokens some texts are together."""
+    """About how many tokens some texts are together."""
     return sum(len(text.encode()) for text in texts) // _BYTES_PER_TOKEN + 1
 
 
 def prompt_tokens(call: Call) -> int:
-    """Returns about how many tokens the messages of a call are."""
+    """About how many tokens the messages of a call are."""
     return estimate_tokens(message.get("content") or "" for message in call.payload["messages"])
 
 
@@ -51,7 +51,7 @@ def read_too_little(call: Call, usage: Usage) -> bool:
 
 
 def estimate(requests: Iterable[Request[Any]], prices: Prices | None, *, completion_tokens: int) -> Usage:
-    """Returns what requests will cost, before anything is sent.
+    """What requests will cost, before anything is sent.
 
     Args:
         requests: what is going to be asked; schemas are left out, as providers count them differently.
@@ -81,7 +81,7 @@ class Limits:
 
 
 class Gate:
-    """Lets so many requests through at a time: one more after a full round of successes, half after a 429.
+    """Limits the requests in flight: one more after a full round of successes, half after a 429.
 
     Args:
         ceiling: requests in flight at most; also the number to begin with.
@@ -155,8 +155,8 @@ class Budget:
     def __init__(self, max_cost_usd: float | None, prices: Prices | None) -> None:
         if max_cost_usd is not None and prices is None:
             raise UsageError(
-                "the price of this model is not known, so --max-cost can't be kept: "
-                "set price_prompt and price_completion"
+                "--max-cost needs the model's price, which is unknown: set price_prompt and "
+                "price_completion in summarizer.toml"
             )
         self._ceiling = max_cost_usd
         self._prices = prices
@@ -183,8 +183,8 @@ class Budget:
         )
         if self._spent + self._prices.cost(expected) > self._ceiling:
             raise BudgetExceeded(
-                f"stopped at ${self._spent:.4f} before a call that would pass the ${self._ceiling:g} allowed: "
-                "raise --max-cost to go on"
+                f"stopped at ${self._spent:.4f}, before a call that would exceed the limit of "
+                f"${self._ceiling:g}: raise --max-cost to go on"
             )
 
     def record(self, usage: Usage) -> None:

@@ -1,4 +1,4 @@
-"""What happens in a client, told to whoever wants to know. Nothing is told unless an observer is given."""
+"""Observers: the events of a client, for whoever registers for them."""
 
 from __future__ import annotations
 

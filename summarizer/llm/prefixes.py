@@ -1,4 +1,4 @@
-"""The embedded server reads what is constant in a prompt once: its state is saved and put back before each question.
+"""The embedded server reads the prompt prefix once: its state is saved and restored before each question.
 
 A question about a passage shares its instructions and examples with every other of its topic. The server's slots can
 save their state to a file and restore it in milliseconds (llama.cpp's `/slots` API), so that the constant part is read

@@ -1,4 +1,4 @@
-"""Whether an endpoint can be used, asked as the client asks and at no cost."""
+"""Probes an endpoint as the client would ask it, at no cost."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ async def probe(endpoint: Endpoint, *, timeout: float) -> str:
     try:
         listed = await _answer(sdk, endpoint, None, timeout)
         if listed not in (404, 405, 501):
-            return listed if isinstance(listed, str) else f"answers HTTP {listed} to every request: check the address"
+            return listed if isinstance(listed, str) else f"answers HTTP {listed} to every request: check --base-url"
         # No list of models: an empty conversation is refused by whatever serves completions, and costs nothing.
         asked = await _answer(sdk, endpoint, {"model": endpoint.model, "messages": []}, timeout)
         if asked in (400, 422):
             return OK
-        return asked if isinstance(asked, str) else f"answers HTTP {asked}: check the address (it ends in /v1)"
+        return asked if isinstance(asked, str) else f"answers HTTP {asked}: check --base-url (it ends in /v1)"
     finally:
         await sdk.aclose()
 
 
 async def _answer(sdk: Sdk, endpoint: Endpoint, body: dict[str, object] | None, timeout: float) -> str | int:
-    """Returns what an answer says of the endpoint, or the status of one that says nothing."""
+    """What an answer says of the endpoint, or the status of one that says nothing."""
     import openai
 
     try:
@@ -61,7 +61,7 @@ async def _answer(sdk: Sdk, endpoint: Endpoint, body: dict[str, object] | None, 
         return str(classify(error, endpoint, seconds=timeout))
 
 
-_NO_API = "answers with something that is no API: check the address (it ends in /v1)"
+_NO_API = "is not an API: check --base-url (it ends in /v1)"
 
 
 def _said(response: httpx2.Response) -> str:

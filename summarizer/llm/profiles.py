@@ -1,4 +1,4 @@
-"""What a model is like: how to ask it, how much it takes, what it costs, what its endpoint refuses."""
+"""Model profiles: how to ask a model, its limits, its prices, and what its endpoint refuses."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Prices:
     completion: float
 
     def cost(self, usage: Usage) -> float:
-        """Returns what the tokens of `usage` cost, in US dollars."""
+        """What the tokens of `usage` cost, in US dollars."""
         fresh = max(usage.prompt_tokens - usage.cached_prompt_tokens, 0)
         dollars = (
             fresh * self.prompt
@@ -111,7 +111,7 @@ _UNTOLD = re.compile(r"o1-(?:mini|preview)|.*-pro\b")
 
 
 def profile_for(spec: ModelSpec) -> Profile:
-    """Returns the profile of a model: its provider's, corrected for the model and with its prices."""
+    """The profile of a model: its provider's, corrected for the model and with its prices."""
     profile = _PROFILES[spec.provider]
     name = spec.model.rpartition("/")[2].lower()
     if _REASONING.match(name) and spec.provider in ("openai", "azure", "openrouter", "custom"):

@@ -1,6 +1,6 @@
-"""The courier: hands requests in as batches, fetches their answers, and sends again what was not served.
+"""The courier: submits requests as batches, fetches their replies, and sends again what failed.
 
-Nothing here knows what the requests are about; who asks them, and what becomes of the answers, is not its matter.
+Nothing here knows what the requests are about.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ class Courier:
         return len(under_way)
 
     async def await_all(self) -> None:
-        """Returns when every batch under way is back; hands nothing in."""
+        """When every batch under way is back; hands nothing in."""
         while self.ledger.under_way() and not self._stopped.is_set():
             await self._await_one()
 
@@ -172,8 +172,8 @@ class Courier:
                 found = await self._provider.retrieve(batch.batch)
             except Gone:
                 raise ModelUnavailable(
-                    f"{self._endpoint.name!r} does not know batch {batch.batch}, which this output waits for: use the "
-                    "key of the project that it was handed in with, or give it up with --cancel"
+                    f"{self._endpoint.name!r} does not know batch {batch.batch}, which this output waits "
+                    "for: use the key of the project that submitted it, or cancel it with --cancel"
                 ) from None
             counts = found.request_counts
             self._served[batch.number] = (counts.completed + counts.failed) if counts is not None else 0
@@ -183,7 +183,7 @@ class Courier:
         return came
 
     async def _await_one(self) -> bool:
-        """Returns when a batch is back, or a stop was ordered; true if one is."""
+        """When a batch is back, or a stop was ordered; true if one is."""
         config, wait, failed = self._config, self._config.first_look, 0
         while not self._stopped.is_set():
             try:
@@ -320,7 +320,7 @@ class Courier:
         if any("token_limit" in code or "nqueued token" in message for code, message, _ in errors):
             self.ledger.take_back(batch.number)
             if count <= 1 and not others:
-                raise ModelUnavailable(f"the provider does not take a batch now: {words}")
+                raise ModelUnavailable(f"the provider accepts no batch now: {words}")
             self._most_requests, self._held = max(count // 2, 1), True
             self._tell(f"batch {batch.batch} was too much at once ({words}): sent again in batches of half the size")
             return

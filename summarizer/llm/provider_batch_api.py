@@ -126,7 +126,7 @@ class ProviderBatches:
         return await self._tried(look, LONG)
 
     async def retrieve(self, batch: str) -> Batch:
-        """Returns how far a batch is.
+        """How far a batch is.
 
         Raises:
             Gone: the provider does not know it.
@@ -221,7 +221,7 @@ class ProviderBatches:
         raise failed
 
     def _name(self, made: object) -> str:
-        """Returns the provider's name of what it made.
+        """The provider's name of what it made.
 
         Raises:
             Fault: the answer is something else, such as a web page.

@@ -46,7 +46,7 @@ class BatchModel:
 
 
 def batch_model(settings: Settings) -> BatchModel:
-    """Returns the model that the settings name, as the Batch API serves it.
+    """The model that the settings name, as the Batch API serves it.
 
     Raises:
         UsageError: it is embedded, or its replies would come from recordings.
@@ -54,9 +54,9 @@ def batch_model(settings: Settings) -> BatchModel:
     """
     spec = ModelSpec.parse(settings.model, base_url=settings.base_url)
     if spec.is_local:
-        raise UsageError("--provider-batch is for a provider's model, and `local` is embedded: name one with --model")
+        raise UsageError("--provider-batch needs a hosted model: name one with --model, such as openai/gpt-5-mini")
     if settings.replay is not None:
-        raise UsageError("--replay asks no provider: leave out --provider-batch")
+        raise UsageError("--provider-batch does not work with --replay: leave out one of them")
     profile = profile_with(settings, spec)
     return BatchModel(endpoint_for(spec, settings), replace(profile, prices=discounted(profile.prices)))
 
@@ -100,7 +100,7 @@ class _LedgerExchange:
         self._endpoint = endpoint
 
     async def send(self, call: Call) -> Reply:
-        """Returns the reply to a call; where there is none, it is noted, and this waits without end.
+        """The reply to a call; where there is none, it is noted, and this waits without end.
 
         Raises:
             ModelError: the provider refused it, or never served it.
@@ -134,6 +134,6 @@ class _CacheBehind(ResponseCache):
         self._ledger = ledger
 
     def get(self, calls: Sequence[Call]) -> list[Reply | None]:
-        """Returns the remembered replies to calls that the ledger does not know."""
+        """The remembered replies to calls that the ledger does not know."""
         found = zip(calls, super().get(calls), strict=True)
         return [reply if self._ledger.find(call) is None else None for call, reply in found]

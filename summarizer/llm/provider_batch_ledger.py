@@ -1,4 +1,4 @@
-"""What was handed to a provider's Batch API, in SQLite: every request, the batch that holds it, and its answer.
+"""The ledger of a provider's Batch API, in SQLite: every request, the batch that holds it, and its reply.
 
 A request is in one of these states:
 
@@ -156,10 +156,10 @@ class Ledger:
             self._db.commit()
         except (OSError, sqlite3.OperationalError) as error:
             raise UnwritableOutput(
-                f"the ledger {str(path)!r} can't be written ({error}): another run of the same command may be at work"
+                f"can't write the ledger {str(path)!r} ({error}): another run of the same command may be in progress"
             ) from error
         except sqlite3.DatabaseError as error:
-            raise UsageError(f"{str(path)!r} is no ledger of batches ({error}): name another --out") from error
+            raise UsageError(f"{str(path)!r} is not a ledger of batches ({error}): name another --out") from error
         self._check_endpoint(endpoint)
 
     def _check_endpoint(self, endpoint: str) -> None:
@@ -169,14 +169,14 @@ class Ledger:
         if self.under_way():
             self.close()
             raise UsageError(
-                f"batches of this output are under way at {known}, not {endpoint}: name the endpoint they were "
-                "handed to, or another --out"
+                f"batches of this output are in progress at {known}, not {endpoint}: use that "
+                "endpoint, or name another --out"
             )
         self._db.execute("UPDATE meta SET value = ? WHERE key = 'endpoint'", (endpoint,))
         self.commit()
 
     def find(self, call: Call) -> Known | None:
-        """Returns what is known of a request."""
+        """What is known of a request."""
         query = "SELECT state, status, body, error, message FROM calls WHERE id = ?"
         row = self._db.execute(query, (call_id(call),)).fetchone()
         return None if row is None else Known(*row)
@@ -232,7 +232,7 @@ class Ledger:
             yield str(name), json.loads(zlib.decompress(payload))
 
     def ids(self, number: int) -> list[str]:
-        """Returns the ids of a batch's requests, in the order of its lines."""
+        """The ids of a batch's requests, in the order of its lines."""
         query = "SELECT id FROM calls WHERE batch = ? AND state = 'sent' ORDER BY seq"
         return [str(row[0]) for row in self._db.execute(query, (number,))]
 
@@ -247,7 +247,7 @@ class Ledger:
         self.commit()
 
     def under_way(self) -> list[SentBatch]:
-        """Returns the batches that are planned or handed in, and not fetched."""
+        """The batches that are planned or handed in, and not fetched."""
         query = "SELECT number, token, state, file, batch FROM batches WHERE state != 'closed' ORDER BY number"
         return [SentBatch(*row) for row in self._db.execute(query)]
 
@@ -343,7 +343,7 @@ class Ledger:
             self._db.commit()
         except sqlite3.Error as error:
             raise UnwritableOutput(
-                f"the ledger {str(self.path)!r} can't be written ({error}): make room, then run the same command again"
+                f"can't write the ledger {str(self.path)!r} ({error}): free disk space, then run the same command again"
             ) from error
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What a provider's batch may hold and cost: its limits of requests and bytes, the user's budget, the price."""
+"""Limits of a provider's batch: requests, bytes, the user's budget, and the price."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class BatchBudget:
     prices: Prices | None
 
     def affordable(self, ledger: Ledger) -> Callable[[int], bool]:
-        """What tells, request by request, whether one more of so many tokens is within the budget."""
+        """A check, request by request, whether one more of N tokens is within the budget."""
         if self.ceiling is None or self.prices is None:
             return lambda _: True
         prices, spent = self.prices, ledger.spent()

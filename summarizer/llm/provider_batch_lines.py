@@ -1,4 +1,4 @@
-"""The two files of a provider's batch, line by line: requests as they are handed in, answers as they come back."""
+"""The files of a provider's batch, line by line: requests as they are submitted, replies as they come back."""
 
 from __future__ import annotations
 

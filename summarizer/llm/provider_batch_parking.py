@@ -1,4 +1,4 @@
-"""Work that asks a model whose answers come hours later: run it until it has nothing left to do but wait.
+"""Parks work whose replies come hours later: it runs until all it can do is wait.
 
 Work that is parked is given up; it is begun anew when answers are there, and then finds them at once.
 """

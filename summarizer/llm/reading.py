@@ -49,7 +49,7 @@ class Spoken:
 
 
 def whole_characters(text: str) -> str:
-    """Returns a text without lone surrogates, halves of characters that no file can hold; pairs are joined."""
+    """A text without lone surrogates, halves of characters that no file can hold; pairs are joined."""
     if _SURROGATE.search(text) is None:
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
@@ -73,7 +73,7 @@ def without_thoughts(text: str) -> Spoken:
 
 
 def answer_json(text: str, shape: Shape) -> str:
-    """Returns the JSON text of the answer in a reply, with its form mended to a shape.
+    """The JSON text of the answer in a reply, with its form mended to a shape.
 
     Raises:
         CutOff: the JSON ends in its middle.
@@ -104,7 +104,7 @@ def _mended(text: str, whole: object, shape: Shape) -> str:
 
 
 def _only(values: list[Any], shape: Shape) -> Any:
-    """Returns the one answer among the JSON values of a reply."""
+    """The one answer among the JSON values of a reply."""
     found = [fitted(value, shape) for value in values]
     if all(value == found[0] for value in found):
         return found[0]
@@ -119,7 +119,7 @@ def _only(values: list[Any], shape: Shape) -> Any:
 
 
 def _standing(text: str) -> Any:
-    """Returns the object or list of a text that is strict JSON as it stands, or `None`."""
+    """The object or list of a text that is strict JSON as it stands, or `None`."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
@@ -128,7 +128,7 @@ def _standing(text: str) -> Any:
 
 
 def _loaded(text: str) -> Any:
-    """Returns the object or list of lenient JSON, or of JSON in a JSON string; `None` where there is none."""
+    """The object or list of lenient JSON, or of JSON in a JSON string; `None` where there is none."""
     try:
         value = json.loads(text, strict=False)
     except (ValueError, RecursionError):
@@ -139,7 +139,7 @@ def _loaded(text: str) -> Any:
 
 
 def _values(text: str) -> list[Any]:
-    """Returns the objects and lists of objects that stand in a text, one after the other.
+    """The objects and lists of objects that stand in a text, one after the other.
 
     Raises:
         CutOff: the last of them does not end.
@@ -163,13 +163,13 @@ def _values(text: str) -> list[Any]:
 
 
 def _unfenced(text: str) -> str:
-    """Returns the inside of a code fence, or the text where there is none."""
+    """The inside of a code fence, or the text where there is none."""
     parts = text.split("```")
     return parts[1].removeprefix("json").removeprefix("JSON") if len(parts) >= 3 else text
 
 
 def _end(text: str, start: int) -> int | None:
-    """Returns where the brackets that open at `start` are closed; `None` where they never are."""
+    """Where the brackets that open at `start` are closed; `None` where they never are."""
     depth, at, size = 0, start, len(text)
     while at < size:
         character = text[at]
@@ -199,7 +199,7 @@ def _quote_end(text: str, start: int) -> int:
 
 
 def _repaired(text: str) -> Any:
-    """Returns the value of JSON whose punctuation is wrong, mended by `json-repair`.
+    """The value of JSON whose punctuation is wrong, mended by `json-repair`.
 
     Raises:
         Unfit: mending it would change, add or lose a word or a number.
@@ -219,7 +219,7 @@ def _repaired(text: str) -> Any:
 
 
 def _letters(text: str) -> str:
-    """Returns letters and digits alone, with escapes resolved: what may not differ after a repair."""
+    """Letters and digits alone, with escapes resolved: what may not differ after a repair."""
     text = _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
     text = re.sub(r"\\[ntrbf]", " ", text)
     text = re.sub(r"\bNone\b", "null", text)
@@ -235,7 +235,7 @@ def _has_surrogate(value: object) -> bool:
 
 
 def _clean(value: Any) -> Any:
-    """Returns a value without halves of characters."""
+    """A value without halves of characters."""
     if isinstance(value, str):
         return whole_characters(value)
     if isinstance(value, dict):

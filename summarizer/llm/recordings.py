@@ -54,7 +54,7 @@ class _Parts:
         )
 
     def changes(self, other: _Parts) -> list[str]:
-        """Returns what differs, in words."""
+        """What differs, in words."""
         words = {
             "model": f"the model ({self.model!r} was {other.model!r})",
             "endpoint": f"the endpoint ({self.endpoint!r} was {other.endpoint!r})",
@@ -67,7 +67,7 @@ class _Parts:
 
 
 def _split(call: Call) -> tuple[list[Any], dict[str, Any], dict[str, Any], dict[str, Any]]:
-    """Returns a call's constant messages, its last message, its schema and its sampling."""
+    """A call's constant messages, its last message, its schema and its sampling."""
     payload: dict[str, Any] = dict(call.payload)
     messages = payload.pop("messages")
     payload.pop("model", None)
@@ -121,11 +121,11 @@ class Player:
 
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
-            raise UsageError(f"there is no folder of recordings at {str(folder)!r}: record one with --record")
+            raise UsageError(f"no recordings at {str(folder)!r}: make them with --record")
         self._folder = folder
 
     def reply(self, call: Call) -> Reply:
-        """Returns the recorded reply to a call.
+        """The recorded reply to a call.
 
         Raises:
             ReplayMiss: there is none; the message says what changed since the recording.
@@ -197,7 +197,7 @@ def _shared_hash(name: str) -> str:
 
 
 def file_name(call: Call) -> str:
-    """Returns the name of a call's recording: its label, made fit for a file name, and its key."""
+    """The name of a call's recording: its label, made fit for a file name, and its key."""
     slug = re.sub(r"[^a-z0-9]+", "-", call.label.lower()).strip("-")[:60] or _MISSING
     return f"{slug}.{call.key[:_KEY_LENGTH]}.yaml"
 

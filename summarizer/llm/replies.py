@@ -1,4 +1,4 @@
-"""From the body of a response to a reply: where each provider puts the words, and what is no reply at all."""
+"""From the body of a response to a reply: where each provider puts the text, and bodies without a reply."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _reply(choice: Mapping[str, Any], usage: Usage, endpoint: Endpoint) -> Reply
 
 
 def _arguments(message: Mapping[str, Any]) -> tuple[str, str | None]:
-    """Returns the arguments of a message's tool calls, put together, and the identifier of the first."""
+    """The arguments of a message's tool calls, put together, and the identifier of the first."""
     calls = message.get("tool_calls")
     calls = [call for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
     functions = [call.get("function") for call in calls] or [message.get("function_call")]
@@ -102,7 +102,7 @@ def _joined(first: str, second: str) -> str:
 
 
 def _words(content: object) -> tuple[str, str | None]:
-    """Returns the words of a message's content, and those of a refusal among its parts."""
+    """The words of a message's content, and those of a refusal among its parts."""
     if not isinstance(content, list):
         return _as_text(content), None
     words, refusal = [], None

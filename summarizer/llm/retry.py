@@ -1,4 +1,4 @@
-"""The one owner of transport retries: when to try again, how long to wait, when to give up."""
+"""Transport retries: when to try again, how long to wait, when to give up."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class ScriptedLLM:
         """Does nothing: a script holds nothing open."""
 
     async def _turn(self, request: Request[T]) -> tuple[T | None, str | None]:
-        """Returns the next reply and the reason to ask again; the reply is `None` where it does not fit."""
+        """The next reply and the reason to ask again; the reply is `None` where it does not fit."""
         if self._latency:
             await asyncio.sleep(self._latency)
         reply = self._reply(request)
@@ -118,6 +118,6 @@ def _in_turn(replies: Sequence[ScriptedReply]) -> Callable[[Request[Any]], Scrip
     rest = iter(replies)
 
     def reply(request: Request[Any]) -> ScriptedReply:
-        return next(rest, ReplyError(f"the script of {len(replies)} replies is at its end, at {request.label!r}"))
+        return next(rest, ReplyError(f"the script of {len(replies)} replies ended before {request.label!r}"))
 
     return reply

@@ -7,7 +7,6 @@ Bodies go out through the SDK's own `post` and come back as the HTTP response, s
 from __future__ import annotations
 
 import base64
-import logging
 import ssl
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -81,9 +80,6 @@ def build_client(endpoint: Endpoint, *, connections: int) -> AsyncOpenAI:
     import httpx2
     from openai import AsyncAzureOpenAI, AsyncOpenAI, DefaultAioHttpClient
 
-    # Without a handler of their own, Python prints the libraries' errors on the user's terminal; ours say it better.
-    for name in ("instructor", "openai"):
-        logging.getLogger(name).addHandler(logging.NullHandler())
     key = endpoint.api_key.get_secret_value() if endpoint.api_key is not None else ""
     http = DefaultAioHttpClient(
         proxy=proxy_for(endpoint.base_url),
@@ -114,14 +110,14 @@ def build_client(endpoint: Endpoint, *, connections: int) -> AsyncOpenAI:
 
 
 def models_address(endpoint: Endpoint) -> str:
-    """Returns the address of an endpoint's list of models; Azure's is not below that of a deployment."""
+    """The address of an endpoint's list of models; Azure's is not below that of a deployment."""
     if endpoint.azure_api_version is None:
         return "/models"
     return f"{_plain_address(endpoint.base_url)[0].rstrip('/')}/openai/models"
 
 
 def request_headers(endpoint: Endpoint) -> dict[str, Any]:
-    """Returns the headers of each request that differ from the SDK's own."""
+    """The headers of each request that differ from the SDK's own."""
     from openai import Omit
 
     named = {name for name, _ in endpoint.headers}
@@ -140,14 +136,14 @@ def request_headers(endpoint: Endpoint) -> dict[str, Any]:
 
 
 def _plain_address(url: str) -> tuple[str, dict[str, object]]:
-    """Returns an address without credentials and query, and the query: the SDK takes them apart."""
+    """An address without credentials and query, and the query: the SDK takes them apart."""
     parts = urlsplit(url)
     plain = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
     return plain, dict(parse_qsl(parts.query, keep_blank_values=True))
 
 
 def _trusted(url: str) -> ssl.SSLContext | bool:
-    """Returns the authorities that the system trusts, as its other programs do; `SSL_CERT_FILE` names others."""
+    """The authorities that the system trusts, as its other programs do; `SSL_CERT_FILE` names others."""
     if not url.startswith("https:"):
         return True
     import truststore
@@ -156,7 +152,7 @@ def _trusted(url: str) -> ssl.SSLContext | bool:
 
 
 def proxy_for(url: str) -> str | None:
-    """Returns the proxy that the environment or the system has for an address; a loopback address has none.
+    """The proxy that the environment or the system has for an address; a loopback address has none.
 
     Raises:
         UsageError: the proxy is of a kind that can't be used.
@@ -172,7 +168,7 @@ def proxy_for(url: str) -> str | None:
     kind = proxy.partition("://")[0].lower()
     if kind not in ("http", "https"):
         raise UsageError(
-            f"the proxy for {parts.hostname!r} is {kind}://…, and only http:// proxies are supported: set "
-            f"{parts.scheme.upper()}_PROXY to one, or add the host to NO_PROXY"
+            f"the proxy for {parts.hostname!r} is {kind}://…, but only http:// proxies are "
+            f"supported: set {parts.scheme.upper()}_PROXY to one, or add the host to NO_PROXY"
         )
     return proxy

@@ -1,11 +1,10 @@
-"""What a user may set, and where each value came from: a flag, the environment, `summarizer.toml`, or the default."""
+"""Settings, and where each value came from: a flag, the environment, `summarizer.toml`, or the default."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,7 +18,9 @@ from pydantic_settings import (
 )
 
 from summarizer.errors import UsageError
+from summarizer.invalid import problem_in_words
 from summarizer.llm.profiles import Calls, Effort, Mode, Strategy
+from summarizer.nearest import did_you_mean
 
 FILE_NAME = "summarizer.toml"
 PREFIX = "SUMMARIZER_"
@@ -159,11 +160,11 @@ def _refuse_contradictions(settings: Settings, origins: Mapping[str, str]) -> No
             origin = origins.get(name)
             if origin is not None and (origin.startswith("--") or (name == "base_url" and "model" not in origins)):
                 raise UsageError(
-                    f"{origin} is of an endpoint, and the model is {settings.model!r}, which is embedded: "
-                    "name the endpoint's model with --model, or leave it out"
+                    f"{origin} needs a hosted model, but the model is {settings.model!r}: name the "
+                    "endpoint's model with --model, or leave it out"
                 )
     if settings.refresh and not settings.cache and origins.get("refresh", "").startswith("--"):
-        raise UsageError("--refresh has no effect without the cache: leave out --refresh or --no-cache")
+        raise UsageError("--refresh has no effect with --no-cache: leave out one of them")
 
 
 def _refuse_unknown_variables() -> None:
@@ -175,7 +176,7 @@ def _refuse_unknown_variables() -> None:
     for variable in sorted(os.environ):
         name = variable.upper().removeprefix(PREFIX).lower()
         if variable.upper().startswith(PREFIX) and name not in Settings.model_fields:
-            raise UsageError(f"{variable} in the environment is no setting: {_nearest(name, variable_of)}")
+            raise UsageError(f"unknown setting {variable} in the environment: {_nearest(name, variable_of)}")
 
 
 def variable_of(name: str) -> str:
@@ -185,10 +186,8 @@ def variable_of(name: str) -> str:
 
 def _nearest(name: str, shown: Callable[[str], str] = str) -> str:
     """Says which setting a wrong name comes nearest to, or else which there are."""
-    near = get_close_matches(name, Settings.model_fields, n=1)
-    if near:
-        return f"did you mean {shown(near[0])!r}?"
-    return f"there are {', '.join(map(shown, Settings.model_fields))}"
+    known = [shown(field) for field in Settings.model_fields]
+    return did_you_mean(shown(name), known).rstrip() or f"choose from {', '.join(known)}"
 
 
 def _nearest_file(folder: Path) -> Path | None:
@@ -200,13 +199,13 @@ def _file_values(file: Path) -> dict[str, Any]:
     try:
         values = TomlConfigSettingsSource(_Sources, toml_file=file)()
     except (OSError, ValueError) as error:
-        raise UsageError(f"{str(file)!r} can't be read as TOML: {error}") from error
+        raise UsageError(f"can't read {str(file)!r} as TOML: {error}") from error
     if isinstance(values.get("topics"), list):
         values["topics"] = [_beside(file, str(name)) for name in values["topics"]]
     if "api_key" in values:
         raise UsageError(
-            f"{str(file)!r} holds an api_key, which does not belong into a file that gets committed: "
-            f"set {PREFIX}API_KEY, or name a file of its own with api_key_file"
+            f"{str(file)!r} contains an api_key, which must not be committed: set "
+            f"{PREFIX}API_KEY, or name a separate file with api_key_file"
         )
     return values
 
@@ -222,5 +221,6 @@ def _what_is_wrong(error: ValidationError, origins: Mapping[str, str]) -> str:
     name = str(first["loc"][0]) if first["loc"] else "settings"
     where = origins.get(name, name)
     if first["type"] == "extra_forbidden":
-        return f"{where} sets {name!r}, which is no setting: {_nearest(name)}"
-    return f"the setting {name!r} from {where} is not right: {first['msg']}"
+        return f"unknown setting {name!r} in {where!r}: {_nearest(name)}"
+    place = where if where.startswith(("--", PREFIX)) else f"{name!r} in {where!r}"
+    return f"invalid {place}: it {problem_in_words(first)}"

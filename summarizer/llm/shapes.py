@@ -1,4 +1,4 @@
-"""What a JSON Schema says of the form of an answer, made once a schema, and the mending of a value to that form.
+"""The shape of a reply by its JSON Schema, and the repair of a value to that shape.
 
 Mended is form alone: the case of a key, a list in place of the object that holds it, JSON written as a string, `null`
 for a value that is absent. No value is made up, and none is changed.
@@ -106,7 +106,7 @@ def _letters(text: str) -> str:
 
 
 def fitted(value: Any, shape: Shape) -> Any:
-    """Returns a value with its form mended to a shape; the value itself where nothing is to be mended."""
+    """A value with its form mended to a shape; the value itself where nothing is to be mended."""
     return _fit(_unwrapped(value, shape), shape)
 
 
@@ -135,7 +135,7 @@ def _named(value: Mapping[str, Any], shape: Shape) -> bool:
 
 
 def _decoded(text: str) -> Any:
-    """Returns the value of JSON that was written as a string; the text where it is none."""
+    """The value of JSON that was written as a string; the text where it is none."""
     if text.lstrip()[:1] not in ("{", "["):
         return text
     try:
@@ -174,7 +174,7 @@ def _fit_object(value: dict[str, Any], shape: Shape) -> dict[str, Any]:
 
 
 def _renamed(value: Mapping[str, Any], shape: Shape) -> dict[str, str]:
-    """Returns the keys that are written otherwise than the shape has them, where only one key can be meant."""
+    """The keys that are written otherwise than the shape has them, where only one key can be meant."""
     unknown = [name for name in value if name not in shape.properties]
     meant = {name: shape.keys[_letters(name)] for name in unknown if _letters(name) in shape.keys}
     names = list(meant.values())

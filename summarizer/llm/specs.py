@@ -1,4 +1,4 @@
-"""Which model is meant: the provider table, the spec that a user writes, and the address that answers."""
+"""Model specs: the table of providers, the spec that a user writes, and the endpoint that answers."""
 
 from __future__ import annotations
 
@@ -97,13 +97,13 @@ class ModelSpec:
             return cls("custom", written, written)
         names = ", ".join(name for name in PROVIDERS if name not in ("local", "custom"))
         raise UsageError(
-            f"unknown model {text!r}: {_nearest_spec(written)}"
-            f"write 'local', or 'provider/model' with one of {names}, or give --base-url"
+            f"unknown model {text!r}: {_nearest_spec(written)}use local, or provider/model with "
+            f"one of {names}, or give --base-url"
         )
 
     @property
     def is_local(self) -> bool:
-        """Whether the embedded server answers, inside this process."""
+        """True if the embedded server answers, inside this process."""
         return self.provider == "local"
 
 
@@ -171,7 +171,7 @@ class Endpoint:
         return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path.rstrip("/"), "", ""))
 
     def blotted(self, text: str) -> str:
-        """Returns what an endpoint said of a failure with the credentials blotted out, should it echo them.
+        """What an endpoint said of a failure with the credentials blotted out, should it echo them.
 
         A placeholder such as `none` or `EMPTY` is no secret, and its letters stand in other words.
         """

@@ -1,4 +1,4 @@
-"""A reply that was streamed although nobody asked for it: its events put together to the completion that they tell."""
+"""Unrequested streams: the events of a streamed reply, assembled into its completion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a response model is asked for and read: instructor's patched call, with a schema that is made once.
+"""How a response model is asked for and read: instructor's patched call, with a schema that is built once.
 
 Instructor asks (schema as response format, tool or text), hands the reply to the model class, and asks again with the
 reason where it does not fit. What is ours is the class that it is given: its schema is made once, and it reads replies
@@ -30,7 +30,7 @@ Create = Callable[..., Awaitable["ChatCompletion"]]
 
 
 def explain(error: ValidationError) -> str:
-    """Returns a validation error as short lines for a model: where, and what is wrong."""
+    """A validation error as short lines for a model: where, and what is wrong."""
     lines = []
     for item in error.errors(include_url=False, include_context=False, include_input=True):
         where = ".".join(str(part) for part in item["loc"]) or "the reply"
@@ -66,7 +66,7 @@ class Structure(Generic[T]):
         return cls(response_model, shape, _asked(response_model, schema, shape), mode)
 
     def asking(self, create: Create) -> Callable[..., Awaitable[T]]:
-        """Returns `create` as instructor patches it: it takes a `response_model` and returns a value."""
+        """`create` as instructor patches it: it takes a `response_model` and returns a value."""
         import instructor
 
         modes = {
@@ -105,7 +105,7 @@ class Structure(Generic[T]):
         return True
 
     def completion(self, reply: Reply) -> ChatCompletion:
-        """Returns a reply as the SDK's type, with the answer where the mode has it."""
+        """A reply as the SDK's type, with the answer where the mode has it."""
         from openai.types.chat import ChatCompletion
 
         message: dict[str, Any] = {"role": "assistant", "content": reply.text}
@@ -122,7 +122,7 @@ class Structure(Generic[T]):
         )
 
     def turns(self, reply: Reply, words: str) -> list[dict[str, Any]]:
-        """Returns a reply and what is said to it as turns of a conversation."""
+        """A reply and what is said to it as turns of a conversation."""
         if self.mode != "tools" or reply.tool_call is None:
             return [{"role": "assistant", "content": reply.text}, {"role": "user", "content": words}]
         function = {"name": self.asked.__name__, "arguments": reply.text}
@@ -147,7 +147,7 @@ def read_answer(text: str, response_model: type[T], shape: Shape) -> T:
 
 
 def _asked(response_model: type[BaseModel], schema: dict[str, Any], shape: Shape) -> type[OpenAISchema]:
-    """Returns the class that instructor is given in place of a response model: same name, same schema, tolerant."""
+    """The class that instructor is given in place of a response model: same name, same schema, tolerant."""
     from instructor import OpenAISchema
     from instructor.core import ResponseParsingError
 

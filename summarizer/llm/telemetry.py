@@ -35,7 +35,7 @@ class SpanObserver:
         try:
             from opentelemetry import trace
         except ImportError as error:
-            raise UsageError("spans need OpenTelemetry: install summarizer[telemetry]") from error
+            raise UsageError("spans need OpenTelemetry: run `pip install 'summarizer[telemetry]'`") from error
         self._kind = trace.SpanKind.CLIENT
         self._failed = trace.StatusCode.ERROR
         self._tracer = tracer if tracer is not None else trace.get_tracer("summarizer")

@@ -52,7 +52,7 @@ class Connection:
         await self._sdk.aclose()
 
     async def _body(self, call: Call) -> tuple[bytes, Usage]:
-        """Returns the body of the reply, and what was spent beside it."""
+        """The body of the reply, and what was spent beside it."""
         started = time.perf_counter()
         body, extra = b"", Usage()
         fault: Fault | None = None
@@ -81,7 +81,7 @@ class Connection:
 
 
 def _encodable(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns a payload with the mark for unreadable characters in place of lone surrogates."""
+    """A payload with the mark for unreadable characters in place of lone surrogates."""
     text = json.dumps(payload, ensure_ascii=False).encode("utf-8", errors="replace").decode()
     encodable: dict[str, Any] = json.loads(text)
     return encodable

@@ -1,4 +1,4 @@
-"""What is left of a JSON reply that was cut off: its complete records, and the way to add the rest."""
+"""Truncated JSON replies: their complete records, and the way to add the rest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from summarizer.llm.reading import OPENING
 
 
 def complete_part(text: str, *, several: bool = False) -> str | None:
-    """Returns the JSON that ends with the last complete element of its list, closed.
+    """The JSON that ends with the last complete element of its list, closed.
 
     Args:
         text: JSON of an object that holds lists, or of a list, cut off anywhere; what stands around it (prose, a code
@@ -36,7 +36,7 @@ def complete_part(text: str, *, several: bool = False) -> str | None:
 
 
 def unfinished(text: str, lists: frozenset[str]) -> frozenset[str]:
-    """Returns the names of those lists of a JSON object that it does not hold to their end.
+    """The names of those lists of a JSON object that it does not hold to their end.
 
     Args:
         text: JSON of an object, cut off anywhere.
@@ -53,7 +53,7 @@ def unfinished(text: str, lists: frozenset[str]) -> frozenset[str]:
 
 
 def _last_element_end(text: str, several: bool) -> int | None:
-    """Returns the offset after the last complete element of a list, or where `several`, after such a list."""
+    """The offset after the last complete element of a list, or where `several`, after such a list."""
     around = ["{", "["] if text[0] == "{" else ["["]
     depth: list[str] = []
     quoted = escaped = False
@@ -81,7 +81,7 @@ def _last_element_end(text: str, several: bool) -> int | None:
 
 
 def join(kept: str, rest: str) -> str | None:
-    """Returns the two JSON objects as one: lists are put together, elements that are there already left out.
+    """The two JSON objects as one: lists are put together, elements that are there already left out.
 
     Args:
         kept: JSON of the complete part.

@@ -1,4 +1,4 @@
-"""The seam: what is asked of a model, and what comes back. Nothing here knows of news or of a provider."""
+"""The `LLM` protocol: a request, and its completion. Nothing here knows of news or of a provider."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ class Completion(Generic[T]):
     def failure(self) -> ReplyError | None:
         """What was lost, as the failure of the question: `None` where nothing was."""
         if self.unfit:
-            return ReplyError(f"some records of the reply do not fit the schema and are left out: {self.unfit}")
+            return ReplyError(f"some records of the reply do not fit the schema and were dropped: {self.unfit}")
         if not self.truncated:
             return None
         return ReplyError(
-            "the reply was cut off and its rest could not be had; what was complete is kept: allow more tokens with "
-            "max_output_tokens in summarizer.toml"
+            "the reply was cut off and its rest could not be fetched; complete records are kept: "
+            "raise max_output_tokens in summarizer.toml"
         )
 
 

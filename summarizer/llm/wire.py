@@ -63,7 +63,7 @@ class Exchange(Protocol):
     """Anything that turns a call into a reply: a connection, a recording."""
 
     async def send(self, call: Call) -> Reply:
-        """Returns the reply to one call.
+        """The reply to one call.
 
         Raises:
             ModelError: none came; `error.usage` says what the attempts cost.

@@ -1,4 +1,4 @@
-"""Where it is decided what an input is: its kind, encoding, date and title, and how sure each is.
+"""Decides what an input is: its kind, encoding, date and title, and how sure each is.
 
 `load` reads the bytes of a file, `load_fields` a row of a table. Nothing is guessed in silence: a choice between
 readings, and a date that is left out, come with a warning. `summarizer.article` makes the `Article`.

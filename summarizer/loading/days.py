@@ -58,7 +58,7 @@ class Reading:
         """Why there is no day, in words that follow "the date"."""
         if self.between:
             return f"{str(written)!r} may mean {' or '.join(day.isoformat() for day in self.between)}"
-        return f"{str(written)[:60]!r} can't be read"
+        return f"{str(written)[:60]!r} is not a known date"
 
 
 def read_day(value: object) -> Reading:

@@ -73,7 +73,7 @@ def refuse_encrypted(data: bytes, name: str) -> None:
         UnreadableInput: it is.
     """
     if data.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED_OFFICE in data:
-        raise UnreadableInput(f"{name!r} is an encrypted Office file: open it, save it without a password, try again")
+        raise UnreadableInput(f"{name!r} is an encrypted Office file: save it without a password")
 
 
 def read_pdf(data: bytes, name: str) -> Printed:
@@ -90,14 +90,14 @@ def read_pdf(data: bytes, name: str) -> Printed:
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise UnreadableInput(f"{name!r} is an encrypted PDF: save it without a password and try again")
+            raise UnreadableInput(f"{name!r} is an encrypted PDF: save it without a password")
         if len(reader.pages) > _PAGES:
-            raise UnreadableInput(f"{name!r} has {len(reader.pages)} pages: that is no single article; split it first")
+            raise UnreadableInput(f"{name!r} has {len(reader.pages)} pages, too many for one article: split it first")
         pages = [page.extract_text().split("\n") for page in reader.pages]
         title, day = _pdf_title(reader), _pdf_day(reader)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         # Of a damaged file, pypdf raises whatever the missing part leads to.
-        raise UnreadableInput(f"{name!r} can't be read as PDF ({error}): get it again, or save its text") from error
+        raise UnreadableInput(f"can't read {name!r} as PDF ({error}): download it again, or save its text") from error
     text = "\n\n".join(paragraphs_of(pages))
     if sum(letter.isalpha() for letter in text) < _FEWEST_LETTERS:
         raise UnreadableInput(f"{name!r} is a PDF without text, such as a scan: run `ocrmypdf` on it first")
@@ -127,12 +127,14 @@ def read_docx(data: bytes, name: str) -> Printed:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > _UNPACKED:
-                raise UnreadableInput(f"{name!r} unpacks to more than {_UNPACKED / 1e6:.0f} MB: that is no article")
+                raise UnreadableInput(
+                    f"{name!r} unpacks to more than {_UNPACKED / 1e6:.0f} MB, too much for one article"
+                )
         document = docx.Document(io.BytesIO(data))
         blocks = list(_docx_blocks(document))
         title, created = document.core_properties.title, document.core_properties.created
     except (zipfile.BadZipFile, ValueError, KeyError, SyntaxError, OSError) as error:
-        raise UnreadableInput(f"{name!r} can't be read as a Word file ({error}): save its text") from error
+        raise UnreadableInput(f"can't read {name!r} as a Word file ({error}): save its text") from error
     day = created.date() if created is not None and created.date() != _TEMPLATE_DAY else None
     heading = next((words for words, is_title in blocks[:3] if is_title), None)
     lines = [words for number, (words, _) in enumerate(blocks) if not (number < 3 and words == heading)]
@@ -170,7 +172,7 @@ def mhtml_page(data: bytes, name: str) -> tuple[bytes, str | None, str | None]:
             where = str(address or part.get("Content-Location") or "")
             url = where if where.startswith(("http://", "https://")) else None
             return (body if isinstance(body, bytes) else b""), part.get_content_charset(), url
-    raise UnreadableInput(f"{name!r} is a saved page without HTML in it: save the page again as HTML")
+    raise UnreadableInput(f"{name!r} is a saved page without HTML: save the page again as HTML")
 
 
 def _useful(title: str | None) -> str | None:
@@ -180,4 +182,4 @@ def _useful(title: str | None) -> str | None:
 
 
 def _missing(name: str, kind: str) -> UnreadableInput:
-    return UnreadableInput(f"{name!r} can't be read without a reader of {kind}: pip install 'summarizer[documents]'")
+    return UnreadableInput(f"reading {name!r} needs a reader of {kind}: run `pip install 'summarizer[documents]'`")

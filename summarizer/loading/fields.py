@@ -131,9 +131,7 @@ def text_of(data: Mapping[str, object], name: str, keys: str) -> tuple[str, tupl
     texts = [Found("text", named)] if named is not None else find_fields(data, "text")
     texts = [found for found in texts if isinstance(found.value, str) and found.value.strip()]
     if not texts:
-        raise UnreadableInput(
-            f'{name!r} has no article text in it: put it under the {keys} "text"; it has {_listed(data)}'
-        )
+        raise UnreadableInput(f'{name!r} has no article text: put it under the {keys} "text"; it has {_listed(data)}')
     longest = max(texts, key=lambda found: len(str(found.value)))
     for found in texts:
         start = _CUT.sub("", str(found.value)).strip()[:200]

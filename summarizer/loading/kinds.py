@@ -1,4 +1,4 @@
-"""What an input is: HTML, JSON, Markdown or plain text, told by its content and by the ending of its name."""
+"""Recognises the kind of an input (HTML, JSON, Markdown or plain text) by its content and file name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes, rows and texts into what they say, by kind."""
+"""Reads bytes, rows and texts by their kind."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def load(
     if len(data) > most:
         size, limit = len(data) / 1e6, most / 1e6
         raise UnreadableInput(
-            f"{name!r} has more than {limit:.0f} MB ({size:.0f} MB read): that is no single article; split it first"
+            f"{name!r} is larger than {limit:.0f} MB ({size:.0f} MB read), too much for one article: split it first"
         )
     refuse_encrypted(data, name)
     if document == "mhtml":
@@ -73,7 +73,7 @@ def load(
     feed = _FEED.match(text)
     if feed:
         raise UnreadableInput(
-            f"{name!r} is a feed or list ({feed[1]}), not an article: use `summarizer batch`, which reads feeds"
+            f"{name!r} is a feed or list ({feed[1]}), not an article: read it with `summarizer batch`"
         )
     refuse_table(text, kind, name, is_file=is_file)
     loaded = _READERS[kind](text, name)
@@ -153,7 +153,7 @@ def clean(text: str, name: str) -> str:
         UnreadableInput: it holds zero bytes, as no text does.
     """
     if "\0" in text:
-        raise UnreadableInput(f"{name!r} is binary, not text: give the article as txt, md, html or json")
+        raise UnreadableInput(f"{name!r} is binary, not text: give the article as .txt, .md, .html or .json")
     return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 
 
@@ -255,11 +255,11 @@ def _front_matter(found: re.Match[str], name: str) -> dict[str, object]:
         meta = tomllib.loads(found["toml"]) if is_toml else yaml.safe_load(found["yaml"])
     except (yaml.YAMLError, ValueError) as error:
         kind = "TOML" if is_toml else "YAML"
-        raise UnreadableInput(f"{name!r} has front matter that is not {kind}: {error}") from error
+        raise UnreadableInput(f"the front matter of {name!r} is not valid {kind}: {error}") from error
     if meta is None:
         return {}
     if not isinstance(meta, dict):
-        raise UnreadableInput(f"{name!r} has front matter that is not a list of `name: value` lines")
+        raise UnreadableInput(f"the front matter of {name!r} is not a list of `name: value` lines")
     return {key: value for key, value in meta.items() if str(key).lower() != "id"}
 
 

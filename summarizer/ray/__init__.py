@@ -1,4 +1,4 @@
-"""Articles past one machine, by Ray: a Ray dataset of articles in, one of briefings out; files in, partitions out.
+"""Briefs on a Ray cluster: a dataset of articles in and of briefings out, or files in and partitions out.
 
 Needs the extra `ray`. Each actor holds one model client and one parser; one limiter holds requests, tokens and dollars
 of all of them, and one keeper their replies. A failure is a row.

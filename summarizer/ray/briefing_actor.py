@@ -1,4 +1,4 @@
-"""What an actor does: brief the rows that it is given, many at a time, with one client and one parser for its life."""
+"""The actor: briefs the rows that it is given, several at a time, with one client and one parser for its life."""
 
 from __future__ import annotations
 

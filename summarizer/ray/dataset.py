@@ -1,4 +1,4 @@
-"""From a Ray dataset of articles to one of briefings, and what a run on Ray is set up with."""
+"""From a Ray dataset of articles to one of briefings, and the configuration of a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From files to partitions of rows, on any filesystem: each written once, and passed over by the next run."""
+"""From files to partitions of rows, on any filesystem: each is written once, and skipped by the next run."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _check_setup(out: str, settings: Settings, setup: Setup) -> None:
         if changed:
             name = changed[0]
             raise UsageError(
-                f"this output was begun with {name} {known.get(name)!r}, not {ours[name]!r}: name another --out"
+                f"this output was started with {name} {known.get(name)!r}, not {ours[name]!r}: name another --out"
             )
         return
     filesystem.create_dir(folder, recursive=True)

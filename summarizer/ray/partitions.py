@@ -81,11 +81,11 @@ def _by_fsspec(path: str, reason: Exception) -> tuple[Any, str]:
     try:
         import fsspec
     except ImportError:
-        raise UsageError(f"{path!r} is on no filesystem that pyarrow knows ({reason}): install fsspec") from None
+        raise UsageError(f"pyarrow knows no filesystem for {path!r} ({reason}): install fsspec") from None
     try:
         found, rest = fsspec.core.url_to_fs(path)
     except (ValueError, ImportError) as error:
-        raise UsageError(f"{path!r} is on no filesystem that is known: {error}") from error
+        raise UsageError(f"unknown filesystem of {path!r}: {error}") from error
     return fs.PyFileSystem(fs.FSSpecHandler(found)), rest
 
 
@@ -108,15 +108,15 @@ def _files(filesystem: Any, path: str, given: str) -> list[Any]:
 
     info = filesystem.get_file_info(path)
     if info.type == fs.FileType.NotFound:
-        raise UnreadableInput(f"{given!r} is not there: give folders or files of {', '.join(KINDS)}")
+        raise UnreadableInput(f"{given!r} does not exist: give folders or files ({', '.join(KINDS)})")
     if info.type == fs.FileType.File:
         if not path.endswith(KINDS):
-            raise UnreadableInput(f"{given!r} is no file of {', '.join(KINDS)}, which is what can be partitioned")
+            raise UnreadableInput(f"{given!r} can't be partitioned: give a file of {', '.join(KINDS)}")
         return [info]
     found = filesystem.get_file_info(fs.FileSelector(path, recursive=True))
     files = [one for one in found if one.type == fs.FileType.File and one.path.endswith(KINDS)]
     if not files:
-        raise UnreadableInput(f"{given!r} holds no files of {', '.join(KINDS)}")
+        raise UnreadableInput(f"no files of {', '.join(KINDS)} in {given!r}")
     return sorted(files, key=lambda one: str(one.path))
 
 
@@ -151,7 +151,7 @@ def _row_groups(filesystem: Any, path: str, whole: Partition) -> Iterator[Partit
 
 
 def read_partition(partition: Partition) -> list[dict[str, Any]]:
-    """Returns the rows of a partition, each with where it stands as `origin`.
+    """The rows of a partition, each with where it stands as `origin`.
 
     Raises:
         UnreadableInput: it can't be read, or the file is another than when the run began.
@@ -161,7 +161,7 @@ def read_partition(partition: Partition) -> list[dict[str, Any]]:
     filesystem, path = filesystem_of(partition.path)
     try:
         if int(filesystem.get_file_info(path).size or 0) != partition.size:
-            raise UnreadableInput(f"{partition.file!r} changed since the run began: start the command again")
+            raise UnreadableInput(f"{partition.file!r} changed during the run: start the command again")
         with filesystem.open_input_file(path) as file:
             if path.endswith(".parquet"):
                 return list(_parquet(file, partition))

@@ -1,4 +1,4 @@
-"""What all actors of a run share: one limiter of requests, tokens and dollars, and one keeper of replies."""
+"""What all actors of a run share: one limiter of requests, tokens and dollars, and one cache of replies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from summarizer.usage import Usage
 
 
 def import_ray() -> Any:
-    """Returns `ray`.
+    """`ray`.
 
     Raises:
         UsageError: it is not installed.
@@ -27,7 +27,7 @@ def import_ray() -> Any:
         import ray
         import ray.data
     except ImportError as error:
-        raise UsageError("Ray is not installed: pip install 'summarizer[ray]'") from error
+        raise UsageError("--engine ray needs Ray: run `pip install 'summarizer[ray]'`") from error
     return ray
 
 
@@ -47,7 +47,7 @@ class Limiter:
         self._spent = Usage()
 
     async def admit(self, tokens: int) -> str | None:
-        """Waits until a request of so many tokens may be sent; the reason where it may not."""
+        """Waits until a request of N tokens may be sent; the reason where it may not."""
         if self._requests is not None:
             await self._requests.acquire()
         if self._tokens is not None:
@@ -112,7 +112,7 @@ class Keeper:
         self._cache = ResponseCache(path, refresh=refresh)
 
     def get(self, calls: Sequence[Call]) -> list[Reply | None]:
-        """Returns the remembered replies."""
+        """The remembered replies."""
         return self._cache.get(calls)
 
     def put(self, replies: list[tuple[Call, Reply]]) -> None:
@@ -132,7 +132,7 @@ class KeptReplies(ResponseCache):
         self._keeper = keeper
 
     def get(self, calls: Sequence[Call]) -> list[Reply | None]:
-        """Returns the remembered replies."""
+        """The remembered replies."""
         found: list[Reply | None] = import_ray().get(self._keeper.get.remote(list(calls)))
         return found
 

@@ -31,7 +31,7 @@ JOINT = "; "
 
 
 def to_frame(briefings: Iterable[BriefingData], topic: str) -> DataFrame:
-    """Returns a topic's records of all briefings.
+    """A topic's records of all briefings.
 
     An article for which the topic failed has no row, which is no absence: its failure stands in the frame's
     `attrs["not_examined"]`, by the article's id, and a `UserWarning` says how many there are.
@@ -47,7 +47,7 @@ def to_frame(briefings: Iterable[BriefingData], topic: str) -> DataFrame:
         import numpy as np
         import pandas as pd  # an extra of this package, and 0.4 s
     except ImportError as error:
-        raise UsageError("data frames need pandas: pip install 'summarizer[notebook]'") from error
+        raise UsageError("data frames need pandas: run `pip install 'summarizer[notebook]'`") from error
     briefings = list(briefings)
     own = next((b.topic(topic) for b in briefings if topic in b.topics), None)
     chosen = own or choose_topics((topic,))[0]
@@ -84,7 +84,7 @@ def _not_examined(briefings: Sequence[BriefingData], topic: str) -> dict[str, st
 
 
 def columns_of(record: type[Record]) -> Sequence[Column]:
-    """Returns the columns of a record class, in the order of its fields, the evidence last."""
+    """The columns of a record class, in the order of its fields, the evidence last."""
     columns: list[Column] = []
     markers = kinds(record)
     for name, field in record.model_fields.items():

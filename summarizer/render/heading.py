@@ -15,7 +15,7 @@ LONGEST = 100
 
 
 def title(briefing: BriefingData, article: Article | None) -> str:
-    """Returns the headline of the article, or its first words where it has none."""
+    """The headline of the article, or its first words where it has none."""
     known = briefing.article.title or (article.title if article else None)
     if known:
         return one_line(known)
@@ -26,7 +26,7 @@ def title(briefing: BriefingData, article: Article | None) -> str:
 
 
 def about(briefing: BriefingData) -> str:
-    """Returns the line beneath the headline: day, publisher, model, how much was found."""
+    """The line beneath the headline: day, publisher, model, how much was found."""
     info = briefing.article
     missed = not_examined(briefing)
     found = sum(len(records) for records in briefing.records.values())

@@ -46,7 +46,7 @@ Paragraph = tuple[Segment, ...]
 
 
 def paragraphs(text: str, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
-    """Returns the text as paragraphs of segments; joined, the segments give the text without its blank lines.
+    """The text as paragraphs of segments; joined, the segments give the text without its blank lines.
 
     Args:
         text: the article.

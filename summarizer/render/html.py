@@ -94,7 +94,7 @@ class Piece:
     Attributes:
         text: the words.
         cards: the records whose evidence they are part of.
-        proves: those of them that these very words prove; for the others they are context.
+        proves: the cards that these words prove; for the others they are context.
         ids: the ids to give to this piece: it is where the words that prove these cards begin.
         ends: the cards whose proving words end here.
     """
@@ -159,7 +159,7 @@ class Part:
 
 
 def render_html(briefings: Sequence[tuple[BriefingData, Article | None]]) -> str:
-    """Returns one page; with more than one briefing it opens with an index.
+    """One page; with more than one briefing it opens with an index.
 
     Args:
         briefings: each with its article, where it is at hand; without it, the records stand alone with their quotes.
@@ -168,7 +168,7 @@ def render_html(briefings: Sequence[tuple[BriefingData, Article | None]]) -> str
 
 
 def render_frame(briefings: Sequence[tuple[BriefingData, Article | None]]) -> str:
-    """Returns the page in a frame of its own for a notebook: its style can't touch the notebook's, nor the other way.
+    """The page in a frame of its own for a notebook: its style can't touch the notebook's, nor the other way.
 
     The frame is as high as the records need by a rough count. Where the notebook runs scripts, the page tells its
     height and the frame follows, up to most of the window.

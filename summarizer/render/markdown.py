@@ -19,7 +19,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def escape(text: str) -> str:
-    """Returns the text so that Markdown shows it as it is, in one line.
+    """The text so that Markdown shows it as it is, in one line.
 
     Angle brackets and ampersands become entities, since not every dialect lets a backslash take their power; what
     dialects turn into links by themselves (`https://…`, `www.…`, `name@host`) is broken by a backslash.
@@ -31,7 +31,7 @@ def escape(text: str) -> str:
 
 
 def render_markdown(briefing: BriefingData, article: Article | None, *, number: int | None = None) -> str:
-    """Returns a briefing as Markdown.
+    """A briefing as Markdown.
 
     Args:
         briefing: what to show.

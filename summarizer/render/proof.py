@@ -1,4 +1,4 @@
-"""Which words of a record's evidence prove it; the rest of the sentence and sentences of context surround them."""
+"""The words of a record's evidence that prove it, within their sentence and sentences of context."""
 
 from __future__ import annotations
 

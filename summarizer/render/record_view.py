@@ -31,7 +31,7 @@ class RecordView:
         facts: the rest.
         source: who says so; `None` where the article does.
         evidence: the words that prove it.
-        same_words_as: label of the record before it that rests on the very same words; `None` where there is none.
+        same_words_as: label of the record before it that rests on the same words; `None` if no other does.
     """
 
     topic: str
@@ -47,7 +47,7 @@ class RecordView:
 
 
 def topic_title(briefing: BriefingData, topic: str) -> str:
-    """Returns the title of a topic, or its name where nobody knows it."""
+    """The title of a topic, or its name where nobody knows it."""
     known = briefing.topic(topic)
     return known.title if known is not None else topic
 
@@ -62,7 +62,7 @@ def always_voiced(_field: str) -> bool:
 
 
 def view(topic: str, label: str, record: Record, voiced: Voiced = always_voiced) -> RecordView:
-    """Returns a record as people see it; a record of an unknown kind shows its fields by name.
+    """A record as people see it; a record of an unknown kind shows its fields by name.
 
     Args:
         topic: name of its topic.
@@ -96,7 +96,7 @@ def _fields_of(topic: str, fact: Fact, fields: Mapping[str, tuple[str, ...]]) ->
 
 
 def views(briefing: BriefingData) -> dict[str, tuple[RecordView, ...]]:
-    """Returns the views of a briefing's records by topic; topics without a record are left out."""
+    """The views of a briefing's records by topic; topics without a record are left out."""
     road = road_of(briefing.prompts, briefing.model)
     voiced = partial(is_voiced, road, model=briefing.model)
     letters = topic_letters(briefing.records)

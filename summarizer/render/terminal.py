@@ -49,7 +49,7 @@ def render_terminal(briefing: BriefingData, article: Article | None, console: Co
 
 
 def panels(briefing: BriefingData, article: Article | None, width: int) -> RenderableType:
-    """Returns the briefing as rich panels for a terminal of a width in columns."""
+    """The briefing as rich panels for a terminal of a width in columns."""
     shown = views(briefing)
     parts: list[RenderableType] = [_head(briefing, article)]
     if briefing.summary:

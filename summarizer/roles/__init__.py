@@ -1,4 +1,4 @@
-"""What part a phrase plays in what its sentence reports, decided by a small encoder that was trained for it."""
+"""Role classification: the part that a phrase plays in its sentence, by a small encoder trained for it."""
 
 from summarizer.roles.packaged import adapter_version, default_classifier
 from summarizer.roles.questions import NONE, RoleClassifier, RoleQuestion

@@ -1,4 +1,4 @@
-"""Phrases of a sentence → for each the probability of every role that the topic knows.
+"""Asks for the roles of phrases: for each, the probability of every role that the topic knows.
 
 The roles of a topic are the classes of its records ("imposed", "rejects", "killed"), what else a phrase may be
 ("target", "source") and `none`.

@@ -1,4 +1,4 @@
-"""What can be set about the service."""
+"""Configuration of the service."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every request may use: the store, the worker, the settings, the measures; and who is asking."""
+"""The context of requests: store, worker, settings, measures, and who is asking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From reviews to golden articles: what people agreed on, with who said so and when."""
+"""From reviews to golden articles: what reviewers agreed on, with who said so and when."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _write(out: Path, row: BriefingRow, records: Sequence[Judged], stand: Sequen
     again = Article.from_bytes(text.encode(), name=row.article.id, format="md")
     read_records(again, json.loads(json.dumps(gold)), where=row.article.id)
     if again.date != row.article.date or _bare(again.text) != _bare(row.article.text):
-        raise UnreadableInput(f"article {row.article.id} reads otherwise as Markdown")
+        raise UnreadableInput(f"article {row.article.id} changes when it is read as Markdown")
     folder = out / _name(row.article)
     folder.mkdir(exist_ok=True)
     write_whole(folder / "article.md", text)

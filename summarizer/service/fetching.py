@@ -1,4 +1,4 @@
-"""The article of an address that a client named, under a policy for strangers: public addresses, usual ports."""
+"""Fetches a page that a client named, under a policy for strangers: public addresses, usual ports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guard before every route: host, origin, who is asking, how fast, how large, how slow; and headers of answers."""
+"""The guard before every route: host, origin, token, rate and size limits, time-outs; and response headers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a request to a job: the article is read as the library reads it, and what is known already is not done again."""
+"""From a request to a job: reads the article as the library does, and skips what is known already."""
 
 from __future__ import annotations
 

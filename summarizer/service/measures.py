@@ -1,4 +1,4 @@
-"""What Prometheus is told, and what the log is told: never a word of an article, a key or an address asked for."""
+"""Metrics for Prometheus and the log: never a word of an article, a key or a requested URL."""
 
 from __future__ import annotations
 

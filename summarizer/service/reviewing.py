@@ -1,4 +1,4 @@
-"""Reviews read: records corrected in the article's own words, verdicts on a briefing, and precision by them."""
+"""Applies reviews: corrections in the article's own words, verdicts on a briefing, and precision by them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from summarizer.contract import BriefingData, record_labels
 from summarizer.errors import UsageError
 from summarizer.grounding.grounding import Match
 from summarizer.indexing import IndexedArticle
+from summarizer.invalid import first_problem
 from summarizer.schemas import Choice, Count, Derived, Evidence, Record, Verbatim, kinds
 from summarizer.service.offered import topic_to_review
 from summarizer.service.store import BriefingRow, ReviewRow
@@ -34,7 +35,7 @@ def correct(article: Article, topic: Topic, base: Record | None, changes: Mappin
             offsets or quotes for `evidence`, a class for classes; `None` empties a field.
 
     Raises:
-        UsageError: a field does not exist, its words are not in the article, or its class is none of the set.
+        UsageError: a field does not exist, its words are not in the article, or its class is unknown.
     """
     record_type = topic.record
     marked = kinds(record_type)
@@ -57,8 +58,7 @@ def correct(article: Article, topic: Topic, base: Record | None, changes: Mappin
     try:
         return record_type.model_validate(kept)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        raise UsageError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        raise UsageError(first_problem(error, whole="the record")) from error
 
 
 def _found(facts: IndexedArticle, words: object, near: int | None) -> Match:

@@ -45,7 +45,8 @@ def build(
     client = client_for(settings, cache=store.replies)
     if work.max_cost is not None and client.profile.prices is None:
         raise UsageError(
-            "the price of this model is not known, so --max-cost can't be kept: set price_prompt and price_completion"
+            "--max-cost needs the model's price, which is unknown: set price_prompt and "
+            "price_completion in summarizer.toml"
         )
     topics = choose_topics(settings.topics)
     summarizer = Summarizer(llm=client, topics=topics, strategy=settings.strategy, summary=settings.summary)
@@ -121,7 +122,8 @@ def run(service: Service) -> None:
         server.run()
     except SystemExit as error:
         raise UsageError(
-            f"can't listen on {service.web.host}:{service.web.port}: choose another --port, or end what uses it"
+            f"can't listen on {service.web.host}:{service.web.port}: choose another --port, or "
+            "stop the program that uses it"
         ) from error
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -1,4 +1,4 @@
-"""What the model is given to summarise: the whole article, or of a long document what its main records rest on."""
+"""The text that a model summarises: the whole article, or the sentences behind the main records of a long one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Records = Mapping[str, Sequence[Record]]
 
 
 def main_records(records: Records, article: Article) -> set[int]:
-    """The identities (`id`) of the records to tell: all, or where there are very many the most important."""
+    """The identities (`id`) of the records to tell: all, or the most important of a great number."""
     everything = [record for found in records.values() for record in found]
     if len(everything) > MOST_RECORDS:
         weigh = Importance(article)

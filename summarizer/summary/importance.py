@@ -1,4 +1,4 @@
-"""How much a sentence matters in its article: what stands in the headline and high up, is new, and hit many."""
+"""How important a sentence is in its article: in the headline or near the top, new, many people affected."""
 
 from __future__ import annotations
 

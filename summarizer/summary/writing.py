@@ -1,4 +1,4 @@
-"""The summary written by a model: one question an article, and a gate that lets through what the records bear out.
+"""The summary written by a model: one request per article, and a gate that accepts what the records support.
 
 A sentence that the gate refuses is asked for once more with the reason; what it refuses then is kept with the reason,
 and the sentences that code composes of the same records stand in its place.

@@ -1,4 +1,4 @@
-"""Texts in capitals (wires, old archives, headlines) put into ordinary case for the parser, offsets unchanged."""
+"""Restores ordinary case in texts in capitals (wires, archives, headlines) for the parser, offsets unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The spaCy pipeline: loaded once, when a sentence is to be parsed, and at no other time."""
+"""The spaCy pipeline, loaded when the first sentence is parsed."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Predicate:
 
     Attributes:
         verb: its token.
-        subjects: who does it; of a passive, to whom it is done. Joined subjects are all there.
+        subjects: who does it; of a passive, who undergoes it. Joined subjects are all there.
         objects: to whom or what it is done.
         agents: who does a passive, by "by".
         negated: "not", "never", "no longer".

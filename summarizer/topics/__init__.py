@@ -1,4 +1,4 @@
-"""Topics: what to look for, the words that give it away, and how to read or ask for it.
+"""Topics: what to look for, the words that point to it, and how to read or ask for it.
 
 Each topic is a package of its own behind `Topic`. Two more come as files and are looked for when named. Users bring
 others as a file, a class or, from an installed package, by the entry point group `summarizer.topics`, each entry a
@@ -157,7 +157,7 @@ def choose_topics(names: Sequence[str | Topic] = ()) -> tuple[Topic, ...]:
         topic = _topic(name)
         known = chosen.setdefault(topic.name, topic)
         if topic is not known and (topic.form is None or topic.form != known.form):
-            raise UsageError(f"two topics are called {topic.name!r}: rename one")
+            raise UsageError(f"two topics are named {topic.name!r}: rename one")
     return tuple(chosen.values())
 
 
@@ -165,14 +165,13 @@ def _topic(name: str | Topic) -> Topic:
     known = known_topics()
     if isinstance(name, Topic):
         if name.form is not None and name.name in known and known[name.name].form != name.form:
-            raise UsageError(f"the name {name.name!r} is taken by another topic: choose another")
+            raise UsageError(f"the name {name.name!r} belongs to another topic: choose another name")
         return name
     if is_topic_file(name):
         return _of_file(name)
     if name not in known:
         raise UsageError(
-            f"there is no topic {name!r}: {did_you_mean(name, known)}"
-            f"choose from {', '.join(known)}, or give the path of a topic file"
+            f"unknown topic {name!r}: {did_you_mean(name, known)}choose from {', '.join(known)}, or give a topic file"
         )
     return known[name]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PERSONAL = frozenset({"he", "she", "him", "her"})
 TITLES = {"mr": "he", "mr.": "he", "mrs": "she", "mrs.": "she", "ms": "she", "ms.": "she"}
 REACH = 3
-"""How many sentences before its own a pronoun or a description looks for whom it means."""
+"""Number of sentences before its own in which a pronoun or description looks for its antecedent."""
 
 
 def antecedent(article: IndexedArticle, sentence: int, phrase: Phrase) -> Actor | None:

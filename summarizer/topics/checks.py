@@ -1,4 +1,4 @@
-"""What a topic knows of its drafts and records that their kinds of fields do not say: which make the same claim."""
+"""What a topic adds to the checks of its field kinds: which records make the same claim."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The prompts of a topic of one's own: general templates filled with what the topic says of itself."""
+"""Prompts of user-defined topics: general templates filled with what the topic says of itself."""
 
 from __future__ import annotations
 

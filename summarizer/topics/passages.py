@@ -35,7 +35,7 @@ class Passage:
 
 
 def select_passages(article: Article, topic: Topic, *, longest: int = 3) -> tuple[Passage, ...]:
-    """Returns the passages for a topic, in order and without overlap.
+    """The passages for a topic, in order and without overlap.
 
     Adjacent cue sentences form one passage, cut where it would grow longer than `longest` sentences. Of a topic with
     actors, a sentence beside one with a cue counts too where it refers to something ("Kyiv brushed it aside"). A
@@ -64,5 +64,5 @@ def select_passages(article: Article, topic: Topic, *, longest: int = 3) -> tupl
 
 
 def _crosshead(words: str) -> bool:
-    """Tells whether a sentence is a crosshead: a few words in capitals, with no stop at the end."""
+    """True if a sentence is a crosshead: a few words in capitals, with no stop at the end."""
     return words.isupper() and len(words.split()) <= 8 and words[-1] not in '.!?"”'

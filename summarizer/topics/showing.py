@@ -95,7 +95,7 @@ class Showing(Generic[R]):
 
 
 def actor_text(actor: Actor | None) -> str:
-    """Returns an actor's name, and the party's code where that says more."""
+    """An actor's name, and the party's code where that says more."""
     if actor is None:
         return ""
     if actor.party is None or actor.party.casefold() == actor.name.casefold():
@@ -104,7 +104,7 @@ def actor_text(actor: Actor | None) -> str:
 
 
 def figure(name: str, count: Count) -> Figure:
-    """Returns a count in short."""
+    """A count in short."""
     return Figure(name, bounded_sign(count.best, count.low, count.high), count.text)
 
 

@@ -253,7 +253,7 @@ class Topic:
         try:
             return packaged(self.name, strategy)
         except FileNotFoundError:
-            raise UsageError(f"topic {self.name!r} has no prompt for the strategy {strategy!r}: give it one") from None
+            raise UsageError(f"topic {self.name!r} has no prompt for the strategy {strategy!r}: add one") from None
 
 
 def _at_word_start(stems: tuple[str, ...]) -> re.Pattern[str]:

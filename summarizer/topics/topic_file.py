@@ -105,7 +105,7 @@ def read_topic_file(path: str | Path, *, taken: Collection[str] = ()) -> TopicFi
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"topic file {str(path)!r} can't be read ({reason}): check the path") from error
+        raise UsageError(f"can't read the topic file {str(path)!r} ({reason}): check the path") from error
     try:
         source = read_yaml(text)
         if not isinstance(source.value, dict):
@@ -113,7 +113,7 @@ def read_topic_file(path: str | Path, *, taken: Collection[str] = ()) -> TopicFi
         entry = _TopicEntry.model_validate(source.value)
         form = _form(entry)
     except NotYaml as error:
-        return TopicFile(str(path), None, (), (Fault(error.line, f"this is not YAML: {error}"),))
+        return TopicFile(str(path), None, (), (Fault(error.line, f"invalid YAML: {error}"),))
     except ValidationError as error:
         faults = {_fault(one, source) for one in error.errors(include_url=False)}
         return TopicFile(str(path), None, (), tuple(sorted(faults, key=lambda fault: fault.line)))
@@ -303,7 +303,7 @@ def _in_file(place: Place, source: YamlText) -> Place:
 def _wrong(entry: _TopicEntry, form: TopicForm, source: YamlText, taken: Collection[str]) -> Iterator[Fault]:
     """What does not fit of a file whose form is right."""
     if entry.name in taken:
-        yield Fault(source.line(("name",)), f"the name {entry.name!r} is taken by another topic: choose another")
+        yield Fault(source.line(("name",)), f"the name {entry.name!r} belongs to another topic: choose another name")
     yield from _empty(entry, source)
     for name in entry.scoring.compare:
         if name not in entry.fields:

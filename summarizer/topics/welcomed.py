@@ -1,4 +1,4 @@
-"""What is welcomed is no actor, nor is whoever gave an answer that is welcomed."""
+"""Excludes what is welcomed as an actor, and whoever gave the answer that is welcomed."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ _DEMONYM = re.compile(r"[A-Z][^\W\d_]*(?:[ai]n|[a-z]{3}i|ese|ish|man|woman)")
 
 
 def add_people(marked: str, quantities: Sequence[CountReading]) -> CountReading:
-    """Returns how many people a marked phrase speaks of.
+    """How many people a marked phrase speaks of.
 
     Args:
         marked: the phrase, each quantity a mark.
@@ -194,7 +194,7 @@ def _sum(readings: Sequence[CountReading]) -> CountReading:
 
 
 def _term(part: str, quantities: Sequence[CountReading]) -> _Term | None:
-    """Returns the first people that a part of a list names."""
+    """The first people that a part of a list names."""
     words = _WORD.findall(part)
     for at, word in enumerate(words):
         if _IS_QUANTITY.fullmatch(word):
@@ -213,7 +213,7 @@ def _term(part: str, quantities: Sequence[CountReading]) -> _Term | None:
 
 
 def _noun_after(words: Sequence[str], at: int) -> tuple[str, int]:
-    """Returns the noun that a number counts, in the singular, and where its noun phrase ends."""
+    """The noun that a number counts, in the singular, and where its noun phrase ends."""
     if at < len(words) and words[at].lower() == "of":
         at += 1
         while at < len(words) and words[at].lower() in _OF_WHAT:
@@ -244,7 +244,7 @@ def _in_noun_phrase(words: Sequence[str], at: int) -> bool:
 
 
 def _person(words: Sequence[str], at: int, determined: bool) -> tuple[str, int, int]:
-    """Returns the noun of a noun phrase that stands for one person or a pair, how many it is, and where it ends."""
+    """The noun of a noun phrase that stands for one person or a pair, how many it is, and where it ends."""
     first, end, noun, count = at, at, "", 0
     while end < len(words) and (_in_noun_phrase(words, end) or (end == first and words[end].lower() in _PARTICIPLES)):
         if count and words[end][0].isupper():

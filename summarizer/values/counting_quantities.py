@@ -45,12 +45,12 @@ _BOTH = re.compile(r"\bboth\b", re.I)
 
 
 def quantity_at(mark: str, quantities: Sequence[CountReading]) -> CountReading:
-    """Returns the quantity that a mark stands for."""
+    """The quantity that a mark stands for."""
     return quantities[ord(mark) - _FIRST_QUANTITY]
 
 
 def mark_quantities(phrase: str, language: str) -> tuple[str, list[CountReading]]:
-    """Returns the phrase with a mark for each quantity, and the quantities in the order of their marks."""
+    """The phrase with a mark for each quantity, and the quantities in the order of their marks."""
     clean = _PRIVATE.sub(" ", phrase).translate(_DASHES)
     numbered, numbers = _mark_numbers(clean, language)
     numbered = _blank_others(re.sub(r"\s+", " ", numbered), numbers)
@@ -222,7 +222,7 @@ def _quantity_pattern(language: str) -> re.Pattern[str]:
 
 
 def _read(match: re.Match[str], numbers: Sequence[NumberMention], language: str) -> CountReading | None:
-    """Returns what a number with its qualifiers says, or `None` where it can't count people."""
+    """What a number with its qualifiers says, or `None` where it can't count people."""
     first = numbers[ord(match["first"]) - _FIRST_NUMBER]
     if match["second"]:
         second = numbers[ord(match["second"]) - _FIRST_NUMBER]
@@ -233,7 +233,7 @@ def _read(match: re.Match[str], numbers: Sequence[NumberMention], language: str)
 
 
 def _bound(match: re.Match[str], language: str) -> Bound:
-    """Returns the bound that the qualifiers state; one that limits outweighs one that only says "about"."""
+    """The bound that the qualifiers state; one that limits outweighs one that only says "about"."""
     stated: list[Bound] = [
         bound
         for qualifier in _classifier(language).finditer(match["before"])
@@ -247,13 +247,13 @@ def _bound(match: re.Match[str], language: str) -> Bound:
 
 
 def bound_after(words: str) -> Bound | None:
-    """Returns the bound that words after a number's noun state ("nine people [or more]"), if they begin with one."""
+    """The bound that words after a number's noun state ("nine people [or more]"), if they begin with one."""
     after = _AFTER.match(words)
     return next((b for b in _BOUNDS if after and b == after.lastgroup), None)
 
 
 def with_bound(reading: CountReading, bound: Bound) -> CountReading:
-    """Returns an exact reading as a qualifier bounds it; any other stays as it is."""
+    """An exact reading as a qualifier bounds it; any other stays as it is."""
     number = reading.best
     if number is None or reading != (number, number, number):
         return reading

@@ -115,7 +115,7 @@ def read_figures(text: str, start: int, end: int, language: str | None) -> Itera
 
 
 def _extent(run: str, groups: list[tuple[int, int]], decimal_comma: bool, text: str, offset: int) -> tuple[int, bool]:
-    """Returns how many further groups belong to the figure's whole part, and whether decimals follow them."""
+    """How many further groups belong to the figure's whole part, and whether decimals follow them."""
     lengths = [end - start for start, end in groups]
     signs = [run[end] for _, end in groups[:-1]]
     indian = _INDIAN.match(run, groups[0][0])
@@ -136,7 +136,7 @@ def _extent(run: str, groups: list[tuple[int, int]], decimal_comma: bool, text: 
 
 
 def _grouped(lengths: list[int], signs: list[str], decimal_comma: bool) -> int:
-    """Returns how many groups of three digits follow the first group and belong to it."""
+    """How many groups of three digits follow the first group and belong to it."""
     if not signs or lengths[0] > 3:
         return 0
     sign = signs[0]
@@ -174,7 +174,7 @@ def _figure(text: str, offset: int, run: str, groups: list[tuple[int, int]], dec
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
-    """Whether the digits belong to a name or a decade: M23, T-72, 1980s."""
+    """True if the digits belong to a name or a decade: M23, T-72, 1980s."""
     before = text[start - 1 : start]
     if before.lower() != before.upper():
         return True

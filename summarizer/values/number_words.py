@@ -272,7 +272,7 @@ _OTHER_SCRIPTS = _words(_UKRAINIAN_ADD | _RUSSIAN_ADD, _CYRILLIC_SCALES, _CYRILL
 
 @cache
 def number_words(language: str | None) -> dict[str, NumberWord]:
-    """Returns the number words that count in a text of a language.
+    """The number words that count in a text of a language.
 
     Args:
         language: ISO 639-1 code; for `None` or a language without words here, all words that aren't something else

@@ -145,7 +145,7 @@ def _word_atom(token: str, language: str | None) -> _Atom | None:
 
 
 def _is_pronoun(text: str, start: int, end: int) -> bool:
-    """Tells whether a "one" is that of "no one" or "one another"."""
+    """True if a "one" is that of "no one" or "one another"."""
     return _NO_ONE.search(text, max(0, start - 4), start) is not None or _ONE_ANOTHER.match(text, end) is not None
 
 
@@ -193,7 +193,7 @@ class _Sum:
 
     @property
     def ends_in_tens(self) -> bool:
-        """Whether an ordinal can end it, as in "twenty-first"."""
+        """True if an ordinal can end it, as in "twenty-first"."""
         return not self.figure and self.current is not None and self.current % 100 >= 20 and self.current % 10 == 0
 
     def take(self, atom: _Atom, link: str, before_hundred: bool) -> bool:
@@ -250,7 +250,7 @@ class _Sum:
 
 
 def _rise(current: int, value: int, link: str, atom: _Atom) -> int | None:
-    """Returns what a word adds to the hundreds, tens and units before it, or `None` where it can't follow them."""
+    """What a word adds to the hundreds, tens and units before it, or `None` where it can't follow them."""
     low = current % 100
     if atom.word in ("vingt", "vingts") and low == 4:
         return 76
@@ -306,7 +306,7 @@ def _compound(text: str, atoms: Sequence[_Atom], at: int) -> tuple[NumberMention
 
 
 def _before_hundred(text: str, atoms: Sequence[_Atom], at: int) -> bool:
-    """Whether "hundred" or "dozen" follows, so that "and [five] hundred" begins a number of its own."""
+    """True if "hundred" or "dozen" follows, so that "and [five] hundred" begins a number of its own."""
     if at + 1 == len(atoms) or atoms[at + 1].role != "scale" or atoms[at + 1].value >= 1000:
         return False
     return _link(text, atoms[at].end, atoms[at + 1].start) in ("space", "hyphen")

@@ -1,1 +1,1 @@
-"""Weights of the embedded models and of the syntax pipeline: which there are, and how they come to this machine."""
+"""Weights of the embedded models, parser and encoder: which there are, and how to download them."""

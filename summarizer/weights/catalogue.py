@@ -119,7 +119,7 @@ def find_weights(name: str) -> Weights:
             return weights
     known = ", ".join(f"local:{weights.name}" for weights in CATALOGUE)
     near = did_you_mean(f"local:{name}", known.split(", "))
-    raise UsageError(f"unknown embedded model {name!r}: {near}choose one of {known}, or give local:/path/to/file.gguf")
+    raise UsageError(f"unknown embedded model {name!r}: {near}choose from {known}, or give local:/path/to/file.gguf")
 
 
 def syntax_pipeline_folder(progress: Progress = lambda *_: None) -> Path:

@@ -1,4 +1,4 @@
-"""Weights brought to the user's cache: under a lock, from the first source that gives what its hash says.
+"""Downloads weights to the user's cache: under a lock, from the first source whose file has the right hash.
 
 Weights are fetched beside their place and moved there whole, so a killed or a second simultaneous pull harms nothing;
 whatever part was downloaded before is kept for the next try.

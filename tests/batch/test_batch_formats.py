@@ -76,7 +76,7 @@ async def test_parquet_has_a_row_a_record_and_grows_with_the_next_run(tmp_path: 
 
 @pytest.mark.parametrize("name", ["out.csv", "out.jsonl.xz", "out.json"])
 async def test_a_form_that_is_not_written_is_said(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UsageError, match="written as"):
+    with pytest.raises(UsageError, match="name it"):
         await Batch(tmp_path / name, Desk().brief).run(given(articles(1)))
 
 
@@ -124,5 +124,8 @@ def test_what_is_no_result_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="no results in"):
         read_stats(tmp_path / "nothing.jsonl")
     (tmp_path / "other.jsonl").write_text('{"a": 1}\n')
+    (tmp_path / "article.txt").write_text("Nine people were killed in Oruma.")
+    with pytest.raises(UnreadableInput, match="no results in"):
+        read_stats(tmp_path / "article.txt")
     with pytest.raises(UnreadableInput, match="line 1"):
         read_stats(tmp_path / "other.jsonl")

@@ -123,7 +123,7 @@ def test_a_column_that_is_not_there_is_said_before_anything_is_asked(tmp_path: P
 def test_an_input_that_is_not_there_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UsageError, match="no article in"):
+    with pytest.raises(UsageError, match="no articles found in"):
         Inputs([path])
 
 

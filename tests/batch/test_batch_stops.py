@@ -66,7 +66,7 @@ def test_a_second_ctrl_c_stops_at_once_and_every_line_is_whole(tmp_path: Path) -
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         assert process.stderr is not None
-        assert "finishing what is in flight" in process.stderr.readline()
+        assert "finishing the articles in progress" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)  # the model would take two minutes
         assert process.returncode == 130
@@ -81,7 +81,7 @@ def test_a_full_disk_stops_the_run_with_whole_lines_only(commands: Commands) -> 
     arguments = ("in.jsonl", "--out", "out.jsonl", "--concurrency", "8", "--topic", "casualties", "--text")
     code, _, messages = commands.run(*arguments, prefix=SMALL_DISK.format(size=400_000))
     assert code == 2, messages
-    assert "make room" in messages
+    assert "free disk space" in messages
     assert "Traceback" not in messages
     ids(out)  # every line is whole
     code, _, messages = commands.run(*arguments)
@@ -101,7 +101,7 @@ async def test_a_line_that_does_not_fit_is_taken_back(tmp_path: Path) -> None:
     assert Path(f"{out}.journal").stat().st_size + 100_000 < limit
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
     try:
-        with pytest.raises(UnwritableOutput, match="make room"):
+        with pytest.raises(UnwritableOutput, match="free disk space"):
             await Batch(out, Desk().brief, config).run(given(items))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
@@ -119,7 +119,7 @@ async def test_a_folder_that_goes_away_stops_the_run(tmp_path: Path) -> None:
             if folder.exists():
                 folder.rename(tmp_path / "elsewhere")
 
-    with pytest.raises(UnwritableOutput, match="gone"):
+    with pytest.raises(UnwritableOutput, match="removed or replaced"):
         await run_until_the_folder_goes()
     (tmp_path / "elsewhere").rename(folder)
     await Batch(folder / "out.jsonl", Desk().brief).run(given(articles(100)))
@@ -130,7 +130,7 @@ async def test_results_that_vanished_are_missed(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     await Batch(out, Desk().brief).run(given(articles(5)))
     shutil.move(out, tmp_path / "kept.jsonl")
-    with pytest.raises(UsageError, match="empty or gone"):
+    with pytest.raises(UsageError, match="empty or missing"):
         await Batch(out, Desk().brief).run(given(articles(5)))
     shutil.move(tmp_path / "kept.jsonl", out)
     desk = Desk()
@@ -143,13 +143,13 @@ async def test_an_output_changed_by_hand_is_refused(tmp_path: Path) -> None:
     await Batch(out, Desk().brief).run(given(articles(5)))
     data = out.read_text().splitlines(keepends=True)
     out.write_text("".join([*data[1:], data[0], data[0]]))
-    with pytest.raises(UsageError, match="changed by hand"):
+    with pytest.raises(UsageError, match="was edited"):
         await Batch(out, Desk().brief).run(given(articles(6)))
 
 
 async def test_a_file_that_is_no_result_is_never_written_to(tmp_path: Path) -> None:
     out = tmp_path / "notes.jsonl"
     out.write_text("my notes\n")
-    with pytest.raises(UsageError, match="does not know"):
+    with pytest.raises(UsageError, match="does not list"):
         await Batch(out, Desk().brief).run(given(articles(3)))
     assert out.read_text() == "my notes\n"

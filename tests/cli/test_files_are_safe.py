@@ -32,7 +32,7 @@ def test_an_output_that_is_an_input_by_any_name_is_refused_and_left_alone(desk: 
         for command in ("brief", "batch"):
             ended = desk.run(command, story, "--out", alias, *desk.model)
             assert ended.code == 2, name
-            assert "is an input" in ended.err, name
+            assert "is also the input" in ended.err, name
         assert story.read_bytes() == before, name
     assert desk.server.calls == 0
 
@@ -74,7 +74,7 @@ def test_reports_of_evaluations_and_charts_do_not_overwrite_what_they_are_made_o
     (desk.folder / "golden").mkdir()
     scored = desk.run("eval", "score", "out.jsonl", "--html", "report.html", "--golden", "golden")
     assert scored.code == 2
-    assert "is an input" in scored.err
+    assert "is also the input" in scored.err
     assert (desk.folder / "out.jsonl").read_bytes() == before
 
 

@@ -54,7 +54,7 @@ def test_an_untouched_export_is_verified_from_the_articles_or_their_text(desk: D
     from_folder = desk.run("verify", exported, "--articles", SEED.parent)
     assert from_folder.code == 0, from_folder.out
     assert from_folder.out.startswith("1 briefings, 3 records, ")
-    assert "not decided again (a model or a classifier chose them): " in from_folder.out
+    assert "not checked (a model or classifier chose these): " in from_folder.out
     assert "ceasefire.stance" in from_folder.out
     desk.brief(SEED, "--format", "jsonl", "--text", "--out", exported)
     assert desk.run("verify", exported).code == 0
@@ -95,16 +95,16 @@ def test_what_was_changed_after_the_export_is_found(
 
 
 def test_a_file_without_briefings_is_exit_code_2(desk: Desk) -> None:
-    assert "can't be read" in desk.run("verify", "absent.jsonl").err
+    assert "can't read" in desk.run("verify", "absent.jsonl").err
     for text in ("", "no json\n", "[1]\n"):
         ended = desk.run("verify", desk.write("bad.jsonl", text))
         assert ended.code == 2
-        assert "has no briefing in it" in ended.err
+        assert "contains no briefings" in ended.err
 
 
 def test_the_cache_says_what_it_holds_and_forgets_it(desk: Desk, exported: Path) -> None:
     assert "replies  1" in desk.run("cache", "info").out
-    assert desk.run("cache", "clear").out == "1 reply is forgotten\n"
+    assert desk.run("cache", "clear").out == "1 cached reply deleted\n"
     assert "replies  0" in desk.run("cache", "info").out
 
 

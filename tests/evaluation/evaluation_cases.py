@@ -24,7 +24,7 @@ STORY = Article(text=TEXT, date=datetime.date(2025, 5, 18), id="story")
 
 
 def quote(article: Article, words: str) -> Evidence:
-    """Returns the first place of some words as evidence."""
+    """The first place of some words as evidence."""
     start = article.text.index(words)
     return Evidence(quote=words, start=start, end=start + len(words))
 
@@ -34,18 +34,18 @@ def exactly(number: int) -> Count:
 
 
 def killed(number: int, evidence: Evidence, **fields: object) -> CasualtyReport:
-    """Returns a report of a number of dead."""
+    """A report of a number of dead."""
     return CasualtyReport.model_validate({"evidence": [evidence], "killed": exactly(number), **fields})
 
 
 def call(name: str, evidence: Evidence, *, party: str | None = None, status: str = "called_for") -> SanctionsCall:
-    """Returns a call for sanctions."""
+    """A call for sanctions."""
     actor = Actor(name=name, party=party)
     return SanctionsCall.model_validate({"evidence": [evidence], "actor": actor, "status": status})
 
 
 def position(name: str, evidence: Evidence, stance: str = "demands") -> CeasefirePosition:
-    """Returns a position on a ceasefire."""
+    """A position on a ceasefire."""
     return CeasefirePosition.model_validate({"evidence": [evidence], "actor": Actor(name=name), "stance": stance})
 
 
@@ -54,7 +54,7 @@ def firm(records: Iterable[Record]) -> list[GoldRecord]:
 
 
 def toll_article(number: int, tolls: Sequence[int]) -> GoldenArticle:
-    """Returns an article that reports tolls, each three sentences from the next, with a golden record for each."""
+    """An article that reports tolls, each three sentences from the next, with a golden record for each."""
     filler = f"Nothing else was said on day {number}. Roads stayed closed."
     text = " ".join(f"In town {i} of {number} a rocket killed {toll} people. {filler}" for i, toll in enumerate(tolls))
     article = Article(text=text or filler, date=datetime.date(2025, 5, 18), id=f"a{number:03}")
@@ -67,7 +67,7 @@ def toll_article(number: int, tolls: Sequence[int]) -> GoldenArticle:
 
 
 def toll_set(articles: int, *, seed: int = 1) -> GoldenSet:
-    """Returns a golden set of articles with none to six tolls each."""
+    """A golden set of articles with none to six tolls each."""
     draw = Random(seed)
     return GoldenSet(
         tuple(toll_article(i, [draw.randint(1, 90) for _ in range(draw.randint(0, 6))]) for i in range(articles))
@@ -75,7 +75,7 @@ def toll_set(articles: int, *, seed: int = 1) -> GoldenSet:
 
 
 def briefing(article: Article, records: Mapping[str, Iterable[Record]], **fields: object) -> Briefing:
-    """Returns a briefing of an article."""
+    """A briefing of an article."""
     return Briefing.model_validate(
         {
             "article": ArticleInfo.of(article),
@@ -89,7 +89,7 @@ def briefing(article: Article, records: Mapping[str, Iterable[Record]], **fields
 
 
 def perfect(golden: GoldenSet, *, without: int = 0, seed: int = 7) -> list[Briefing]:
-    """Returns briefings with every golden record, save some that are left out at random."""
+    """Briefings with every golden record, save some that are left out at random."""
     places = [
         (article.id, name, i) for article in golden for name, rs in article.records.items() for i in range(len(rs))
     ]
@@ -107,7 +107,7 @@ def perfect(golden: GoldenSet, *, without: int = 0, seed: int = 7) -> list[Brief
 
 
 def casualty_yaml(quotes: Sequence[str], number: int, **fields: object) -> dict[str, object]:
-    """Returns a casualty record as it stands in a gold.yaml."""
+    """A casualty record as it stands in a gold.yaml."""
     return {
         "quotes": list(quotes),
         "source": None,

@@ -113,9 +113,9 @@ NO_SOURCE = "---\ntitle: t\ndate: 2025-05-18\ntags: [a]\n---\nA rocket killed 10
     ("spoil", "expected"),
     [
         (_gold(casualty_yaml(["A rocket killed 99 people"], 10)), "casualties[0]: the quote"),
-        (_gold(casualty_yaml([], 10)), "'evidence' does not fit"),
-        (_gold(casualty_yaml([QUOTE], 10, victim_type="soldier")), "'victim_type' does not fit"),
-        (_gold(casualty_yaml([QUOTE], 10, wapon="rocket")), "'wapon' does not fit"),
+        (_gold(casualty_yaml([], 10)), "'evidence' must have"),
+        (_gold(casualty_yaml([QUOTE], 10, victim_type="soldier")), "'victim_type' must be"),
+        (_gold(casualty_yaml([QUOTE], 10, wapon="rocket")), "'wapon' is unknown"),
         (_gold(casualty_yaml([QUOTE], 10, weapon="missile")), "weapon 'missile' is not in the article"),
         (_gold(casualty_yaml([QUOTE], 10, killed=None)), "has no count at all"),
         (
@@ -125,7 +125,7 @@ NO_SOURCE = "---\ntitle: t\ndate: 2025-05-18\ntags: [a]\n---\nA rocket killed 10
         (_gold(GOOD, GOOD), "casualties[1]: says the same as casualties[0]"),
         (_file("entry-0/article.md", NO_SOURCE), "the front matter lacks 'source'"),
         (_file("entry-0/gold.yaml", "casualties: []\nsanctions: []\n"), "topic 'ceasefire' is missing"),
-        (_file("entry-0/gold.yaml", "casualties: [\n"), "can't be read"),
+        (_file("entry-0/gold.yaml", "casualties: [\n"), "can't read front matter"),
         (_without_splits, "splits.yaml: is not there"),
         (_file("splits.yaml", "dev: [entry-0, entry-1, entry-2, entry-3]\ntest: []\n"), "puts no article into 'test'"),
         (_file("splits.yaml", "dev: [entry-0, entry-2]\ntest: [entry-1]\n"), "does not list entry-3"),
@@ -173,7 +173,7 @@ def test_a_new_entry_is_a_form_that_loads_and_explains_every_field(tmp_path: Pat
     assert GoldenSet.from_folder(tmp_path)[entry.name].article.text == article.text
     assert "[called_for, in_preparation, imposed, extended, eased, opposed]" in form
     assert set(yaml.safe_load(form)) == {"casualties", "sanctions", "ceasefire"}
-    with pytest.raises(UsageError, match="there already"):
+    with pytest.raises(UsageError, match="exists already"):
         add_entry(article, tmp_path)
     with pytest.raises(UsageError, match="--id"):
         add_entry(Article.from_text("Nothing."), tmp_path)

@@ -152,7 +152,7 @@ def test_briefings_of_any_system_are_read_and_matched_by_the_id_of_the_text(tmp_
     stranger = briefing(Article(text="Another article."), {})
     with pytest.raises(UsageError, match="not in the"):
         evaluate(GOLDEN, [stranger])
-    with pytest.raises(UsageError, match="there are 2 briefings of 'a000'"):
+    with pytest.raises(UsageError, match="'a000' has 2 briefings"):
         evaluate(GOLDEN, [by_content[0], by_content[0]])
 
 

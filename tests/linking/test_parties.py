@@ -182,7 +182,7 @@ def test_a_file_that_is_not_in_the_form_is_refused_by_name(tmp_path: Path, conte
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableInput, match="can't be read"):
+    with pytest.raises(UnreadableInput, match="can't read"):
         Parties.load(tmp_path / "none.toml")
 
 

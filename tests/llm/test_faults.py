@@ -77,9 +77,9 @@ async def test_a_lasting_fault_ends_after_the_policys_attempts(
 
 
 FINAL: dict[str, tuple[Action, type[ModelError], str]] = {
-    "wrong key": (status(401, f"Incorrect API key provided: {CANARY}"), ModelUnavailable, "refused the key"),
-    "forbidden": (status(403, "no access"), ModelUnavailable, "refused the key"),
-    "unknown model": (status(404, "The model `m` does not exist"), ModelUnavailable, "no such model"),
+    "wrong key": (status(401, f"Incorrect API key provided: {CANARY}"), ModelUnavailable, "refused the API key"),
+    "forbidden": (status(403, "no access"), ModelUnavailable, "refused the API key"),
+    "unknown model": (status(404, "The model `m` does not exist"), ModelUnavailable, "was not found"),
     "context overflow": (status(400, OVERFLOW, code="context_length_exceeded"), ReplyError, "context window"),
     "too large": (status(413, "payload too large"), ReplyError, "context window"),
     "bad request": (status(400, "this account is closed"), ReplyError, "this account is closed"),

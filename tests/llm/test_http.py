@@ -91,7 +91,7 @@ async def test_a_proxy_that_cannot_be_used_is_said_to_be_so_without_its_password
     server: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("all_proxy", f"socks5://user:{CANARY}@127.0.0.1:9")
-    with pytest.raises(UsageError, match="socks5://…, and only http:// proxies are supported") as caught:
+    with pytest.raises(UsageError, match="socks5://…, but only http:// proxies are supported") as caught:
         await asked(at("http://model.example/v1"))
     assert CANARY not in str(caught.value)
 
@@ -159,7 +159,7 @@ async def test_an_authority_that_the_environment_names_is_trusted_and_no_other(
     file = tmp_path / "authority.pem"
     authority.cert_pem.write_to_path(file)
     async with serving(secure) as server:
-        with pytest.raises(ModelUnavailable, match="not trusted: name the file of its authority in SSL_CERT_FILE"):
+        with pytest.raises(ModelUnavailable, match="untrusted certificate: set SSL_CERT_FILE"):
             await asked(at(server.base_url))
         monkeypatch.setenv("SSL_CERT_FILE", str(file))
         assert await asked(at(server.base_url)) == VALUE

@@ -155,15 +155,15 @@ FAILED: dict[str, tuple[Body, str]] = {
     "white space": (says(lambda _: "\n\n  "), "the reply was empty"),
     "null content": (says(lambda _: None), "the reply was empty"),
     "no choices": (lambda _: {**completion(""), "choices": []}, "the reply was empty"),
-    "null for choices": (lambda _: {**completion(""), "choices": None}, "in place of a chat completion"),
+    "null for choices": (lambda _: {**completion(""), "choices": None}, "instead of a chat completion"),
     "no message": (lambda _: choice(message=None), "the reply was empty"),
     "prose": (says(lambda _: "I could not find anything of the kind."), "is not JSON"),
     "prose in braces": (says(lambda _: "{I could not find anything}"), "is not JSON"),
     "the word null": (says(lambda _: "null"), "is not JSON"),
     "an empty object": (says(lambda _: "{}"), "records: Field required"),
-    "an empty list": (says(lambda _: "[]"), "does not fit the schema"),
+    "an empty list": (says(lambda _: "[]"), "no valid reply"),
     "null for the list": (says(lambda _: '{"records": null}'), "records: Field required"),
-    "an error as the answer": (says(lambda _: '{"error": "context too long"}'), "does not fit the schema"),
+    "an error as the answer": (says(lambda _: '{"error": "context too long"}'), "no valid reply"),
     "two answers": (says(lambda r: f'{answer(r)}\nOr: {{"records": []}}'), "more than one JSON value"),
     "a daily quota": (lambda _: {"error": QUOTA}, "quota is used up .*free-models-per-day"),
     "a quota by words": (
@@ -174,11 +174,11 @@ FAILED: dict[str, tuple[Body, str]] = {
     "an error as words": (lambda _: {"error": "model is loading"}, "model is loading"),
     "an error object at the top": (lambda _: {"object": "error", "message": "bad seed", "code": 400}, "bad seed"),
     "a detail": (lambda _: {"detail": "no such worker"}, "no such worker"),
-    "a wrong key": (lambda _: {"error": {"message": "no auth", "code": 401}}, "refused the key"),
-    "a web page": (lambda _: b"<!DOCTYPE html><p>Sign in</p>", "a web page in place of a chat completion"),
-    "an empty body": (lambda _: b"", "an empty body in place of a chat completion"),
-    "a stream": (lambda _: b'data: {"choices": []}\n\ndata: [DONE]\n', "in place of a chat completion"),
-    "a number": (lambda _: 7, "in place of a chat completion"),
+    "a wrong key": (lambda _: {"error": {"message": "no auth", "code": 401}}, "refused the API key"),
+    "a web page": (lambda _: b"<!DOCTYPE html><p>Sign in</p>", "a web page instead of a chat completion"),
+    "an empty body": (lambda _: b"", "an empty body instead of a chat completion"),
+    "a stream": (lambda _: b'data: {"choices": []}\n\ndata: [DONE]\n', "instead of a chat completion"),
+    "a number": (lambda _: 7, "instead of a chat completion"),
     "cut while thinking": (says(lambda r: f"<think>Like {answer(r)}, and", finish="length"), "still thinking"),
     "cut in the first record": (says(lambda r: answer(r)[:30], finish="length"), "before its first record"),
     "cut with an empty list": (says(lambda _: CUT, finish="length"), "before its first record"),
@@ -190,7 +190,7 @@ FAILED: dict[str, tuple[Body, str]] = {
     "another content filter": (lambda _: choice(finish_reason="SAFETY"), "content filter"),
     "a refusal": (lambda _: completion(None, refusal="I can't do that."), "refused to answer"),
     "a refusal among parts": (says(lambda _: [{"type": "refusal", "refusal": "I won't."}]), "refused to answer"),
-    "a shape of its own": (says(lambda _: '{"records": [["nine", "killed"]]}'), "does not fit the schema"),
+    "a shape of its own": (says(lambda _: '{"records": [["nine", "killed"]]}'), "no valid reply"),
 }
 
 KEPT: dict[str, tuple[Body, str]] = {
@@ -198,7 +198,7 @@ KEPT: dict[str, tuple[Body, str]] = {
     "cut in a fence": (says(lambda r: f"```json\n{answer(r)[:-2]}, ", finish="length"), "cut off"),
     "cut in a bare list": (says(lambda r: json.dumps([r])[:-1] + ', {"evi', finish="max_tokens"), "cut off"),
     "cut and called whole": (says(lambda r: answer(r)[:-2] + ', {"evidence": ["A'), "cut off"),
-    "one record of two unfit": (says(lambda r: json.dumps({"records": [r, {"evidence": 0}]})), "left out"),
+    "one record of two unfit": (says(lambda r: json.dumps({"records": [r, {"evidence": 0}]})), "dropped"),
 }
 
 

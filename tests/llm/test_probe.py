@@ -60,11 +60,11 @@ async def found(models: Handler, completions: Handler, *, azure: bool = False) -
         pytest.param(MODELS, ABSENT, OK, id="a list of models"),
         pytest.param(ABSENT, REFUSES_NOTHING, OK, id="no list, but completions"),
         pytest.param(ABSENT, ABSENT, "answers HTTP 404", id="neither"),
-        pytest.param(PAGE, PAGE, "no API", id="a web page"),
-        pytest.param(says(404, "<p>Gone"), PAGE, "no API", id="a web page in place of completions"),
+        pytest.param(PAGE, PAGE, "not an API", id="a web page"),
+        pytest.param(says(404, "<p>Gone"), PAGE, "not an API", id="a web page in place of completions"),
         pytest.param(REFUSES_NOTHING, REFUSES_NOTHING, "answers HTTP 400 to every request", id="400 to all"),
-        pytest.param(says(401, "{}"), REFUSES_NOTHING, "refused the key", id="a wrong key"),
-        pytest.param(ABSENT, says(403, "{}"), "refused the key", id="a wrong key, no list"),
+        pytest.param(says(401, "{}"), REFUSES_NOTHING, "refused the API key", id="a wrong key"),
+        pytest.param(ABSENT, says(403, "{}"), "refused the API key", id="a wrong key, no list"),
     ],
 )
 async def test_what_an_endpoint_says_of_itself(models: Handler, completions: Handler, words: str) -> None:

@@ -89,7 +89,7 @@ def test_batches_under_way_bind_their_output_to_their_endpoint(tmp_path: Path) -
     ledger = filled(tmp_path / "ledger", 1)
     assert ledger.plan(lambda *_: True) is not None
     ledger.close()
-    with pytest.raises(UsageError, match="under way at there, not elsewhere"):
+    with pytest.raises(UsageError, match="in progress at there, not elsewhere"):
         Ledger(tmp_path / "ledger", "elsewhere")
 
 

@@ -62,7 +62,7 @@ async def test_errors_and_the_end_of_the_script() -> None:
     with pytest.raises(ModelUnavailable, match="gone") as caught:
         await llm.complete(ask())
     assert caught.value.usage.calls == 1
-    with pytest.raises(ReplyError, match="script of 1 replies is at its end"):
+    with pytest.raises(ReplyError, match="script of 1 replies ended"):
         await llm.complete(ask())
     await llm.aclose()
 

@@ -12,7 +12,7 @@ from summarizer.usage import Usage
 
 
 def quote(article: Article, words: str) -> Evidence:
-    """Returns the words as evidence, where they stand in the article."""
+    """The words as evidence, where they stand in the article."""
     start = article.text.index(words)
     return Evidence(quote=words, start=start, end=start + len(words))
 

@@ -106,5 +106,5 @@ def test_a_failed_topic_is_told_apart_from_one_without_records(briefing: Briefin
 
 
 def test_an_unknown_topic_is_named(briefing: Briefing) -> None:
-    with pytest.raises(UsageError, match="no topic 'weather'"):
+    with pytest.raises(UsageError, match="unknown topic 'weather'"):
         briefing.to_frame("weather")

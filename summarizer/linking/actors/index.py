@@ -64,7 +64,7 @@ class ActorIndex:
         self._people = self._readings.people
 
     def actors_in(self, start: int, end: int) -> tuple[ActorMention, ...]:
-        """Returns the phrases of a span that may name an actor, by place, the longest that start together first.
+        """The phrases of a span that may name an actor, by place, the longest that start together first.
 
         Phrases within others are among them: "Russian Foreign Minister Sergei Lavrov" comes with "Sergei Lavrov".
 
@@ -84,7 +84,7 @@ class ActorIndex:
         return tuple(self._mention(f.start, f.end, party) for f in own)
 
     def resolve(self, name: str, near: int | None = None) -> Actor | None:
-        """Returns the actor that a name stands for in this article; `None` where the article has no such words.
+        """The actor that a name stands for in this article; `None` where the article has no such words.
 
         A person comes under the fullest name that the article gives, without titles; anything else as it is written.
 
@@ -212,6 +212,6 @@ class ActorIndex:
 
 
 def _is_pronoun(words: list[Word], written: str) -> bool:
-    """Tells whether a name is no more than a pronoun; "US" and "WHO" are none."""
+    """True if a name is no more than a pronoun; "US" and "WHO" are none."""
     acronym = len(written) > 1 and written.isupper()
     return len(words) == 1 and not acronym and words[0].folded in ENGLISH.personal | ENGLISH.impersonal

@@ -20,7 +20,7 @@ _NEXT_WORD = re.compile(r"['’]?\s(\w+)")
 _OF_NAMES = ("ese", "ish", "n", "ia", "a", "i")
 """Endings that make an adjective of a place's name, and that the name itself may have."""
 _REACH = 400
-"""A description or pronoun looks no further back than this many code points for whom it means."""
+"""Longest distance in code points from a description or pronoun back to its antecedent."""
 
 Words = tuple[str, ...]
 """A name as folded words."""
@@ -70,15 +70,15 @@ class People:
             self._apposed(left, right)
 
     def called(self, words: Words) -> list[Person]:
-        """Returns those whose fullest name has these words in a row."""
+        """Those whose fullest name has these words in a row."""
         return [p for p in self._people if within(words, p.words)]
 
     def at(self, place: int) -> list[Person]:
-        """Returns the person, if any, whose name begins at an offset."""
+        """The person, if any, whose name begins at an offset."""
         return [p for p in self._people if place in p.places]
 
     def titled(self, head: str, nouns: frozenset[str]) -> list[Person]:
-        """Returns those with a title of this head noun and at least these nouns and modifiers.
+        """Those with a title of this head noun and at least these nouns and modifiers.
 
         An adjective stands for the name that it is made of: "the Kestrian president" is the president of Kestria.
         """
@@ -89,7 +89,7 @@ class People:
         return [p for p in self._people if any(head == h and fits(titles) for h, titles in p.titles)]
 
     def latest(self, near: int, among: Iterable[Person] | None = None) -> list[Person]:
-        """Returns those whom the latest sentence before an offset names, if it is near enough.
+        """Those whom the latest sentence before an offset names, if it is near enough.
 
         Args:
             near: the offset.
@@ -102,14 +102,14 @@ class People:
         return [person for sentence, person in sentences if sentence == latest]
 
     def party(self, person: Person) -> str | None:
-        """Returns a person's party: the one that titles agree on, else the one that the list of parties knows."""
+        """A person's party: the one that titles agree on, else the one that the list of parties knows."""
         if len(person.parties) == 1:
             return next(iter(person.parties))
         listed = self._parties.code(person.name)
         return listed if not person.parties or listed in person.parties else None
 
     def body(self, nouns: frozenset[str], before: int) -> str | None:
-        """Returns the one party whose body bears these nouns before an offset ("the government").
+        """The one party whose body bears these nouns before an offset ("the government").
 
         Args:
             nouns: folded and singular, the head noun among them.
@@ -124,7 +124,7 @@ class People:
         return [phrase for phrase in self._phrases if phrase.described]
 
     def sentence(self, offset: int) -> int:
-        """Returns the number of the sentence that an offset is in."""
+        """The number of the sentence that an offset is in."""
         return bisect_right(self._sentences, offset) - 1
 
     def _add(self, words: Words, phrase: Phrase) -> None:
@@ -163,14 +163,14 @@ class People:
                 person.parties.add(party)
 
     def _possessor(self, description: Phrase) -> str | None:
-        """Returns the party that a description names by a body alone ("the government's spokesman")."""
+        """The party that a description names by a body alone ("the government's spokesman")."""
         owned = next((n for n, unit in enumerate(description.units) if unit.tag is Tag.POSSESSIVE), 0)
         nouns = frozenset(unit.noun for unit in description.units[:owned] if unit.tag is Tag.HEAD)
         return self.body(nouns, description.start) if nouns else None
 
 
 def apposes(text: str, named: Phrase, description: Phrase) -> bool:
-    """Tells whether a phrase says behind a comma what the person named before it is."""
+    """True if a phrase says behind a comma what the person named before it is."""
     if not named.is_person or description.is_person or not description.titles:
         return False
     if _AFTER_COMMA.fullmatch(_gap(text, named, description)) is None:
@@ -180,17 +180,17 @@ def apposes(text: str, named: Phrase, description: Phrase) -> bool:
 
 
 def words_at(text: str, start: int, end: int) -> Words:
-    """Returns the folded words of a span."""
+    """The folded words of a span."""
     return tuple(words_of(text[start:end]).folded)
 
 
 def within(part: Words, whole: Words) -> bool:
-    """Tells whether words stand in a row within others."""
+    """True if words stand in a row within others."""
     return any(whole[n : n + len(part)] == part for n in range(len(whole) - len(part) + 1))
 
 
 def _is_made_of(adjective: str, name: str) -> bool:
-    """Tells whether an adjective is a name's, by their common beginning: "kestrian" of "kestria"."""
+    """True if an adjective is a name's, by their common beginning: "kestrian" of "kestria"."""
     stem = adjective
     for ending in _OF_NAMES:
         stem = stem.removesuffix(ending)

@@ -46,24 +46,24 @@ class Phrase:
 
     @property
     def described(self) -> bool:
-        """Whether it ends in a head noun ("the rebel leader"), not in a name."""
+        """True if it ends in a head noun ("the rebel leader"), not in a name."""
         return self.units[-1].tag is Tag.HEAD
 
     @property
     def is_person(self) -> bool:
-        """Whether it is whom its proper name is: no noun stands behind, save after a preposition."""
+        """True if the phrase is the person or party named, not something of theirs."""
         after = next((u for u in self.units if self.person is not None and u.start >= self.person[1]), None)
         return self.person is not None and (after is None or after.tag is Tag.PREPOSITION)
 
     @property
     def affiliated(self) -> bool:
-        """Whether a party is named in it outside its proper name."""
+        """True if a party is named in it outside its proper name."""
         inside = self.person or (self.end, self.end)
         return any(u.name is not None and not inside[0] <= u.start < inside[1] for u in self.units)
 
     @property
     def led(self) -> bool:
-        """Whether it has the name of a leader in it."""
+        """True if it has the name of a leader in it."""
         return any(_is_leader(unit) for unit in self.units)
 
     @cached_property
@@ -122,7 +122,7 @@ class PhraseFinder:
         self._posted = parties.roles.accredited | ENGLISH.posts
 
     def phrases(self) -> list[Phrase]:
-        """Returns the phrases in order, none within another."""
+        """The phrases in order, none within another."""
         phrases: list[Phrase] = []
         free = 0
         for at in self._units.begins():
@@ -134,7 +134,7 @@ class PhraseFinder:
         return phrases
 
     def _reach(self, at: int) -> int:
-        """Returns where a phrase that begins at a unit ends (exclusive); `at` where none begins there."""
+        """Where a phrase that begins at a unit ends (exclusive); `at` where none begins there."""
         units, end = self._units, at
         while end < len(units) and units[end].tag is Tag.DETERMINER and (end == at or units[end].near):
             end += 1
@@ -148,7 +148,7 @@ class PhraseFinder:
         return end
 
     def _step(self, begin: int, at: int, opened: bool) -> int:
-        """Returns where a phrase goes on after the unit `at`; `at` itself where it ends before that unit."""
+        """Where a phrase goes on after the unit `at`; `at` itself where it ends before that unit."""
         tag = self._units[at].tag
         if tag is Tag.PREPOSITION:
             return self._inner(begin, at)
@@ -158,7 +158,7 @@ class PhraseFinder:
         return at if ends else at + 1
 
     def _is_object(self, at: int) -> bool:
-        """Tells whether a name stands behind what looks like a deed and is a verb ("Washington strike Sison")."""
+        """True if a name stands behind what looks like a deed and is a verb ("Washington strike Sison")."""
         before, unit = self._units[at - 1], self._units[at]
         named = unit.tag is Tag.PROPER or (unit.name is not None and not _only_modifies(unit))
         return named and before.tag is Tag.HEAD and before.text.islower() and before.noun in self._deeds
@@ -187,7 +187,7 @@ class PhraseFinder:
         return plain and unit.text not in ENGLISH.function and unit.text not in ENGLISH.speech
 
     def _inner(self, begin: int, at: int) -> int:
-        """Returns where a prepositional phrase behind a title has its first noun; `at` where it does not belong."""
+        """Where a prepositional phrase behind a title has its first noun; `at` where it does not belong."""
         units, preposition = self._units, self._units[at].text.lower()
         before = units[at - 1] if at > begin else None
         if before is None or not (preposition == "of" or before.noun in self._posted):
@@ -219,14 +219,14 @@ class PhraseFinder:
         return Phrase(first, last, tuple(units), _person(units), self._text[first:last], self._code)
 
     def _is_nobody(self, begin: int, end: int, units: list[Unit]) -> bool:
-        """Tells whether a phrase says too little to be somebody, or is the name of a place."""
+        """True if a phrase says too little to be somebody, or is the name of a place."""
         if units[-1].tag is Tag.HEAD:
             return not self._is_actor(units) or self._noun_after(end) in ENGLISH.places
         named = {Tag.PROPER, Tag.PARTICLE, Tag.DETERMINER, Tag.NUMBER}
         return all(u.tag in named for u in units) and self._is_place(begin, end, units)
 
     def _is_actor(self, units: list[Unit]) -> bool:
-        """Tells whether a description says enough to be somebody: an owner, a determiner, a modifier, or many."""
+        """True if a description says enough to be somebody: an owner, a determiner, a modifier, or many."""
         last = units[-1]
         owned = any(u.tag in (Tag.PARTY, Tag.PROPER) for u in units)
         if last.noun in self._roles.deeds:
@@ -242,7 +242,7 @@ class PhraseFinder:
         return self._units[end].noun if end < len(self._units) and self._units[end].near else ""
 
     def _is_place(self, begin: int, end: int, units: list[Unit]) -> bool:
-        """Tells whether a name is used as a place: "in Istanbul", "the Sumy region"."""
+        """True if a name is used as a place: "in Istanbul", "the Sumy region"."""
         before = self._units[begin - 1].text.lower() if begin else ""
         after = self._noun_after(end)
         lone = len(units) == 1 and (len(units[0].text) == 1 or units[0].noun in ENGLISH.agencies)
@@ -267,7 +267,7 @@ def _is_leader(unit: Unit) -> bool:
 
 
 def _person(units: list[Unit]) -> tuple[int, int] | None:
-    """Returns the span of the last proper name in a phrase, titles and party names left out."""
+    """The span of the last proper name in a phrase, titles and party names left out."""
     end = len(units)
     while end and units[end - 1].tag is not Tag.PROPER and not _is_leader(units[end - 1]):
         end -= 1
@@ -286,7 +286,7 @@ def _person(units: list[Unit]) -> tuple[int, int] | None:
 
 
 def _is_governed(units: list[Unit], begin: int) -> bool:
-    """Tells whether a name stands behind a preposition ("minister of Policy Planning"), and is not the phrase's own."""
+    """True if a name stands behind a preposition ("minister of Policy Planning"), and is not the phrase's own."""
     before = units[begin - 1]
     if before.tag is Tag.DETERMINER and begin > 1:
         before = units[begin - 2]
@@ -294,20 +294,20 @@ def _is_governed(units: list[Unit], begin: int) -> bool:
 
 
 def _is_whose(units: list[Unit], begin: int, end: int) -> bool:
-    """Tells whether capitals are a person's ("Ramos' government"), not those of a head noun ("Western governments")."""
+    """True if capitals are a person's ("Ramos' government"), not those of a head noun ("Western governments")."""
     if end == len(units) or units[end].tag in (Tag.POSSESSIVE, Tag.PREPOSITION):
         return True
     return begin > 0 and units[begin - 1].tag is Tag.HEAD and not units[end].near
 
 
 def _within_name(units: list[Unit], at: int) -> bool:
-    """Tells whether a unit that looks like a modifier stands within a name ("Moro National Liberation")."""
+    """True if a unit that looks like a modifier stands within a name ("Moro National Liberation")."""
     if not 0 < at < len(units) - 1 or units[at].tag is not Tag.MODIFIER or not units[at].text[0].isupper():
         return False
     return units[at - 1].tag is Tag.PROPER and units[at + 1].tag is Tag.PROPER
 
 
 def bracketed(text: str, end: int) -> tuple[str, int] | None:
-    """Returns the acronym in brackets that follows a phrase's end, and where the bracket ends."""
+    """The acronym in brackets that follows a phrase's end, and where the bracket ends."""
     match = _BRACKETED.match(text, end)
     return (match[1], match.end()) if match else None

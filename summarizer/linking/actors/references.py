@@ -54,7 +54,7 @@ class FullNames:
 
 
 def is_called_a_person(phrase: Phrase) -> bool:
-    """Tells whether a phrase names a person; behind an article a proper name is something else's."""
+    """True if a phrase names a person; behind an article a proper name is something else's."""
     return phrase.is_person and phrase.units[0].tag is not Tag.DETERMINER
 
 
@@ -73,7 +73,7 @@ def _words(phrase: str) -> tuple[str, ...]:
 
 
 def _names(phrase: Phrase) -> bool:
-    """Tells whether a phrase has a name in it, not only nouns."""
+    """True if a phrase has a name in it, not only nouns."""
     return any(
         unit.tag in (Tag.PARTY, Tag.PROPER) or (unit.text[:1].isupper() and unit.tag in (Tag.HEAD, Tag.MODIFIER))
         for unit in phrase.units

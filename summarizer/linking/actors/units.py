@@ -96,11 +96,11 @@ class Units:
         return Unit(words.starts[first], words.ends[first], words.texts[first], singular(words.folded[first]))
 
     def between(self, begin: int, end: int) -> list[Unit]:
-        """Returns the units from one to before another."""
+        """The units from one to before another."""
         return [self[at] for at in range(begin, end)]
 
     def within(self, start: int, end: int) -> list[Unit]:
-        """Returns the units that begin in a span."""
+        """The units that begin in a span."""
         return self.between(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
     def begins(self) -> Iterator[int]:
@@ -190,7 +190,7 @@ class _Tagger:
         return Tag.MODIFIER if modifies else Tag.OTHER
 
     def _function(self, word: Word, before: Word | None, gap: str | None) -> Tag | None:
-        """Returns the tag of a word that is no name or noun; `None` for others."""
+        """The tag of a word that is no name or noun; `None` for others."""
         if word.folded in ENGLISH.articles:
             return Tag.DETERMINER
         if word.folded in ENGLISH.inner:
@@ -203,7 +203,7 @@ class _Tagger:
         return Tag.OTHER if word.folded in ENGLISH.function and not named else None
 
     def _is_name(self, word: Word, after: Word | None) -> bool:
-        """Tells whether a capital is a name's, and not the start of a sentence or a line in capitals."""
+        """True if a capital is a name's, and not the start of a sentence or a line in capitals."""
         if word.text.isupper() and len(word.text) > 1 and in_capitals(self._text, word.start, word.end):
             return False
         if word.start not in self.openings:
@@ -219,7 +219,7 @@ class _Tagger:
 
 @lru_cache(maxsize=65536)
 def _is_plain(roles: Roles, word: str) -> bool:
-    """Tells whether a word is lower-case and in no list: without a hyphen beside it, it can be nothing in a phrase."""
+    """True if a word is lower-case and in no list: without a hyphen beside it, it can be nothing in a phrase."""
     if not (word.isascii() and word.isalpha() and word.islower()) or word in ENGLISH.name_parts:
         return False
     listed = any(form in roles.heads or form in roles.modifiers for form in (word, singular(word)))

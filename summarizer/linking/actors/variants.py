@@ -52,7 +52,7 @@ def _is_title(word: Word, parties: Parties) -> bool:
 
 
 def _may_stand(word: Word, parties: Parties) -> bool:
-    """Whether a word can stand among the titles before a name."""
+    """True if a word can stand among the titles before a name."""
     noun = singular(word.folded)
     return (
         _is_title(word, parties)

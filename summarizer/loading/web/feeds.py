@@ -75,7 +75,7 @@ def read_feed(fetched: Fetched) -> list[FeedEntry]:
     found = list({entry.id: entry for entry in reversed(entries) if entry is not None}.values())[::-1]
     if not found:
         damaged = f" ({parsed.bozo_exception})" if parsed.get("bozo") and not parsed.entries else ""
-        raise UnreadableInput(f"{fetched.url!r} is a feed that names no article{damaged}: check the address")
+        raise UnreadableInput(f"{fetched.url!r} is a feed that lists no articles{damaged}: check the address")
     return found
 
 

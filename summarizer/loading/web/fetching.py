@@ -1,4 +1,4 @@
-"""Fetches a page under a policy: what is reached, how long, how much, and in which words a refusal is told.
+"""Fetches pages under a policy: addresses, time, size, and the wording of refusals.
 
 A name is resolved once, its addresses are checked, and the connection goes to a checked address while the name stays in
 the `Host` header and the TLS handshake; so a name that resolves otherwise a moment later changes nothing. Each redirect
@@ -121,8 +121,7 @@ class _Fetch:
                     return await fetched_from(response, shown(url), self._policy.max_bytes)
             url = following
         raise UnreadableInput(
-            f"{shown(url)!r} is reached by more than {self._policy.redirects} redirects: "
-            "give the address of the article itself"
+            f"{shown(url)!r} redirects more than {self._policy.redirects} times: give the address of the article itself"
         )
 
     async def _check_robots(self, url: httpx2.URL) -> None:
@@ -145,7 +144,7 @@ class _Fetch:
                 if following is None:
                     if response.status_code >= 500:
                         raise UnreadableInput(
-                            f"{shown(url)!r} can't be read (status {response.status_code}), so nothing of the site is "
+                            f"can't read {shown(url)!r} (HTTP {response.status_code}), so nothing of the site is "
                             "fetched: try again later"
                         )
                     found = response.status_code < 300
@@ -183,7 +182,7 @@ class _Fetch:
         except httpx2.TimeoutException:
             raise TimeoutError from None
         except (httpx2.HTTPError, httpx2.InvalidURL, ImportError) as error:  # ImportError: a SOCKS proxy
-            raise UnreadableInput(f"{shown(url)!r} can't be fetched ({_reason(error)}): check the address") from error
+            raise UnreadableInput(f"can't fetch {shown(url)!r} ({_reason(error)}): check the address") from error
 
 
 async def _first_answer(client: httpx2.AsyncClient, url: httpx2.URL, targets: list[httpx2.URL]) -> httpx2.Response:
@@ -212,7 +211,7 @@ def _parsed(url: str) -> httpx2.URL:
     """An address without its fragment.
 
     Raises:
-        UnreadableInput: it is none of a page, or holds a password.
+        UnreadableInput: it is not the address of a page, or contains a password.
     """
     import httpx2
 
@@ -228,7 +227,7 @@ def _parsed(url: str) -> httpx2.URL:
         raise UnreadableInput(f"invalid URL {named!r}: write http:// or https://, a host and a path")
     if parsed.userinfo:
         raise UnreadableInput(
-            f"the URL of {parsed.host!r} holds a user name or password: save the page and give the file"
+            f"the URL of {parsed.host!r} contains a user name or password: save the page and give the file"
         )
     return parsed.copy_with(fragment=None)
 

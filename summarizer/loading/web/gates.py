@@ -1,4 +1,4 @@
-"""What stands in front of a page instead of its article: a consent form, a paywall, a login, a test for robots."""
+"""Recognises what stands in front of an article: a consent form, a paywall, a login, a test for robots."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Gate:
 
     Attributes:
         message: what it is, in words that follow the page's address, and what to do.
-        longest: a text of at most so many characters is that of the gate itself, not an article.
+        longest: longest text of the gate itself, in characters; a longer one is an article.
     """
 
     message: str
@@ -71,15 +71,15 @@ def find_gates(html: str, url: str) -> list[Gate]:
     parts = urlsplit(url)
     gates = []
     if _CHALLENGE.search(title) or (len(words) < 1_500 and _CHALLENGE.search(words)):
-        gates.append(Gate(f"asks whether a person reads it: {_SAVE}", 600))
+        gates.append(Gate(f"asks for proof that you are human: {_SAVE}", 600))
     if _CONSENT_HOST.search(parts.netloc) or _CONSENT_HOST.search(parts.path):
         gates.append(Gate(f"leads to a consent form, not to the article: {_SAVE}", 1_500))
     if _LOGIN.search(html) and (_LOGIN_PATH.search(parts.path) or len(words) < 1_500):
-        gates.append(Gate(f"wants a login: {_SAVE}", 800))
+        gates.append(Gate(f"requires a login: {_SAVE}", 800))
     if _DECLARED_PAID.search(html) or _PAID.search(words):
         gates.append(Gate(f"is behind a paywall: {_SAVE}", 500))
     if _CONSENT.search(words) or _CONSENT.search(title):
-        gates.append(Gate(f"shows a consent form in place of the article: {_SAVE}", 500))
+        gates.append(Gate(f"shows a consent form instead of the article: {_SAVE}", 500))
     return gates
 
 

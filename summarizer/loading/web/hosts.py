@@ -27,13 +27,11 @@ async def checked_addresses(host: str, port: int, policy: FetchPolicy) -> list[s
     """
     if policy.ports is not None and port not in policy.ports:
         ports = ", ".join(map(str, sorted(policy.ports)))
-        raise UnreadableInput(f"port {port} of {host!r} is not allowed: pages are fetched from ports {ports} only")
+        raise UnreadableInput(f"port {port} of {host!r} is not allowed: pages are fetched only from ports {ports}")
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise UnreadableInput(
-            f"the host {host!r} can't be found: check the address and your network connection"
-        ) from error
+        raise UnreadableInput(f"host {host!r} not found: check the address and your network connection") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     allowed = [address for address in addresses if is_allowed(address, port, policy)]
     if not allowed:
@@ -86,5 +84,5 @@ def private_host(host: str, policy: FetchPolicy) -> UnreadableInput:
     """The error for a host that may not be reached."""
     advice = "allow it with --allow-private if you trust it" if policy.can_allow else "give the article's text instead"
     return UnreadableInput(
-        f"{host!r} is an address of this machine or of a private network, which is not fetched: {advice}"
+        f"{host!r} is an address of this machine or a private network, which is not fetched: {advice}"
     )

@@ -93,7 +93,7 @@ def _dated_by_address(loaded: Loaded) -> Loaded:
 
 
 def _html_of(fetched: Fetched, format: Format | None) -> str:
-    """The source of a page; "" if it is none."""
+    """The source of a page; "" for any other content."""
     if fetched.data.startswith((b"%PDF-", b"PK\x03\x04")) or not fetched.data.strip():
         return ""
     text = clean(decode(fetched.data, fetched.url, charset=fetched.charset)[0], fetched.url)

@@ -1,4 +1,4 @@
-"""What a fetch may reach and how much it may take, and what it brings back."""
+"""The policy of a fetch (what it may reach, how much it may take), and its result."""
 
 from __future__ import annotations
 

@@ -33,14 +33,14 @@ _UNNAMED = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 
 _SAVE = "save the page from your browser and give the file"
 _STATUSES = {
-    401: f"wants a login: {_SAVE}",
-    402: f"wants a payment: {_SAVE}",
-    403: f"is refused to this program: {_SAVE}",
-    404: "is not there: check the address",
-    406: f"is refused to this program: {_SAVE}",
-    407: "needs a login at the proxy: put it into HTTPS_PROXY",
-    410: "was taken down: check the address",
-    429: "has had too many requests: wait a while, then try again",
+    401: f"requires a login: {_SAVE}",
+    402: f"requires a payment: {_SAVE}",
+    403: f"refused this program: {_SAVE}",
+    404: "was not found: check the address",
+    406: f"refused this program: {_SAVE}",
+    407: "needs a login at the proxy: add it to HTTPS_PROXY",
+    410: "was removed: check the address",
+    429: "received too many requests: try again later",
     451: f"is blocked for legal reasons: {_SAVE}",
 }
 
@@ -55,14 +55,14 @@ def check_status(response: httpx2.Response, url: str) -> None:
     if status in (200, 203):
         return
     if response.headers.get("cf-mitigated", "").lower() == "challenge":
-        words = f"asks whether a person reads it: {_SAVE}"
+        words = f"asks for proof that you are human: {_SAVE}"
     elif status in _STATUSES:
         words = _STATUSES[status]
     elif status >= 500:
-        words = "has trouble on its server: try again later"
+        words = "failed on its server: try again later"
     else:
-        words = "gives no page: check the address"
-    raise UnreadableInput(f"{url!r} (status {status}) {words}")
+        words = "returned no page: check the address"
+    raise UnreadableInput(f"{url!r} (HTTP {status}) {words}")
 
 
 def check_content(response: httpx2.Response, url: str) -> None:
@@ -90,13 +90,13 @@ async def fetched_from(response: httpx2.Response, url: str, max_bytes: int, *, c
     """
     encoding = response.headers.get("content-encoding", "identity").lower()
     if not set(encoding.replace(",", " ").split()) <= {"identity", "gzip", "x-gzip", "deflate"}:
-        raise UnreadableInput(f"{url!r} is compressed by {encoding[:40]!r}, which was not asked for: save the page")
+        raise UnreadableInput(f"{url!r} uses the unsupported compression {encoding[:40]!r}: save the page")
     data = bytearray()
     async for chunk in response.aiter_bytes():
         data += chunk
         if len(data) > max_bytes:
             if not cut:
-                raise UnreadableInput(f"{url!r} has more than {max_bytes / 1e6:g} MB: that is no single article")
+                raise UnreadableInput(f"{url!r} is larger than {max_bytes / 1e6:g} MB, too much for one article")
             break
     kind, charset = _media_type(response)
     return Fetched(url, bytes(data[:max_bytes]), kind, charset)

@@ -1,4 +1,4 @@
-"""robots.txt: what sites let programs fetch, read by Protego, remembered for as long as a `Fetcher` lives."""
+"""robots.txt: what sites let programs fetch, read by Protego, cached for the life of a `Fetcher`."""
 
 from __future__ import annotations
 
@@ -56,5 +56,5 @@ def check_allowed(rules: Protego, url: str) -> None:
     """
     if not rules.can_fetch(url, PRODUCT):
         raise UnreadableInput(
-            f"{url!r} is closed to programs by the site's robots.txt: save the page from your browser and give the file"
+            f"robots.txt of the site forbids fetching {url!r}: save the page from your browser and give the file"
         )

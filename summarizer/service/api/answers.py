@@ -1,4 +1,4 @@
-"""How things are answered: the media type that the client wants, cursors, event streams."""
+"""Responses: the media type that the client wants, cursors, event streams."""
 
 from __future__ import annotations
 

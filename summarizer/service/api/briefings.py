@@ -145,7 +145,7 @@ class Wanted(BaseModel):
         """The same as the store takes it.
 
         Raises:
-            Refused: the cursor is none of ours.
+            Refused: the cursor is invalid.
         """
         return Search(
             party=self.party,

@@ -1,4 +1,4 @@
-"""What the service remembers, in one database: jobs, briefings, reviews, tokens, spending, replies of the model.
+"""The database of the service: jobs, briefings, reviews, tokens, spending, cached replies.
 
 SQLite and PostgreSQL hold the same tables; nothing above this room knows which it is.
 """

@@ -1,4 +1,4 @@
-"""Who may do what: tokens and the sessions of people who signed in on the page. Only digests are kept."""
+"""Tokens and sessions, and what each may do. Only hashes are stored."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Access:
             )
             connection.execute(delete(sessions).where(sessions.c.token_id == token_id))
         if not ended.rowcount:
-            raise UsageError(f"no token {token_id!r} is in use: see `summarizer tokens list`")
+            raise UsageError(f"no active token {token_id!r}: list them with `summarizer tokens list`")
 
     def any_token(self) -> bool:
         """True if a token is in use, so that nobody comes in without one."""

@@ -1,4 +1,4 @@
-"""Briefings with their articles, and what they can be found by."""
+"""Briefings with their articles, and the index to search them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class BriefingRow:
 
     @classmethod
     def new(cls, briefing: Briefing, article: Article, *, content_key: str, client: str, created_by: str) -> Self:
-        """A briefing just made."""
+        """The row of a new briefing."""
         return cls(uuid.uuid4().hex, client, created_by, now(), content_key, article, briefing.with_article(article))
 
     def copied_for(self, client: str, created_by: str) -> BriefingRow:

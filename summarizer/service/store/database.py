@@ -42,7 +42,7 @@ class Database:
         except SQLAlchemyError as error:
             self.engine.dispose()
             reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-            raise UsageError(f"the database {self.name!r} can't be opened ({reason}): check --database") from error
+            raise UsageError(f"can't open the database {self.name!r} ({reason}): check --database") from error
 
     @property
     def name(self) -> str:
@@ -128,12 +128,12 @@ def _cleaned(value: Any) -> Any:
 
 def _sqlite(url: Any) -> Engine:
     if not url.database or url.database == ":memory:":
-        raise UsageError("the database must be a file, so that jobs survive: give sqlite:///PATH")
+        raise UsageError("the database must be a file, so that jobs survive a restart: give sqlite:///PATH")
     folder = Path(url.database).resolve().parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"the folder {str(folder)!r} can't be made ({error.strerror}): check --database") from error
+        raise UsageError(f"can't create the folder {str(folder)!r} ({error.strerror}): check --database") from error
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False})
 
     @event.listens_for(engine, "connect")

@@ -1,4 +1,4 @@
-"""Jobs and batches as values: what is asked for, what is queued, what a worker holds, and how a row tells it."""
+"""Jobs and batches as values: the request, the state, the lease of a worker."""
 
 from __future__ import annotations
 

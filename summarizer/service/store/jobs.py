@@ -1,4 +1,4 @@
-"""Jobs: one article each, alone or of a batch. A job lives here until it is done, whoever works on it dies.
+"""The queue of jobs: one article each, alone or in a batch. A job survives the death of its worker.
 
 A worker leases a job for a while and renews the lease as it works. What a dead worker held comes back when its lease
 runs out; a worker that lost its lease can no longer finish the job.

@@ -1,4 +1,4 @@
-"""The model's replies in the database, so that no process that takes up a job pays for a call that another made."""
+"""The model's replies in the database, so that a resumed job does not pay again for calls made before."""
 
 from __future__ import annotations
 

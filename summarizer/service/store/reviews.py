@@ -1,4 +1,4 @@
-"""What people said of records: a layer on briefings, which stay as they were made. Nothing is deleted, only undone."""
+"""Reviews of records, stored beside the unchanged briefings. Nothing is deleted, only undone."""
 
 from __future__ import annotations
 

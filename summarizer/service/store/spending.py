@@ -1,4 +1,4 @@
-"""What the model has cost, day by day (UTC), over all processes on the database."""
+"""The cost of the model by day (UTC), over all processes on the database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All of it together."""
+"""The store: all tables of the database together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gate for sentences that a model wrote: what they say must be what the records that they cite say.
+"""The gate for sentences that a model wrote: each must say what its cited records say.
 
 It errs on the strict side: a sentence that it refuses is replaced by one that code composed, so that a true sentence in
 other words costs style and never truth.

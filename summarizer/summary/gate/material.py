@@ -1,4 +1,4 @@
-"""What a sentence is held against: the records that it cites, those beside them, the sentence without its quotes."""
+"""What a sentence is checked against: its cited records, those beside them, the sentence without its quotes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose word a sentence says it is, who did the harm, and how the accused answer."""
+"""Attribution in a sentence: whose statement it is, who did the harm, and how the accused answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of a casualties draft against its evidence: the harm happened, as its label says, and to how many.
+"""Checks a casualties draft against its evidence: whether the harm happened, which harm, and to how many.
 
 Plain rules over the words; whether harm is real stands in `reality`, who is one victim in `victims`.
 """

@@ -1,4 +1,4 @@
-"""Whether people that a sentence counts came to harm: not in a plan, a condition, a denial, a film or a drill.
+"""Tells real harm from harm that did not happen: in a plan, a condition, a denial, a film or a drill.
 
 Reads plain text, no parse, so that every road can ask. The clause of the count decides, not the sentence: "a plot that
 could have killed dozens was foiled a day after a bomb killed 12" holds one toll, 12.

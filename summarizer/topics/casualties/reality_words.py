@@ -1,4 +1,4 @@
-"""The words by which a sentence says that harm did not happen; patterns only, what they come to is in `reality`."""
+"""The phrases for harm that did not happen; patterns only, `reality` applies them."""
 
 from __future__ import annotations
 

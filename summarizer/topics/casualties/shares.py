@@ -56,7 +56,7 @@ def _top(sentence: TokenSpan, share: TokenSpan) -> Token:
 
 
 def _counted_noun(share: TokenSpan) -> Token:
-    """The noun behind a share that says of whom it is one."""
+    """The noun behind a share: the whole."""
     doc = share.doc
     for at in range(share.end - 1, min(share.end + 6, share.sent.end)):
         token = doc[at]

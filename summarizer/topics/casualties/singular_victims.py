@@ -1,4 +1,4 @@
-"""People whom a sentence says were killed or hurt without a number: a named or singular victim is one.
+"""Counts people killed or hurt without a number: a named or singular victim counts as one.
 
 "Israel assassinated the commander", "a journalist was shot dead", "the mayor's killing": the guide counts each as one,
 and so does this, from the words alone. A plural without a number stays without.

@@ -1,4 +1,4 @@
-"""Whether a toll is a total over a time or over several incidents, by the clause that it stands in."""
+"""Recognises totals over a period or over several incidents, by the clause of the toll."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ PERSONS = (
 """Words of a sentence by which sanctions hit persons, not those who speak of them."""
 
 GOODS = 40
-"""What is traded stands at most so many code points behind the word for trade ("the sale of drilling equipment")."""
+"""Longest distance in code points from the word for trade to what is traded ("the sale of drilling equipment")."""
 
 
 def sector_of(told: str, words: str) -> str:

@@ -41,7 +41,7 @@ _LONGEST_PHRASE = 200
 
 
 def resolve_duration(words: str, *, language: str | None = None) -> str | None:
-    """Returns the ISO 8601 duration that words name, in the unit that they use, or `None` where they name none.
+    """The ISO 8601 duration that words name, in the unit that they use, or `None` where they name none.
 
     "At least 30 days" is P30D, "72 hours" PT72H, "a week-long truce" P1W. A range ("two to three weeks") and what
     has no number ("several days", "indefinitely") is no duration.
@@ -64,7 +64,7 @@ def resolve_duration(words: str, *, language: str | None = None) -> str | None:
 
 
 def _unit_after(phrase: str, number: NumberMention) -> tuple[str, int, int] | None:
-    """Returns the unit that follows a number, what it is worth of that unit, and where it ends."""
+    """The unit that follows a number, what it is worth of that unit, and where it ends."""
     match = _AFTER_NUMBER.match(phrase, number.end) or _AFTER_NUMBER_HAN.match(phrase, number.end)
     if match is None or _AND_A_HALF.match(phrase, match.end()):
         return None

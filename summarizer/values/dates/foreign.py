@@ -46,7 +46,7 @@ _ISO_LENGTH = {"day": 10, "month": 7, "year": 4}
 
 
 def resolve_foreign(phrase: str, anchor: date | None) -> str | None:
-    """Returns the ISO 8601 date that a phrase names in one of `LANGUAGES`, as precise as its words; else `None`."""
+    """The ISO 8601 date that a phrase names in one of `LANGUAGES`, as precise as its words; else `None`."""
     if len(phrase) > 60 or not _LETTERS.search(phrase) or _BOUNDARY.search(phrase):
         return None
     if anchor is None and not _SAYS_YEAR.search(phrase):
@@ -78,7 +78,7 @@ def _genitive(month: re.Match[str]) -> str:
 
 
 def _simpler(phrase: str) -> list[str]:
-    """Returns the phrase, and what is left when prepositions before it and adverbs after it are taken off."""
+    """The phrase, and what is left when prepositions before it and adverbs after it are taken off."""
     forms = [phrase]
     for pattern in (_LEADING, _LEADING, _TRAILING):
         shorter = pattern.sub("", forms[-1])

@@ -104,7 +104,7 @@ FOREIGN = (
 
 
 def compiled(form: str) -> re.Pattern[str]:
-    """Returns the pattern of a form, with its parts as named groups."""
+    """The pattern of a form, with its parts as named groups."""
     return re.compile(FORMS[form], re.IGNORECASE)
 
 

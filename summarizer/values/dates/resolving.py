@@ -55,7 +55,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
 
 @lru_cache(maxsize=4096)
 def resolve_date(words: str, anchor: date | None) -> str | None:
-    """Returns the date that words of an article name, or `None` where they name none.
+    """The date that words of an article name, or `None` where they name none.
 
     Args:
         words: a date phrase, with words around it or not ("late on Saturday", "the 7 October attack").
@@ -99,7 +99,7 @@ def _tidy(words: str) -> str:
 
 
 def _agreed(phrase: str, matches: list[re.Match[str]], anchor: date | None) -> str | None:
-    """Returns the date that all date phrases name, the finest ("yesterday, May 17"); `None` where they differ."""
+    """The date that all date phrases name, the finest ("yesterday, May 17"); `None` where they differ."""
     if len(matches) > 1:
         matches = [m for m in matches if not _TIME_OF_DAY.fullmatch(m.group())] or matches[:1]
     dates: list[str] = []
@@ -132,11 +132,11 @@ class _Parts:
         self._parts = match.groupdict()
 
     def __getitem__(self, name: str) -> str:
-        """Returns a part in lower case, "" where the phrase has none."""
+        """A part in lower case, "" where the phrase has none."""
         return (self._parts.get(name) or "").lower()
 
     def number(self, name: str) -> int | None:
-        """Returns a part that is digits as a number."""
+        """A part that is digits as a number."""
         return int(self[name]) if self[name] else None
 
     @property
@@ -162,7 +162,7 @@ _MAY_HAVE = re.compile(r"\bmay$")
 
 
 def _is_common_word(match: re.Match[str]) -> bool:
-    """Whether a month or day found in a sentence is another word: "12 may have died", "they sat"."""
+    """True if a month or day found in a sentence is another word: "12 may have died", "they sat"."""
     return _WORDS_TOO.search(match.group()) is not None and match.group() != match.string
 
 
@@ -175,7 +175,7 @@ def _is_verb(match: re.Match[str]) -> bool:
 
 
 def _day(year: int | None, month: int | None, day: int | None) -> str | None:
-    """Returns a calendar date, reduced to what is given; `None` if there is no such date."""
+    """A calendar date, reduced to what is given; `None` if there is no such date."""
     if year is None or not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
         return None
     if month is None:
@@ -214,7 +214,7 @@ def _month_and_day(parts: _Parts, anchor: date | None) -> str | None:
 
 
 def _latest(upto: date, month: int, day: int, weekday: int | None) -> date | None:
-    """Returns the last such day of a year up to a date; with a weekday, the last of four that fell on it."""
+    """The last such day of a year up to a date; with a weekday, the last of four that fell on it."""
     days = [
         date(year, month, day)
         for year in range(upto.year, max(upto.year - 9, 0), -1)
@@ -311,7 +311,7 @@ def _ago(parts: _Parts, anchor: date | None) -> str | None:
 
 
 def _counted(words: str) -> int | None:
-    """Returns the number of "three", "a", "twenty-one", "14"; `None` for "several" and "some"."""
+    """The number of "three", "a", "twenty-one", "14"; `None` for "several" and "some"."""
     if words in ("a", "an"):
         return 1
     if words == "couple":
