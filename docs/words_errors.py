@@ -62,7 +62,7 @@ ERRORS = (
     Provoked("brief https://"),
     Provoked("brief http://127.0.0.1/news"),
     Provoked("brief {endpoint}/page --allow-private"),
-    Provoked("brief list.jsonl"),
+    Provoked("brief several.json"),
     Provoked("brief article.txt --out article.txt"),
     Provoked("brief article.txt --out gone/briefing.html"),
     # models and settings
@@ -91,11 +91,11 @@ ERRORS = (
     # batches
     Provoked("batch gone --out results.jsonl"),
     Provoked("batch folder --out results.xlsx --model m --base-url {endpoint}/good"),
-    Provoked("batch table.csv --out results.jsonl --model m --base-url {endpoint}/good"),
+    Provoked("batch table.csv --out one.jsonl --text-column story --model m --base-url {endpoint}/good"),
     Provoked("batch list.jsonl --where 'date after May' --out results.jsonl"),
     Provoked("batch list.jsonl --provider-batch --out results.jsonl"),
     Provoked("batch list.jsonl --engine ray --limit 3 --out results.jsonl"),
-    Provoked("batch list.jsonl --out results.jsonl --model m --base-url {endpoint}/401"),
+    Provoked("batch list.jsonl --out two.jsonl --model m --base-url {endpoint}/401"),
     Provoked("stats article.txt"),
     # the rest
     Provoked("digest article.txt"),
@@ -125,6 +125,7 @@ def write_files(folder: Path) -> None:
         "empty.txt": "",
         "broken.json": '{"text": "Nine people were killed',
         "list.jsonl": json.dumps({"id": "1", "text": NEWS, "date": "2025-05-18"}) + "\n",
+        "several.json": '{"text": "One."}\n{"text": "Two."}\n',
         "table.csv": "id,body\n1,Nine people were killed.\n",
         "briefings.jsonl": json.dumps(BRIEFING) + "\n",
         "topic.yaml": "name: arms\ntitle: Arms\nfields:\n  giver: {kind: person, says: Who gives}\n",
@@ -166,13 +167,16 @@ _ANSWERS = {
 }
 
 
+_ABSENT = (404, "text/plain", b"")
+
+
 class _Bad(BaseHTTPRequestHandler):
     """Answers by the first part of the path."""
 
     def do_POST(self) -> None:
         """Answers a chat request."""
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        status, kind, body = _ANSWERS[self.path.split("/")[1]]
+        status, kind, body = _ANSWERS.get(self.path.split("/")[1], _ABSENT)
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))

@@ -268,7 +268,7 @@ def _read(path: Path) -> bytes:
         if path.is_symlink():
             raise UnreadableInput(f"{name!r} links to a file that does not exist: fix or remove the link") from None
         raise UnreadableInput(
-            f"no such file: {name!r}; {nearest_file(str(path))}check the path, or use - for standard input"
+            f"no such file {name!r}: {nearest_file(str(path))}check the path, or use - for standard input"
         ) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__

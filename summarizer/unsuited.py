@@ -37,8 +37,7 @@ def refuse_address(name: str) -> None:
     if _ADDRESS.match(name):
         address = re.sub(r"^(https?|ftp):/(?!/)", r"\1://", name, flags=re.IGNORECASE)  # a path joins double slashes
         raise UnreadableInput(
-            f"can't fetch {address!r}: only http:// and https:// addresses of pages are read (in "
-            "Python: `Article.from_url`)"
+            f"invalid URL {address!r}: write http:// or https://, a host and a path (in Python, use `Article.from_url`)"
         )
 
 

@@ -113,11 +113,13 @@ class BatchCommand:
         progress, paths = report.progress, Paths.beside(self.out)
         say(sentence(progress))
         failed = progress.failed
+        if report.error is not None:
+            if failed:
+                say(f"{failed:,} without a complete result: run the same command again to resume")
+            raise report.error
         if failed:
             say(f"{failed:,} failed, entirely or for some topics: see {str(paths.failures)!r}")
             self._name_failures(report.failures, failed)
-        if report.error is not None:
-            raise report.error
         if report.interrupted:
             say("interrupted; finished results are saved: run the same command again to resume")
             return INTERRUPTED

@@ -193,7 +193,7 @@ class BriefCommand:
         names = list(self._names())
         if len(names) != 1 and self.about != About():
             raise UsageError(
-                f"--date and --title apply to one article, but {len(names)} were given: brief it on its own"
+                f"--date and --title apply to one article, but {len(names)} were given: brief each on its own"
             )
         fetcher = Fetcher(FetchPolicy(allow_private=self.allow_private))
         for name in names:

@@ -32,7 +32,7 @@ CACHE_OK = ("ok", "switched off")
 
 
 def examine(flags: Mapping[str, object]) -> int:
-    """Prints what works; returns 0 when the model can be used, 5 when it can't, 2 when the cache can't.
+    """Prints the state of each part; returns 0 if the model can be used, 5 if it can't, 2 if the cache can't.
 
     Args:
         flags: settings given on the command line, `None` where they were not.
@@ -68,13 +68,13 @@ def _installed(name: str) -> tuple[str, str]:
     try:
         return version(name), "ok"
     except PackageNotFoundError:
-        return "-", "missing: install summarizer again"
+        return "-", "missing: reinstall summarizer"
 
 
 def _extra(extra: str, names: tuple[str, ...]) -> tuple[str, str]:
     missing = [name for name in names if _installed(name)[0] == "-"]
     if missing:
-        return "-", f"not installed: pip install 'summarizer[{extra}]' if you want it"
+        return "-", f"not installed: run `pip install 'summarizer[{extra}]'` if you need it"
     return ", ".join(f"{name} {version(name)}" for name in names), "ok"
 
 
@@ -91,29 +91,29 @@ def _embedded(spec: ModelSpec, *, needed: bool) -> tuple[str, str]:
     if is_present(weights):
         return str(weights.path), "ok"
     if not needed:
-        return "-", "ok: not here, and not needed: the topics are read without a language model"
-    return str(weights.path), f"not here: run `summarizer models pull {weights.name}`"
+        return "-", "ok: not downloaded, and not needed: the topics are read without a language model"
+    return str(weights.path), f"not downloaded: run `summarizer models pull {weights.name}`"
 
 
 def _reading(weights: Weights, *, needed: bool) -> tuple[str, str]:
     """Place and state of what reads sentences; only the `passages` strategy needs it."""
     if is_present(weights) or not needed:
         return str(weights.path) if is_present(weights) else "-", "ok"
-    return str(weights.path), f"not here: run `summarizer models pull {weights.name}`"
+    return str(weights.path), f"not downloaded: run `summarizer models pull {weights.name}`"
 
 
 def _key(spec: ModelSpec, settings: Settings) -> tuple[str, str]:
-    """Says where the key was found; never what it is."""
+    """Where the API key was found; never its value."""
     provider = PROVIDERS[spec.provider]
     if spec.is_local:
-        return "-", "none is needed"
+        return "-", "not needed"
     try:
         found = find_key(provider, settings)
     except UsageError as error:
         return "-", str(error)
     if found.key is not None:
         return f"from {found.origin}", "ok"
-    return "-", "none is needed" if provider.name in KEYLESS else f"missing: set {provider.key_variable}"
+    return "-", "not needed" if provider.name in KEYLESS else f"missing: set {provider.key_variable}"
 
 
 def _cache(settings: Settings) -> tuple[str, str]:
@@ -127,9 +127,7 @@ def _cache(settings: Settings) -> tuple[str, str]:
     finally:
         cache.close()
     if not (os.access(info.path, os.W_OK) and os.access(info.path.parent, os.W_OK)):
-        return str(
-            info.path
-        ), "can't be written: check its permissions, or name another folder with SUMMARIZER_CACHE_DIR"
+        return str(info.path), "not writable: check its permissions, or set SUMMARIZER_CACHE_DIR to another folder"
     return str(info.path), f"ok: {info.replies:,} replies"
 
 

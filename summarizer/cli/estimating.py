@@ -56,7 +56,7 @@ def estimate(source: Source, settings: Settings, names: tuple[str, ...], *, by_p
     found = estimate_batch(source, ask, size)
     usage = Usage(prompt_tokens=found.prompt_tokens, completion_tokens=found.completion_tokens)
     prices = discounted(profile.prices) if by_provider else profile.prices
-    cost = "not known" if prices is None else dollars(prices.cost(usage))
+    cost = "unknown" if prices is None else dollars(prices.cost(usage))
     sys.stdout.write(
         f"articles    {found.articles:>14,}\n"
         f"requests    {found.requests:>14,}\n"

@@ -24,26 +24,28 @@ from summarizer.weights.pulling import Weights, is_present, pull
 
 
 def print_catalogue() -> None:
-    """Prints the weights, which of them are here, and the providers of other models."""
-    table = Table("weights", "file", "size", "licence", "here", box=None)
+    """Prints the weights, which of them are downloaded, and the providers of other models."""
+    table = Table("weights", "file", "size", "licence", "downloaded", box=None)
     for name, weights in [*((f"local:{one.name}", one) for one in CATALOGUE), *((one.name, one) for one in READING)]:
         here = "yes" if is_present(weights) else "no"
         table.add_row(name, weights.filename, f"{weights.size / 1e9:.2f} GB", weights.licence, here)
     others = Table("provider", Column("address", overflow="fold"), "key", box=None)
     for provider in PROVIDERS.values():
         if provider.name not in ("local", "custom"):
-            key = "none" if provider.key_variable is None else provider.key_variable
+            key = "-" if provider.key_variable is None else provider.key_variable
             others.add_row(f"{provider.name}/…", provider.base_url or f"${provider.url_variable}", key)
-    larger = Table("larger, by hand: local:/path/to/…", "licence", "size", "memory", "strategy", "tried", box=None)
+    larger = Table(
+        "larger models, as local:/path/to/file.gguf", "licence", "size", "memory", "strategy", "tested", box=None
+    )
     for one in ALTERNATIVES:
         where = f"{one.repository}: {one.filename}"
-        tried = "yes" if one.verified else "unverified"
-        larger.add_row(where, one.licence, f"{one.size_gb:.1f} GB", f"{one.memory_gb:.0f} GB", one.strategy, tried)
+        tested = "yes" if one.verified else "no"
+        larger.add_row(where, one.licence, f"{one.size_gb:.1f} GB", f"{one.memory_gb:.0f} GB", one.strategy, tested)
     print_tables(table, larger, others)
 
 
 def print_model(flags: Mapping[str, object]) -> None:
-    """Prints what is known of a model and how it is asked, and where each setting came from.
+    """Prints the settings of a model, and where each comes from.
 
     Args:
         flags: settings given on the command line, `None` where they were not.
@@ -66,10 +68,10 @@ def print_model(flags: Mapping[str, object]) -> None:
         ("strategy", profile.strategy, origin("strategy")),
         ("calls", profile.calls, origin("calls")),
         *(_readers() if profile.strategy == "passages" else ()),
-        ("schema goes as", profile.mode, origin("mode")),
-        ("context", f"{window} tokens, of which an answer at most {most}", origin("context_window")),
+        ("response format", profile.mode, origin("mode")),
+        ("context", f"{window} tokens, replies up to {most}", origin("context_window")),
         ("price", _price(profile.prices), origin("price_prompt", "price_completion")),
-        ("in flight", f"{profile.concurrency} requests", origin("concurrency")),
+        ("concurrency", f"{profile.concurrency} requests", origin("concurrency")),
         ("timeout", f"{settings.timeout or profile.timeout:g} s", origin("timeout")),
         *((name, _shown(getattr(settings, name)), origins[name]) for name in _PLAIN),
     ]
@@ -107,7 +109,7 @@ def _address(spec: ModelSpec, settings: Settings, origins: Mapping[str, str]) ->
         if spec.model.endswith(".gguf"):
             return ("weights", spec.model, origins["model"])
         weights = find_weights(spec.model)
-        return ("weights", f"{weights.path} ({'here' if is_present(weights) else 'not pulled'})", "")
+        return ("weights", f"{weights.path} ({'downloaded' if is_present(weights) else 'not downloaded'})", "")
     provider = PROVIDERS[spec.provider]
     own = os.environ.get(provider.url_variable, "") if provider.url_variable is not None else ""
     if settings.base_url is not None:
@@ -122,23 +124,23 @@ def _address(spec: ModelSpec, settings: Settings, origins: Mapping[str, str]) ->
 
 def _readers() -> list[tuple[str, str, str]]:
     """What reads topics without the model, and whether it is here."""
-    return [(one.name, f"{one.path} ({'here' if is_present(one) else 'not pulled'})", "") for one in READING]
+    return [(one.name, f"{one.path} ({'downloaded' if is_present(one) else 'not downloaded'})", "") for one in READING]
 
 
 def _key(spec: ModelSpec, settings: Settings) -> tuple[str, str, str]:
-    """Says whether there is a key and where it was found; never what it is."""
+    """The row about the API key: where it was found, never its value."""
     if spec.is_local:
-        return ("key", "none is needed", "")
+        return ("key", "not needed", "")
     found = find_key(PROVIDERS[spec.provider], settings)
     return ("key", "set" if found.key is not None else "not set", found.origin)
 
 
 def _price(prices: Prices | None) -> str:
     if prices is None:
-        return "not known"
+        return "unknown"
     if prices == FREE:
         return "none"
-    return f"{prices.prompt:g} in, {prices.completion:g} out (US dollars a million tokens)"
+    return f"${prices.prompt:g} read, ${prices.completion:g} written, per million tokens"
 
 
 def pull_models(name: str) -> None:

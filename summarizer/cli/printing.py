@@ -44,6 +44,11 @@ def say(message: str) -> None:
     sys.stderr.write(f"summarizer: {message}\n")
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, such as "1 article" and "1,200 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 class FirstWarnings:
     """Prints the first warnings of a run, each once, and that there are more."""
 
@@ -56,4 +61,8 @@ class FirstWarnings:
         if warning in self._said or len(self._said) > self._most:
             return
         self._said.add(warning)
-        say(warning if len(self._said) <= self._most else "there are more warnings like these; `brief` names a file's")
+        say(
+            warning
+            if len(self._said) <= self._most
+            else "more warnings are not shown; `summarizer brief FILE` shows those of one file"
+        )

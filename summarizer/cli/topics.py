@@ -36,8 +36,8 @@ ARTICLE_TOKENS = 1_500
 
 
 def print_topics() -> None:
-    """Prints the topics, those that are looked for without being named first."""
-    table = Table("topic", "record", "fields", "looked for", box=None)
+    """Prints the topics; those extracted by default come first."""
+    table = Table("topic", "record", "fields", "extracted", box=None)
     for topic in known_topics().values():
         when = "always" if topic.name in all_topics() else f"with --topic {topic.name}"
         table.add_row(topic.name, topic.record.__name__, str(len(topic.record.model_fields)), when)
@@ -116,7 +116,7 @@ def check_topic(file: str, flags: Mapping[str, object], *, quiet: bool) -> None:
 
 
 def _ungrounded(topic: Topic, examples: tuple[Example, ...]) -> Iterator[str]:
-    """What the checks that a model's reply goes through have against the worked examples."""
+    """Errors of the worked examples, found by the checks of a model's reply."""
     for number, example in enumerate(examples, 1):
         facts = IndexedArticle.of(Article.from_text(example.text, date="2025-05-18"))
         for position, answer in enumerate(example.records, 1):

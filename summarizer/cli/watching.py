@@ -20,7 +20,7 @@ from rich.text import Text
 
 from summarizer.batch import Progress
 from summarizer.batch.progress import ProviderProgress
-from summarizer.cli.printing import say
+from summarizer.cli.printing import counted, say
 from summarizer.usage import dollars
 
 T = TypeVar("T")
@@ -166,6 +166,6 @@ def sentence(progress: Progress) -> str:
         )
     return provider + (
         f"{progress.done:,} done, {progress.failed:,} failed{already}, {progress.articles_per_second:.1f} articles/s, "
-        f"{progress.calls:,} calls, {progress.cached_calls:,} cached, "
+        f"{counted(progress.calls, 'call')}, {progress.cached_calls:,} cached, "
         f"{progress.prompt_tokens:,} tokens read, {progress.completion_tokens:,} written{cost}{left}"
     )

@@ -123,7 +123,7 @@ class Contents:
         Args:
             topic: only this one's.
             new: only what was not known before.
-            most: at most so many.
+            most: largest number of them.
         """
         rows = self._store.db.execute(
             "SELECT body FROM told WHERE (? IS NULL OR topic = ?) AND new >= ? AND day >= ? "

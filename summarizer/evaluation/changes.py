@@ -110,7 +110,7 @@ class Changes:
 
     @property
     def verdict(self) -> Verdict:
-        """True if the second run is better than the first, by overall F1."""
+        """The verdict on the second run by overall F1."""
         return self.overall.verdict
 
     @property

@@ -23,7 +23,7 @@ def show_evaluation(evaluation: Scores) -> RenderableType:
     if evaluation.detectable is not None:
         parts.append(
             Text(
-                f"Two runs with nothing in common must differ by {100 * evaluation.detectable:.1f} points of F1 "
+                f"Two unrelated runs must differ by {100 * evaluation.detectable:.1f} points of F1 "
                 "before this set is likely to show it; runs that agree on most articles need less."
             )
         )

@@ -10,10 +10,10 @@ from summarizer.phrasing.numbers import day_in_words
 MEANINGS = (
     (
         "Relaxed",
-        "a predicted record counts when it answers a golden one: its quote is in the same or the next sentence, one "
+        "a predicted record counts when it matches a golden one: its quote is in the same or an adjacent sentence, one "
         "of its counts is equal, and its main actor is the same.",
     ),
-    ("Strict", "it counts only when every count and every class is right too."),
+    ("Strict", "a matched record counts only if every count and every class is right too."),
 )
 """What the two ways of scoring mean, by name."""
 
@@ -40,13 +40,13 @@ def headline(evaluation: Scores) -> str:
     if not tally.gold and not tally.predicted:
         return "Nothing to find, and nothing found."
     found = f"Finds {tally.matched} of {tally.gold} records ({_whole(tally.recall)}%)"
-    right = f"{_whole(tally.precision)}% of what it reports answers a golden record"
+    right = f"{_whole(tally.precision)}% of its records match a golden one"
     spread = evaluation.interval()
     return f"{found}; {right}. {_spread(tally.f1, spread, len(evaluation.golden))}"
 
 
 def verdict(comparison: Changes) -> str:
-    """True if the second run is better than the first, in one sentence, with how sure that is."""
+    """The verdict on the second run in one sentence, with its uncertainty."""
     change = comparison.overall.difference.change
     first, points = _name_of_first(comparison), 100 * change.value
     if not change.error and not points:
@@ -56,7 +56,7 @@ def verdict(comparison: Changes) -> str:
         what = f"{comparison.verdict.capitalize()} than {first} by {_points(points)} of F1"
         return f"{what} (95% interval {bounds})."
     if round(abs(points), 1) == 0:
-        return f"No difference from {first} on average; the true change may lie anywhere from {bounds} points."
+        return f"No difference from {first} on average (95% interval {bounds} points)."
     what = f"{'Better' if points > 0 else 'Worse'} than {first} by {_points(points)} of F1"
     return f"{what}; too few articles to be sure (95% interval {bounds})."
 
@@ -65,7 +65,9 @@ def _spread(f1: float, spread: Interval | None, articles: int) -> str:
     """F1 with its interval, and a warning where it rests on few articles."""
     if articles < FEW:
         return f"F1 {100 * f1:.1f}; {articles} article{'' if articles == 1 else 's'}: too few to be sure."
-    return f"F1 {100 * f1:.1f}" + (f", between {100 * spread.low:.1f} and {100 * spread.high:.1f}." if spread else ".")
+    return f"F1 {100 * f1:.1f}" + (
+        f" (95% interval {100 * spread.low:.1f} to {100 * spread.high:.1f})." if spread else "."
+    )
 
 
 def _name_of_first(comparison: Changes) -> str:

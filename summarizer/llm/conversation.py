@@ -142,6 +142,7 @@ class Conversation(Generic[T]):
         if value is None and asking.reply is not None:
             value, asking.unfit = self.structure.fitting_part(asking.reply.text), unfit
         if value is None:
+            unfit = unfit.partition("; answer with JSON")[0]  # what follows is for the model
             name = self.request.label or "a request"
             raise ReplyError(f"no valid reply to {name!r} after {_attempts(1 + reasks)}: {unfit}")
         if not asking.unfit:

@@ -50,7 +50,7 @@ def decode(data: bytes, name: str, *, charset: str | None = None) -> tuple[str, 
         UnreadableInput: it is empty, or no text.
     """
     if not data.strip():
-        raise UnreadableInput(f"{name!r} is empty: give a file with the text of an article")
+        raise UnreadableInput(f"{name!r} is empty: give the text of an article")
     refuse_kind(data, name)
     for mark, encoding in _MARKS:
         if data.startswith(mark):

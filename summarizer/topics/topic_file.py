@@ -224,7 +224,7 @@ def _fault(error: Any, source: YamlText) -> Fault:
     elif len(place) > 1 and place[-2] == "choices":
         message = f"choice {name!r} has no meaning: write what it means behind the colon"
     elif name == "choices":
-        message = "choices are written one a line with what each means: 'promised: announced, not handed over yet'"
+        message = "write one choice per line with its meaning: 'promised: announced, not handed over yet'"
     elif kind == "value_error":
         message = str(error["ctx"]["error"])
     else:
@@ -260,12 +260,12 @@ _TYPES = frozenset({"str", "list[str]"})
 
 _WANTED: Mapping[str, str] = {
     "name": "write 'name: arms-deliveries'",
-    "record": "write in a sentence what one record is",
+    "record": "write one sentence on what a record is",
     "fields": "write the fields of a record, each with 'kind' and 'says'",
     "kind": f"write one of {', '.join(get_args(Kind))}",
     "says": "write in a few words what the field holds",
-    "cues": "list words that give a record away, one a line behind '- '",
-    "examples": "list at least one worked example with 'text' and 'records'",
+    "cues": "list words that point to a record, one per line after '- '",
+    "examples": "list at least one example with 'text' and 'records'",
     "text": "write a few sentences as an article has them",
     "records": "list the records of the text, each field with the words of the text",
     "required": "write true or false",

@@ -117,7 +117,7 @@ def test_an_output_that_cannot_be_written_is_refused_before_anything_is_asked(de
 
 
 BAD = {
-    "missing": (Path.absolute, "there is no file"),
+    "missing": (Path.absolute, "no such file"),
     "folder": (lambda path: path.mkdir(), "is a folder"),
     "empty": (lambda path: path.write_bytes(b" \n"), "is empty"),
     "binary": (lambda path: path.write_bytes(bytes(range(256)) * 20), "not text"),
@@ -205,7 +205,7 @@ def test_ctrl_c_keeps_the_finished_articles(desk: Desk, other: Path, to_file: bo
     process.send_signal(signal.SIGINT)
     printed, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
-    assert err == "summarizer: interrupted: 1 of 2 articles are done and kept\n"
+    assert err == "summarizer: interrupted; 1 of 2 articles are done and saved\n"
     lines = (out.read_text() if to_file else printed).splitlines()
     assert [len(json.loads(line)["records"]["casualties"]) for line in lines] == [1]
 

@@ -101,7 +101,7 @@ def test_a_form_that_contradicts_the_ending_is_an_error(desk: Desk, story: Path,
 def test_a_full_disk_is_a_sentence(desk: Desk, story: Path) -> None:
     ended = desk.brief(story, "--out", "/dev/full")
     assert ended.code == 2
-    assert "'/dev/full' can't be written (No space left on device)" in ended.err
+    assert "can't write '/dev/full' (No space left on device)" in ended.err
     assert desk.run("batch", story, "--out", "/dev/full", *desk.model).code == 2
     assert not Path("/dev/full.journal").exists()
 

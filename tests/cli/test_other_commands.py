@@ -161,12 +161,12 @@ def test_doctor_does_not_ask_for_an_embedded_model_that_no_topic_needs(
     assert "not needed" in said["model"]
     for name in ("syntax", "roles"):
         assert f"models pull {name}" in " ".join(bare.out.split())
-        assert "not here" in said[name]
+        assert "not downloaded" in said[name]
     monkeypatch.setenv("SUMMARIZER_STRATEGY", "document")
     asking = desk.run("doctor", "--model", "local")
     assert asking.code == 5
     assert "models pull 1.5b" in " ".join(asking.out.split())
-    assert "not here" not in next(line for line in asking.out.splitlines() if line.split()[:1] == ["roles"])
+    assert "not downloaded" not in next(line for line in asking.out.splitlines() if line.split()[:1] == ["roles"])
 
 
 def test_weights_that_there_are_none_of_are_named(desk: Desk) -> None:
