@@ -13,6 +13,8 @@ from rich.console import Console
 
 from summarizer.article import Article
 from summarizer.briefing import Briefing, Briefings
+from summarizer.evaluation import GoldenSet, compare, evaluate
+from summarizer.evaluation.runs import Run
 from summarizer.render import render_terminal
 
 DOCS = Path(__file__).parent
@@ -44,6 +46,18 @@ def hostile(briefing: Briefing) -> Briefing:
     return Briefing.model_validate(fields).with_article(article)
 
 
+def reports() -> dict[str, str]:
+    """The HTML report of an evaluation and that of a comparison, of a few articles of the golden set."""
+    golden = GoldenSet.load(DOCS.parent / "evals" / "golden").select(split="dev")
+    golden = golden.select(ids=[article.id for article in golden][:8])
+    kept = {article.id for article in golden}
+    run = Run.load(DOCS.parent / "evals" / "baselines" / "local.json")
+    briefings = [one.briefing for one in run.predictions if one.briefing is not None and one.article in kept]
+    whole = evaluate(golden, briefings, label="local")
+    fewer = evaluate(golden, briefings[:-2], label="fewer")
+    return {"report.html": whole.to_html(), "comparison.html": compare(fewer, whole).to_html()}
+
+
 def main() -> None:
     """Writes the pages to build/pages and the terminal's picture to docs/images."""
     article = Article.from_file(SEED)
@@ -54,6 +68,7 @@ def main() -> None:
         "many.html": Briefings([briefing, hostile(briefing), Briefing.load(SAVED)]).to_html(),
         "hostile.html": hostile(briefing).to_html(),
         "notebook.html": NOTEBOOK.format(briefing._repr_html_()),
+        **reports(),
     }
     PAGES.mkdir(parents=True, exist_ok=True)
     for name, page in pages.items():
