@@ -54,7 +54,8 @@ class Summarizer:
         replay: a folder from which every reply is taken; nothing is asked then.
         cache: False to neither use nor keep remembered replies.
         refresh: True to ask again what is remembered, and remember that.
-        progress: told of a download of weights under way: what, the bytes done, the bytes in all.
+        progress: called during a download of weights with the name, the bytes done and the bytes in all; once more
+            with all bytes done when an embedded model begins to load.
         llm: a `Client` of one's own, or any other model behind the seam, such as a `ScriptedLLM`; `model` and the
             endpoint are not used then.
 

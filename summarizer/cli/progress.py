@@ -93,7 +93,10 @@ class ArticleProgress:
         self._show()
 
     def download(self, what: str, done: int, total: int) -> None:
-        """Shows a download of weights, in bytes."""
+        """Shows a download of weights, in bytes; one that is complete is being loaded."""
+        if done >= total:
+            self._say(f"loading model {what}")
+            return
         self._say(f"downloading {what}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB")
 
     @contextmanager

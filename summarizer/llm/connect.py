@@ -196,7 +196,10 @@ def _starter(spec: ModelSpec, endpoint: Endpoint, progress: Progress) -> Start:
     """What fetches the weights and starts the embedded server, off the event loop."""
 
     def start() -> Endpoint:
-        server = embedded.start(embedded.weights_path(spec.model, progress))
+        path = embedded.weights_path(spec.model, progress)
+        size = path.stat().st_size
+        progress(path.name, size, size)  # all of it is here: what follows is loading it
+        server = embedded.start(path)
         return replace(endpoint, base_url=server.base_url, api_key=SecretStr(server.api_key), slots=server.slots)
 
     async def start_aside() -> Endpoint:

@@ -118,7 +118,7 @@ def test_models_show_says_where_each_setting_came_from_and_shows_no_key(
     assert ended.code == 0, ended.err
     rows = {line.split()[0]: line for line in ended.out.splitlines() if line.strip()}
     assert "summarizer.toml" in rows["seed"]
-    assert "SUMMARIZER_CONCURRENCY" in rows["in"]
+    assert "SUMMARIZER_CONCURRENCY" in rows["concurrency"]
     assert "OPENAI_API_KEY" in rows["key"]
     assert "profile" in rows["strategy"]
     assert "default" in rows["temperature"]

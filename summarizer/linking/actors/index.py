@@ -79,7 +79,7 @@ class ActorIndex:
         return tuple(self._mention(*span, self._party_at(*span)) for span in inside)
 
     def party_names(self, party: str) -> tuple[ActorMention, ...]:
-        """Returns where the article has a party's own name ("Russia"), not an adjective, a seat, a body or a leader."""
+        """Where the article has a party's own name ("Russia"), not an adjective, a seat, a body or a leader."""
         own = [f for f in self._parties_named if f.name.code == party and f.name.kind is Kind.NAME]
         return tuple(self._mention(f.start, f.end, party) for f in own)
 

@@ -116,7 +116,7 @@ class NamePlaces:
         return at > 0 and self._words.folded[at - 1] == determiner
 
     def _run(self, first: int, words: Sequence[Word]) -> int | None:
-        """Returns the last word of a name that begins at a word; `None` where the article goes on otherwise."""
+        """The last word of a name that begins at a word; `None` where the article goes on otherwise."""
         there = self._words
         if not _same_case(words[0], there.texts[first]):
             return None

@@ -118,7 +118,7 @@ class Readings:
         return None
 
     def _holder(self, words: str, near: int | None) -> Person | None:
-        """Returns the one person whose office words are: "the president of Kestria"."""
+        """The one person whose office words are: "the president of Kestria"."""
         folded = [w for w in words_of(words).folded if w not in ENGLISH.determiners]
         if "of" not in folded[1:]:
             return None
@@ -128,7 +128,7 @@ class Readings:
         return self.one(self.people.titled(head, nouns | names), near)
 
     def _person_in(self, start: int, end: int) -> tuple[int, int] | None:
-        """Returns the part of a span that is a person's name and says whose it is: at its end or before a comma."""
+        """The part of a span that is a person's name and says whose it is: at its end or before a comma."""
         for at in range(bisect_right(self._named_ends, start), len(self._named_phrases)):
             phrase, person = self._named_phrases[at]
             if phrase.start >= end:
@@ -141,19 +141,19 @@ class Readings:
         return None
 
     def _is_name(self, start: int, end: int) -> bool:
-        """Tells whether a span is a proper name, though of no party known."""
+        """True if a span is a proper name, though of no party known."""
         inside = self._units.within(start, end)
         return any(u.tag is Tag.PROPER for u in inside) and not (inside and inside[-1].tag is Tag.HEAD)
 
     def _owner(self, words: Words, near: int) -> Actor | None:
-        """Returns who speaks or acts through "her spokeswoman" or "its government"; `None` for any other."""
+        """Who speaks or acts through "her spokeswoman" or "its government"; `None` for any other."""
         pronoun = _POSSESSIVES.get(words.folded[0])
         if pronoun is None or singular(words.folded[-1]) not in ENGLISH.mouthpieces:
             return None
         return self._antecedent(pronoun, near)
 
     def _possessed(self, words: Words, near: int | None) -> str | None:
-        """Returns the party that "its" means: the one that the sentence before opens with, for an office."""
+        """The party that "its" means: the one that the sentence before opens with, for an office."""
         if near is None or words.folded[0] not in ("its", "their"):
             return None
         if not self._parties.phrases.is_office(words.folded[-1]):
@@ -167,13 +167,13 @@ class Readings:
         return unit.name.code if unit.name.kind in (Kind.NAME, Kind.SEAT, Kind.BODY) else None
 
     def _antecedent(self, pronoun: str, near: int) -> Actor | None:
-        """Returns whom a pronoun at an offset stands for, if it can be one alone."""
+        """Whom a pronoun at an offset stands for, if it can be one alone."""
         if pronoun in SUBJECT_PRONOUNS:
             return self.subject_before(near)
         people = self.people.latest(near) if pronoun in ENGLISH.personal else []
         return Actor(name=people[0].name, party=self.people.party(people[0])) if len(people) == 1 else None
 
     def _may_be_subject(self, phrase: Phrase) -> bool:
-        """Tells whether a phrase is no person's, and no preposition stands before it."""
+        """True if a phrase is no person's, and no preposition stands before it."""
         before = self._text[max(0, phrase.start - 20) : phrase.start]
         return not is_called_a_person(phrase) and _GOVERNED.search(before) is None
