@@ -85,8 +85,8 @@ def test_the_encoding_is_told_from_the_bytes(tmp_path: Path, encoding: str, word
         pytest.param(b"", "is empty", id="empty"),
         pytest.param(b" \n\n ", "is empty", id="white space"),
         pytest.param(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 4, "not text", id="binary"),
-        pytest.param(b"x" * (MAX_BYTES + 1), "more than 4 MB", id="too large"),
-        pytest.param(b"---\n[}\n---\ntext", "not YAML", id="front matter"),
+        pytest.param(b"x" * (MAX_BYTES + 1), "larger than 4 MB", id="too large"),
+        pytest.param(b"---\n[}\n---\ntext", "not valid YAML", id="front matter"),
     ],
 )
 def test_a_file_without_an_article_says_what_is_wrong(tmp_path: Path, content: bytes, says: str) -> None:

@@ -78,10 +78,10 @@ def test_sample_and_where_choose_the_same_articles_each_time(commands: Commands)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nowhere.jsonl",), "no article in 'nowhere.jsonl'"),
-        (("in.jsonl", "--where", "yesterday"), "no condition on dates"),
+        (("nowhere.jsonl",), "no articles found in 'nowhere.jsonl'"),
+        (("in.jsonl", "--where", "yesterday"), "invalid condition 'yesterday'"),
         (("in.jsonl", "--text-column", "body"), "no column 'body'"),
-        (("in.jsonl", "--topic", "weather"), "no topic 'weather'"),
+        (("in.jsonl", "--topic", "weather"), "unknown topic 'weather'"),
     ],
 )
 def test_wrong_usage_is_one_sentence_and_exit_code_2(commands: Commands, arguments: tuple[str, ...], said: str) -> None:

@@ -130,5 +130,5 @@ def test_fields_are_compared_on_the_records_that_both_runs_matched() -> None:
 
 def test_runs_on_different_sets_are_not_compared() -> None:
     part = GOLDEN.select(tags=["even"])
-    with pytest.raises(UsageError, match="same golden set"):
+    with pytest.raises(UsageError, match="different golden sets"):
         compare(ALL, evaluate(part, perfect(part)))

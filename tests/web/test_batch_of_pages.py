@@ -129,7 +129,7 @@ async def test_a_sample_of_pages_fetches_each_once_and_a_limit_counts_articles(s
 async def test_a_feed_without_articles_is_named(site: Site, out: Path) -> None:
     empty = '<rss version="2.0"><channel><title>Empty</title></channel></rss>'
     report = await run(site, out, site.put("/feed", empty, "application/rss+xml"))
-    assert "names no article" in report.failures[0].message
+    assert "lists no articles" in report.failures[0].message
 
 
 def test_the_command_fetches_private_addresses_when_it_is_told_to(desk: Desk, site: Site) -> None:

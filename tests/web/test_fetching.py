@@ -76,7 +76,7 @@ def test_compressed_pages_are_read_and_their_size_is_that_of_their_content(site:
     url = site.put("/a", gzip.compress(page().encode()), headers={"Content-Encoding": "gzip"})
     assert Article.from_url(url, policy=site.policy).text.startswith("A Russian drone")
     bomb = site.put("/b", gzip.compress(b"<p>" + b"0" * 2_000_000), headers={"Content-Encoding": "gzip"})
-    assert "more than 1 MB" in refused(bomb, replace(site.policy, max_bytes=1_000_000))
+    assert "larger than 1 MB" in refused(bomb, replace(site.policy, max_bytes=1_000_000))
 
 
 def test_redirects_are_followed_and_counted(site: Site) -> None:
@@ -99,8 +99,8 @@ def test_a_page_that_never_ends_is_given_up(site: Site) -> None:
         (401, "login"),
         (402, "payment"),
         (403, "refused"),
-        (404, "not there"),
-        (410, "taken down"),
+        (404, "not found"),
+        (410, "was removed"),
         (429, "too many"),
         (451, "legal"),
         (503, "later"),
