@@ -155,7 +155,7 @@ BROKEN = {
     ),
     "quote not in its text": ("troops: 300 men", "troops: 400 men", "troops: 400 men", "not in the text"),
     "class that is none": ("status: done}", "status: finished}", "status: finished}", "write one of announced, done"),
-    "a name that is taken": ("name: troop-withdrawals", "name: casualties", "name: ", "is taken"),
+    "a name that is taken": ("name: troop-withdrawals", "name: casualties", "name: ", "belongs to another"),
     "no YAML": ("fields:\n", "fields: [\n", "", "invalid YAML"),
     "unknown key": ("colour: ", "color: ", "color: ", "did you mean 'colour'"),
     "unknown field in the pattern": ("{who} {status}", "{whom} {status}", "{whom}", "there is no field 'whom'"),

@@ -211,7 +211,7 @@ def test_an_address_that_is_none_of_a_page_is_refused_without_its_password(url: 
 GATES = {
     "consent": page("We value your privacy. We and our partners store cookies on your device.", title="Your privacy"),
     "paywall": page("Nine people died.", "Subscribe now to continue reading this story. Already a subscriber? Log in."),
-    "person": page("Checking your browser before accessing the site.", title="Just a moment..."),
+    "human": page("Checking your browser before accessing the site.", title="Just a moment..."),
     "login": page("Sign in to go on.") + '<form><input type="password"></form>',
 }
 
