@@ -46,7 +46,7 @@ def topic_to_review(briefing: Briefing, name: str) -> Topic:
     """A topic of which a briefing may have records.
 
     Raises:
-        UsageError: it is none of them.
+        UsageError: it is not one of them.
     """
     topics = reviewable(briefing)
     if name not in topics:
