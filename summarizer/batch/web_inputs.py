@@ -100,7 +100,7 @@ def _undated(article: Article, day: datetime.date) -> tuple[str, ...]:
     """The warnings of an article, and one where its page is of another day than its feed says."""
     if article.date is None or abs(article.date - day) <= datetime.timedelta(days=1):
         return article.warnings
-    return (*article.warnings, f"{article.url!r}: the feed says {day} and the page {article.date}; {day} is taken")
+    return (*article.warnings, f"{article.url!r}: the feed says {day} and the page {article.date}; using {day}")
 
 
 def _entry(article: Article, id: str, origin: str) -> Entry:

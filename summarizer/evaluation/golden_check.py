@@ -117,7 +117,7 @@ def _check_record(place: str, article: Article, gold: GoldRecord) -> Iterator[Pr
     for one in record.evidence:
         length = article.sentence_at(one.end - 1) - article.sentence_at(one.start) + 1
         if length > MAX_SENTENCES:
-            yield Problem(place, f"a quote of {length} sentences is no shortest span: {one.quote[:60]!r}…")
+            yield Problem(place, f"a quote of {length} sentences is longer than the shortest span: {one.quote[:60]!r}…")
     counts = []
     for name, kind in kinds(type(record)).items():
         value = getattr(record, name)
@@ -129,7 +129,7 @@ def _check_record(place: str, article: Article, gold: GoldRecord) -> Iterator[Pr
             if words and words not in article.text:
                 yield Problem(place, f"{name} {words!r} is not in the article")
     if counts and not any(counts) and record.form is None:
-        yield Problem(place, "has no count at all")
+        yield Problem(place, "has no count")
     yield from (Problem(place, f"low is above high in {count.text!r}") for count in counts if count and _crossed(count))
 
 
@@ -151,14 +151,14 @@ def _words(value: object) -> tuple[str, ...]:
 def _check_splits(folder: Path, names: list[str]) -> Iterator[Problem]:
     path = folder / SPLITS_FILE
     if not path.is_file():
-        yield Problem(SPLITS_FILE, "is not there: write it with --split")
+        yield Problem(SPLITS_FILE, "is missing: write it with `summarizer eval check --split`")
         return
     halves = read_splits(path)
     listed = [name for half in yaml.safe_load(path.read_text(encoding="utf-8")).values() for name in half]
     for name in sorted(set(names) - set(halves)):
-        yield Problem(SPLITS_FILE, f"does not list {name}: add it with --split")
+        yield Problem(SPLITS_FILE, f"does not list {name}: add it with `summarizer eval check --split`")
     for name in sorted(set(halves) - set(names)):
-        yield Problem(SPLITS_FILE, f"lists {name}, which is not there")
+        yield Problem(SPLITS_FILE, f"lists {name}, which does not exist")
     for name in sorted(name for name, count in Counter(listed).items() if count > 1):
         yield Problem(SPLITS_FILE, f"lists {name} more than once")
     for split in sorted(set(SPLITS) - set(halves.values())):

@@ -160,13 +160,13 @@ def date_of(data: Mapping[str, object], name: str, source: DateSource) -> Loaded
         if reading.absent:
             continue
         if reading.day is None:
-            warning = f"{name!r}: the date under {key!r} is left out: {reading.problem(value)}"
+            warning = f"{name!r}: ignoring the date under {key!r}: {reading.problem(value)}"
             loaded = replace(loaded, warnings=(*loaded.warnings, warning))
         elif loaded.date is None:
             loaded = replace(loaded, date=reading.day, date_source=source)
             chosen = key
         elif abs(reading.day - loaded.date) > datetime.timedelta(days=1):
-            warning = f"{name!r}: {chosen!r} says {loaded.date} and {key!r} says {reading.day}; {loaded.date} is taken"
+            warning = f"{name!r}: {chosen!r} says {loaded.date} and {key!r} says {reading.day}; using {loaded.date}"
             loaded = replace(loaded, warnings=(*loaded.warnings, warning))
     return loaded
 

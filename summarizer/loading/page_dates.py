@@ -45,13 +45,13 @@ def date_of_page(
         if reading.day:
             return Loaded("", reading.day, "metadata", warnings=tuple(unread))
         if not reading.absent:
-            unread.append(f"{name!r}: a date of its metadata is left out: {reading.problem(written)}")
+            unread.append(f"{name!r}: ignoring a date of its metadata: {reading.problem(written)}")
     for line in _top(blocks, article):
         found = date_in_line(line)
         if found and found[0].day:
             return Loaded("", found[0].day, "dateline", warnings=tuple(unread))
         if found and found[0].between:
-            unread.append(f"{name!r}: the date of its byline is left out: {found[0].problem(found[1])}")
+            unread.append(f"{name!r}: ignoring the date of its byline: {found[0].problem(found[1])}")
     if guessed and not unread:
         unread.append(f"{name!r}: {guessed} stands in the page, but not as its date of publication, and is left out")
     return Loaded("", warnings=tuple(unread))

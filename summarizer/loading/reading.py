@@ -78,7 +78,7 @@ def load(
     refuse_table(text, kind, name, is_file=is_file)
     loaded = _READERS[kind](text, name)
     if kind == "html" and format in ("txt", "md"):
-        warnings = (*warnings, f"{name!r} holds HTML and is read as that")
+        warnings = (*warnings, f"{name!r} contains HTML and is read as HTML")
     loaded = replace(loaded, warnings=(*warnings, *loaded.warnings))
     return _dated_by_name(loaded, name) if is_file and kind in ("txt", "md") else loaded
 
@@ -91,7 +91,9 @@ def _printed(printed: Printed, name: str) -> Loaded:
         same = " ".join(first.split()).lower() == printed.title.lower()
         loaded = replace(loaded, title=printed.title, text=rest if same and rest else loaded.text)
     if loaded.date is None and printed.made is not None:
-        warning = f"{name!r}: the date {printed.made} is the day on which the file was made; give the date if wrong"
+        warning = (
+            f"{name!r}: the date {printed.made} is the day on which the file was made; set the date if it is wrong"
+        )
         loaded = replace(loaded, date=printed.made, date_source="metadata", warnings=(*loaded.warnings, warning))
     return loaded
 
@@ -179,7 +181,7 @@ def _of_dateline(loaded: Loaded, name: str) -> dict[str, Any]:
 def _with_day(loaded: Loaded, reading: Reading, written: str, name: str, source: str) -> Loaded:
     if reading.day is not None:
         return replace(loaded, date=reading.day, date_source=source)  # type: ignore[arg-type]  # one of its values
-    return replace(loaded, warnings=(*loaded.warnings, f"{name!r}: its date is left out: {reading.problem(written)}"))
+    return replace(loaded, warnings=(*loaded.warnings, f"{name!r}: ignoring its date: {reading.problem(written)}"))
 
 
 def _dated_by_name(loaded: Loaded, name: str) -> Loaded:
@@ -188,10 +190,10 @@ def _dated_by_name(loaded: Loaded, name: str) -> Loaded:
     if day is None or day == loaded.date:
         return loaded
     if loaded.date is None:
-        warning = f"{name!r}: the date {day} is taken from the file's name"
+        warning = f"{name!r}: using the date {day} from the file's name"
         return replace(loaded, date=day, date_source="dateline", warnings=(*loaded.warnings, warning))
     if loaded.date_source == "dateline":
-        warning = f"{name!r}: its dateline says {loaded.date} and its name {day}; {loaded.date} is taken"
+        warning = f"{name!r}: its dateline says {loaded.date} and its name {day}; using {loaded.date}"
         return replace(loaded, warnings=(*loaded.warnings, warning))
     return loaded
 

@@ -124,7 +124,7 @@ def briefing_for(request: HTTPConnection, briefing_id: str, identity: Identity) 
     """
     row = service_of(request).store.briefings.get(briefing_id)
     if row is None or not (row.client == identity.client or identity.may("admin")):
-        raise Refused(404, "not-found", f"there is no briefing {briefing_id!r}")
+        raise Refused(404, "not-found", f"no such briefing {briefing_id!r}")
     return row
 
 

@@ -26,13 +26,13 @@ class Offered:
         """The topics of the given names, each once; those that are looked for by default where there are none.
 
         Raises:
-            UsageError: there is no topic of a name.
+            UsageError: unknown topic of a name.
         """
         wanted = tuple(dict.fromkeys(names))
         unknown = next((name for name in wanted if name not in self.topics), None)
         if unknown is not None:
             hint = did_you_mean(unknown, self.topics)
-            raise UsageError(f"there is no topic {unknown[:60]!r}: {hint}choose from {', '.join(self.topics)}")
+            raise UsageError(f"unknown topic {unknown[:60]!r}: {hint}choose from {', '.join(self.topics)}")
         return tuple(self.topics[name] for name in wanted) or self._by_default
 
 

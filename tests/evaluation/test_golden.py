@@ -117,7 +117,7 @@ NO_SOURCE = "---\ntitle: t\ndate: 2025-05-18\ntags: [a]\n---\nA rocket killed 10
         (_gold(casualty_yaml([QUOTE], 10, victim_type="soldier")), "'victim_type' must be"),
         (_gold(casualty_yaml([QUOTE], 10, wapon="rocket")), "'wapon' is unknown"),
         (_gold(casualty_yaml([QUOTE], 10, weapon="missile")), "weapon 'missile' is not in the article"),
-        (_gold(casualty_yaml([QUOTE], 10, killed=None)), "has no count at all"),
+        (_gold(casualty_yaml([QUOTE], 10, killed=None)), "has no count"),
         (
             _gold(casualty_yaml([QUOTE], 10, killed={"text": "10", "best": 10, "low": 12, "high": None})),
             "low is above high",

@@ -40,5 +40,5 @@ def test_a_client_can_name_no_file_of_the_server(tmp_path: Path) -> None:
     with running(f"sqlite:///{tmp_path / 's.sqlite3'}", tmp_path / "cache") as desk:
         refused = desk.brief("Nine people were killed.", topics=[str(path)])
         assert refused.status_code == 422
-        assert "there is no topic" in refused.text
+        assert "unknown topic" in refused.text
         assert "secret" not in refused.text

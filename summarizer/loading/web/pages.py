@@ -79,7 +79,7 @@ def load_fetched(fetched: Fetched) -> Loaded:
             raise UnreadableInput(f"{name!r} {gate.message}")
     warnings: Sequence[str] = loaded.warnings
     if html and is_declared_paid(html):
-        warnings = (*warnings, f"{name!r} is not free to read in full: what was read may be its beginning only")
+        warnings = (*warnings, f"{name!r} is not free to read in full: only its beginning may have been read")
     loaded = replace(loaded, url=fetched.url, warnings=tuple(warnings))
     return loaded if loaded.date is not None or not html else _dated_by_address(loaded)
 

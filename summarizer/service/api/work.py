@@ -41,14 +41,14 @@ _LINES = {
 def _job(request: Request, job_id: str, identity: Identity) -> JobRow:
     row = service_of(request).store.jobs.get(job_id)
     if row is None or not (row.client == identity.client or identity.may("admin")):
-        raise Refused(404, "not-found", f"there is no job {job_id!r}")
+        raise Refused(404, "not-found", f"no such job {job_id!r}")
     return row
 
 
 def _batch(request: Request, batch_id: str, identity: Identity) -> BatchRow:
     row = service_of(request).store.jobs.batch(batch_id)
     if row is None or not (row.client == identity.client or identity.may("admin")):
-        raise Refused(404, "not-found", f"there is no batch {batch_id!r}")
+        raise Refused(404, "not-found", f"no such batch {batch_id!r}")
     return row
 
 

@@ -56,7 +56,7 @@ def _judged(request: Request, row: BriefingRow, label: str) -> Judged:
     for one in found:
         if one.label == label and one.position is not None:
             return one
-    raise Refused(404, "not-found", f"there is no record {label[:40]!r}")
+    raise Refused(404, "not-found", f"no such record {label[:40]!r}")
 
 
 @router.get("/briefings/{briefing_id}/records/{label}/edit")

@@ -35,7 +35,7 @@ _FILES = {
 def static(name: str) -> Response:
     """Scripts and styles; there are no others than these."""
     if name not in _FILES:
-        raise Refused(404, "not-found", f"there is no file {name!r}")
+        raise Refused(404, "not-found", f"no such file {name!r}")
     path, kind = _FILES[name]
     return FileResponse(path, media_type=kind, headers={"Cache-Control": "max-age=300"})
 
