@@ -50,7 +50,7 @@ Topics = Annotated[
         "--topic",
         "-t",
         metavar="NAME",
-        help="Extract only this topic; a name or a topic file (repeatable)  [default: all]",
+        help="Use only this topic: a name or a topic file (repeatable)  [default: all]",
         complete=complete_topic,
         panel=ARTICLES,
     ),
