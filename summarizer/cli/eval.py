@@ -285,6 +285,7 @@ def check(
 
     Exits with code 2 and names each error.
     """
+    from summarizer.cli.printing import counted
     from summarizer.cli.settings import warn_unused
     from summarizer.errors import UsageError
     from summarizer.evaluation import GoldenSet
@@ -300,7 +301,7 @@ def check(
     problems = check_golden(golden, topics)
     _print(*map(str, problems))
     if problems:
-        raise UsageError(f"{golden} has {len(problems)} problems: fix those listed above and check again")
+        raise UsageError(f"{golden} has {counted(len(problems), 'problem')}: fix what is listed above and check again")
     loaded = GoldenSet.from_folder(golden, topics)
     _print(
         f"{len(loaded)} articles, {', '.join(f'{n} {topic}' for topic, n in loaded.size.items())} records: no errors"

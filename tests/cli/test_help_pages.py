@@ -28,7 +28,7 @@ def commands(path: tuple[str, ...] = (), command: Any = None) -> Iterator[tuple[
     ("command", "panels"),
     [
         (("brief",), ["Arguments", "Model", "Output", "Articles and topics", "Cost and replies", "Other options"]),
-        (("serve",), ["Model", "Output", "Network", "Jobs and limits", "Other options"]),
+        (("serve",), ["Model", "Articles and topics", "Output", "Network", "Jobs and limits", "Other options"]),
         (("doctor",), ["Options"]),
     ],
 )

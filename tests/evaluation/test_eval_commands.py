@@ -88,7 +88,7 @@ def test_check_names_problems_and_writes_the_halves(folder: Path) -> None:
     (folder / "splits.yaml").unlink()
     failed = invoke("check", folder)
     assert isinstance(failed.exception, UsageError)
-    assert "splits.yaml: is not there" in failed.stdout
+    assert "splits.yaml: is missing" in failed.stdout
     mended = invoke("check", folder, "--split", "--against", folder)
     assert mended.exit_code == 0, mended.output
     assert "12 articles, 12 casualties, 0 sanctions, 0 ceasefire records: no errors" in mended.stdout

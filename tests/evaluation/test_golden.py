@@ -126,7 +126,7 @@ NO_SOURCE = "---\ntitle: t\ndate: 2025-05-18\ntags: [a]\n---\nA rocket killed 10
         (_file("entry-0/article.md", NO_SOURCE), "the front matter lacks 'source'"),
         (_file("entry-0/gold.yaml", "casualties: []\nsanctions: []\n"), "topic 'ceasefire' is missing"),
         (_file("entry-0/gold.yaml", "casualties: [\n"), "can't read front matter"),
-        (_without_splits, "splits.yaml: is not there"),
+        (_without_splits, "splits.yaml: is missing"),
         (_file("splits.yaml", "dev: [entry-0, entry-1, entry-2, entry-3]\ntest: []\n"), "puts no article into 'test'"),
         (_file("splits.yaml", "dev: [entry-0, entry-2]\ntest: [entry-1]\n"), "does not list entry-3"),
         (_file("splits.yaml", "dev: [entry-0, entry-2]\ntest: [entry-1, entry-3, gone]\n"), "lists gone"),
