@@ -20,6 +20,7 @@ from summarizer.extraction.results import Refused
 from summarizer.grounding.grounding import Match, Refusal
 from summarizer.indexing import IndexedArticle
 from summarizer.linking.counted_people import count_of
+from summarizer.planted import Planted
 from summarizer.schemas import (
     Choice,
     Count,
@@ -39,6 +40,9 @@ from summarizer.values.dates.resolving import resolve_date, resolve_duration
 from summarizer.values.markup import plain
 from summarizer.values.numbers import find_numbers
 from summarizer.values.shares import find_shares
+
+PLANTED = "planted"
+"""The code of a draft whose words stand in the article but are no report: an order to a machine, hidden text, code."""
 
 
 @dataclass(frozen=True)
@@ -92,21 +96,20 @@ def ground_evidence(
     """
     found: list[Evidence] = []
     refusal: Refusal | None = None
+    planted: Planted | None = None
     for quote in quotes:
         result = facts.quotes.find(quote, near=found[0].start if found else None, within=within)
         if isinstance(result, Match):
-            found += [evidence_at(facts, Span(*span)) for span in result.spans]
+            found += facts.evidence(*(Span(*span) for span in result.spans))
         else:
             refusal = refusal or result
+            planted = planted or facts.planted_words(quote)
     if found:
         return tuple(found)
+    if planted is not None:
+        return Refused(PLANTED, f"the words stand in {planted.what}, which is no report", {"evidence": quotes})
     code, detail = (refusal.code, refusal.detail) if refusal else ("empty", "the record has no evidence")
     return Refused(code, detail, {"evidence": quotes})
-
-
-def evidence_at(facts: IndexedArticle, span: Span) -> Evidence:
-    """The words at a span as evidence."""
-    return Evidence(quote=span.of(facts.article.text), start=span.start, end=span.end)
 
 
 def check_draft(

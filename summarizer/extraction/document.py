@@ -73,13 +73,13 @@ class DocumentStrategy:
         """About how many tokens of the article one question for some topics may hold."""
         if self.room is None:
             return None
-        return self.room.beside(_request(facts, group, whole(facts.article)))
+        return self.room.beside(_request(facts, group, whole(facts.given)))
 
     async def _read(
         self, facts: IndexedArticle, group: tuple[Topic, ...], llm: LLM, on_step: OnStep
     ) -> list[Extraction]:
         """Asks about every window at once and puts together what they give."""
-        windows = windows_of(facts.article, self._tokens(facts, group))
+        windows = windows_of(facts.given, self._tokens(facts, group))
         done = 0
 
         def tell() -> None:
@@ -95,20 +95,20 @@ class DocumentStrategy:
 
         tell()
         found = await asyncio.gather(*(read(window) for window in windows))
-        starts = [span.start for span in facts.article.sentences] if len(windows) > 1 else []
+        starts = [span.start for span in facts.given.sentences] if len(windows) > 1 else []
         return [join_windows(t.name, windows, [one[t.name] for one in found], starts) for t in group]
 
 
 def document_request(facts: IndexedArticle, topics: tuple[Topic, ...]) -> Request[BaseModel]:
     """The question about a whole article: for one topic, or for several together."""
-    return _request(facts, topics, whole(facts.article))
+    return _request(facts, topics, whole(facts.given))
 
 
 def _request(facts: IndexedArticle, group: tuple[Topic, ...], window: Window) -> Request[BaseModel]:
     if len(group) > 1:
-        return shared_request(facts.article, group, window)
+        return shared_request(facts.given, group, window)
     checks = DraftChecks(facts, group[0], _within(window))
-    return topic_request(facts.article, group[0], window, checks.reasons_to_ask_again)
+    return topic_request(facts.given, group[0], window, checks.reasons_to_ask_again)
 
 
 async def _ask(facts: IndexedArticle, group: tuple[Topic, ...], window: Window, llm: LLM) -> dict[str, Found]:
@@ -116,7 +116,7 @@ async def _ask(facts: IndexedArticle, group: tuple[Topic, ...], window: Window, 
     if len(group) == 1:
         return {group[0].name: await _ask_alone(DraftChecks(facts, group[0], _within(window)), window, llm)}
     try:
-        completion = await llm.complete(shared_request(facts.article, group, window))
+        completion = await llm.complete(shared_request(facts.given, group, window))
     except ModelError as error:
         return _with_usage({topic.name: Found(failure=error) for topic in group}, error.usage)
     lists = lists_of(completion.value)
@@ -143,7 +143,7 @@ async def _ask_alone(checks: DraftChecks, window: Window, llm: LLM, turns: tuple
         turns: what was answered before and what was wrong with it; it is not asked once more then.
     """
     reasons = None if turns else checks.reasons_to_ask_again
-    request = topic_request(checks.facts.article, checks.topic, window, reasons)
+    request = topic_request(checks.facts.given, checks.topic, window, reasons)
     try:
         completion = await llm.complete(replace(request, messages=(*request.messages, *turns)))
     except ModelError as error:

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from summarizer.article import Span
 from summarizer.errors import ModelError
-from summarizer.extraction.checks import Checked, check_draft, evidence_at
+from summarizer.extraction.checks import Checked, check_draft
 from summarizer.extraction.deciding import decided_again
 from summarizer.extraction.drafts import askable, drafts_of, reply_model
 from summarizer.extraction.merging import merge
@@ -70,7 +70,7 @@ async def _read(facts: IndexedArticle, topic: Topic, reader: Reader, on_step: On
 def _check(facts: IndexedArticle, topic: Topic, proposal: Proposal) -> Checked:
     if proposal.objection is not None:
         return Checked(None, (Refused(proposal.objection.code, proposal.objection.detail, proposal.draft),))
-    evidence = tuple(evidence_at(facts, span) for span in proposal.evidence)
+    evidence = facts.evidence(*proposal.evidence)
     checked = check_draft(facts, topic, proposal.draft, evidence, proposal.classes)
     return against_its_words(topic, checked, proposal.draft)
 
@@ -144,5 +144,5 @@ def read_reply(facts: IndexedArticle, topic: Topic, passage: Passage, reply: Bas
             checked.append(Checked(None, (Refused("not_found", "no sentence of the passage says this", draft),)))
         else:
             span: Span = facts.sentence_span(sentence)
-            checked.append(check_draft(facts, topic, draft, (evidence_at(facts, span),), {}))
+            checked.append(check_draft(facts, topic, draft, facts.evidence(span), {}))
     return checked

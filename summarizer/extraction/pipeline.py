@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from summarizer.article import Article
 from summarizer.errors import UsageError
+from summarizer.extraction.checks import PLANTED
 from summarizer.extraction.document import DocumentStrategy
 from summarizer.extraction.passage_strategy import PassagesStrategy
-from summarizer.extraction.results import Extraction
+from summarizer.extraction.results import Extraction, Refused
 from summarizer.extraction.room import Room
 from summarizer.extraction.strategy import OnStep, Strategy, ignore_step
 from summarizer.indexing import IndexedArticle
@@ -52,4 +53,18 @@ async def extract(
         One extraction a topic, in the order of `topics`; a topic that failed says so and does not stop the others.
     """
     facts = IndexedArticle.of(article)
-    return await strategy.extract_all(facts, topics, llm, on_step)
+    found = await strategy.extract_all(facts, topics, llm, on_step)
+    return tuple(_with_planted(facts, topic, one) for topic, one in zip(topics, found, strict=True))
+
+
+def _with_planted(facts: IndexedArticle, topic: Topic, extraction: Extraction) -> Extraction:
+    """The extraction with what was not read although it speaks of the topic, so that it is not lost in silence."""
+    words = [(one, one.span.of(facts.given.text)) for one in facts.planted]
+    told = tuple(
+        Refused(
+            PLANTED, f"the article holds {one.what}, which is not read", {"evidence": [" ".join(said.split())[:300]]}
+        )
+        for one, said in words
+        if topic.cue_pattern.search(said)
+    )
+    return replace(extraction, refused=extraction.refused + told) if told else extraction

@@ -21,7 +21,12 @@ _BLOCK_TAGS = (
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SKIPPED = frozenset(("script", "style", "head", "title", *_NOT_TEXT.split()))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity|max-height|width|height)\s*:\s*0(?![.\d]*[1-9])"
+    r"|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}|(?<![\w-])color\s*:\s*transparent|clip(?:-path)?\s*:\s*(?:rect|inset)"
+    r"|transform\s*:\s*scale\(0",
+    re.IGNORECASE,
+)
 _UNSEEN = re.compile(
     r"\b(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|caption|photo-?credit|wp-caption-text)\b", re.I
 )
@@ -80,11 +85,14 @@ def _is_unseen(element: HtmlElement) -> bool:
     if element.tag in ("html", "body", "head", "article", "main", "meta", "script", "time"):
         return False
     named = f"{element.get('class', '')} {element.get('id', '')}"
+    if element.tag == "code" and element.getparent().tag == "pre":
+        return True
     return (
         element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
         or bool(_HIDDEN.search(element.get("style", "")))
         or bool(_UNSEEN.search(named))
+        or element.get("class", "").strip().lower() in ("hidden", "d-none", "invisible", "hide")
     )
 
 

@@ -29,13 +29,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
-TO_A_MACHINE = re.compile(
-    r"\b(?:(?:disregard|ignore|forget) (?:\w+ ){0,3}instructions|(?:attention|note to|dear)[^.]{0,30}"
-    r"\b(?:AI|artificial intelligence|language models?|assistants?)\b)",
-    re.IGNORECASE,
-)
-"""Words that a text addresses to whatever reads it: what they order to be reported is no report."""
-
 ACCIDENT = re.compile(
     r"\b(?:earthquake|quake|flood|landslide|mudslide|avalanche|typhoon|cyclone|hurricane|tornado|tsunami|storm|crash|derail|"
     r"capsiz|sank|stampede|cholera|ebola|epidemic|virus|disease|malnutrition|famine|starv|drought|malaria|polio|"
@@ -183,10 +176,6 @@ def victims_of(people: CountedPeople, text: str) -> str | None:
 
 
 def _objection(article: IndexedArticle, sentence: int, *, violent: bool) -> Objection | None:
-    span, text = article.article.sentences[sentence], article.article.text
-    paragraph = max(text.rfind("\n\n", 0, span.start), 0)
-    if TO_A_MACHINE.search(text, paragraph, span.end):
-        return Objection("instruction", "the text tells a machine what to report")
     told = " ".join(article.words(at) for at in {0, max(0, sentence - 1), sentence})
     if not violent and ACCIDENT.search(told) and not _tells_of_violence(article, sentence):
         return Objection("accident", "an accident, a disaster or a disease is no violence")

@@ -6,7 +6,7 @@ import re
 
 from summarizer.article import Span
 from summarizer.indexing import IndexedArticle
-from summarizer.schemas import Actor, CasualtyReport, Evidence
+from summarizer.schemas import Actor, CasualtyReport
 from summarizer.topics.checks import Turn, name_pattern, said_in
 from summarizer.values.markup import plain
 
@@ -85,10 +85,8 @@ def _unclaimed(facts: IndexedArticle, record: CasualtyReport) -> Turn | None:
     near = next((n for n in owning if n in reach), None)
     if near is None:
         return None
-    answer = Evidence(
-        quote=sentences[near].of(facts.article.text), start=sentences[near].start, end=sentences[near].end
-    )
-    return Turn("", "", record.model_copy(update={"evidence": (*record.evidence, answer)}))
+    answer = facts.evidence(sentences[near])
+    return Turn("", "", record.model_copy(update={"evidence": (*record.evidence, *answer)}))
 
 
 def _own_account(record: CasualtyReport) -> bool:
