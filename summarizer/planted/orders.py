@@ -19,7 +19,9 @@ from summarizer.planted.letters import seen_forms
 ORDER, IMITATION = "an order to a machine", "an imitation of a prompt or reply"
 
 _START = (
-    r"(?:(?:^|[.!?:;\"“”'‘’«»(\[>*•¿¡。！？]|[–—-]\s)\s*|\b(?:please|now|always|just|you (?:must|should|will|shall|can"
+    r"(?:(?:^(?:\W*(?:by|from|author|(?:written|posted|edited) by)\b:?\s+)?|"
+    r"[.!?:;\"“”'‘’«»(\[>*•¿¡。！？]|[–—-]\s)\s*"
+    r"|\b(?:please|now|always|just|you (?:must|should|will|shall|can"
     r"|may|are to|have to|need to)(?: now)?|also|instead|bitte|por favor|per favore|пожалуйста|будь ласка),?\s+)"
 )
 _WITHIN = r"[^.!?\n]{0,90}?"
@@ -188,7 +190,7 @@ def _english(words: dict[str, str]) -> Iterator[str]:
     )
     yield rf"\b(?:as|being) an? (?:\w+ ){{0,2}}{machine},? (?:you|your)\b"
     yield rf"(?:^|[.!?]\s*)[\W_]{{0,4}}(?:@|hey |ok |okay )?{machine}\s*[:,—–]\s*{_POLITELY}{report}\b"
-    start = _START.replace("(?:^|[.!?:;", "(?:^|[.!?:;,", 1)
+    start = _START.replace("[.!?:;", "[.!?:;,", 1)
     yield rf"{start}{report}\b{_WITHIN}{reply}"
     yield (
         rf"{_START}(?:set|mark|treat|classify|label|change|count|fill in)\b{_WITHIN}\b{_ANY_FIELD}\b"
