@@ -8,6 +8,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli.eval_options import (
+    DEFAULT_GOLDEN,
+    EVALS,
+    LATEST,
+    RUN,
+    Concurrency,
+    First,
+    Golden,
+    GoldenFolder,
+    Html,
+    Repeat,
+    RunFile,
+    RunOut,
+    Second,
+    Split,
+    Tags,
+    check_output,
+    golden_files,
+    print_report,
+    write_html,
+    write_report,
+)
+from summarizer.cli.eval_stress import compare_results, stress
 from summarizer.cli.helping import GroupedCommand, option
 from summarizer.cli.options import (
     ApiKeyFile,
@@ -26,44 +49,10 @@ from summarizer.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from summarizer.evaluation.evaluation import Evaluation
 
 app = typer.Typer(help="Measure a model and its prompts on a golden set.", no_args_is_help=True)
 
-EVALS = Path("evals")
-LATEST = EVALS / "runs" / "latest.json"
-
-GOLDEN, RUN = "Golden set", "Run"
-
-Golden = Annotated[
-    str, option("--golden", metavar="PATH", help="Golden set: a folder, or ARTICLES.jsonl+GOLD.jsonl", panel=GOLDEN)
-]
-GoldenFolder = Annotated[Path, typer.Option("--golden", metavar="FOLDER", help="Folder of the golden set")]
-RunFile = Annotated[Path, typer.Argument(metavar="RUN", help="A run that `eval run` saved")]
-First = Annotated[Path, typer.Argument(metavar="FIRST", help="The earlier run, as `eval run` saved it")]
-Second = Annotated[Path, typer.Argument(metavar="SECOND", help="The run to compare with it")]
-Split = Annotated[
-    str | None, option("--split", metavar="SPLIT", help="Use only dev or test  [default: both]", panel=GOLDEN)
-]
-Tags = Annotated[
-    list[str] | None, option("--tag", metavar="TAG", help="Use only articles with this tag (repeatable)", panel=GOLDEN)
-]
-Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write the report to FILE as one HTML page")]
-RunOut = Annotated[Path, option("--out", "-o", metavar="FILE", help="Save the run to FILE", panel=RUN)]
-Repeat = Annotated[int, option("--repeat", min=1, metavar="N", help="Brief each article N times", panel=RUN)]
-Concurrency = Annotated[
-    int | None,
-    option(
-        "--concurrency",
-        min=1,
-        metavar="N",
-        help="Work on N articles at a time  [default: 1 with local, else 4]",
-        panel=RUN,
-    ),
-]
-DEFAULT_GOLDEN = str(EVALS / "golden")
 SPLIT_SEED = 20250518
 
 
@@ -168,11 +157,11 @@ def score(
     from summarizer.evaluation.runs import read_briefings
     from summarizer.topics import choose_topics
 
-    _check_output(html, predictions, *_golden_files(golden))
+    check_output(html, predictions, *golden_files(golden))
     topics = choose_topics(topic) if topic else ()
     chosen = GoldenSet.load(golden, topics).select(split=split, topics=topics)
     evaluation = evaluate(chosen, read_briefings(predictions), label=predictions.name)
-    _write_html(evaluation.to_html() if html else "", html)
+    write_html(evaluation.to_html() if html else "", html)
     _finish(evaluation)
 
 
@@ -190,18 +179,18 @@ def show(
     from summarizer.evaluation import compare
     from summarizer.evaluation.terminal_report import show_comparison, show_evaluation, show_ledger, show_tags
 
-    _check_output(html, run_file, *([against] if against else []), *_golden_files(golden))
+    check_output(html, run_file, *([against] if against else []), *golden_files(golden))
     if html is not None:
         warn_unused({"--errors": errors, "--tags": tags}, "with --html, which shows both")
     evaluation = _scored(run_file, golden)
     comparison = compare(_scored(against, golden), evaluation) if against else None
     if html is not None:
-        return _write_html(comparison.to_html() if comparison else evaluation.to_html(), html)
+        return write_html(comparison.to_html() if comparison else evaluation.to_html(), html)
     parts = [show_evaluation(evaluation)]
     parts += [show_tags(evaluation)] if tags else []
     parts += [show_ledger(evaluation)] if errors else []
     parts += [show_comparison(comparison)] if comparison else []
-    return _print(*parts)
+    return print_report(*parts)
 
 
 @app.command()
@@ -213,12 +202,15 @@ def compare(
 ) -> None:
     """Compare two runs: better, worse, or no difference that the golden set can show."""
     from summarizer.evaluation import compare as held_against
+    from summarizer.evaluation.stress.results import is_stress_file
     from summarizer.evaluation.terminal_report import show_comparison
 
-    _check_output(html, first, second, *_golden_files(golden))
+    check_output(html, first, second, *golden_files(golden))
+    if is_stress_file(first):
+        return compare_results(first, second)
     comparison = held_against(_scored(first, golden), _scored(second, golden))
-    _write_html(comparison.to_html() if html else "", html)
-    _print(show_comparison(comparison))
+    write_html(comparison.to_html() if html else "", html)
+    return print_report(show_comparison(comparison))
 
 
 @app.command()
@@ -252,21 +244,21 @@ def gate(
     made = Run.load(run_file)
     path = baseline or EVALS / "baselines" / f"{_slug(made.model)}.json"
     whole = GoldenSet.load(golden, made.topics)
-    _check_output(junit, run_file, path, thresholds, *_golden_files(golden))
+    check_output(junit, run_file, path, thresholds, *golden_files(golden))
     if accept:
-        _check_output(path, *_golden_files(golden), *([] if path.resolve() == run_file.resolve() else [run_file]))
+        check_output(path, *golden_files(golden), *([] if path.resolve() == run_file.resolve() else [run_file]))
         made.save(path)
         if not thresholds.exists():
             present = {article.split for article in whole if article.id in made.settings.articles}
             splits = {split: made.score(whole, split=split) for split in SPLITS if split in present}
-            _write(thresholds, propose_thresholds(made.score(whole), splits))
-        return _print(f"{path}: saved as the new baseline")
+            write_report(thresholds, propose_thresholds(made.score(whole), splits))
+        return print_report(f"{path}: saved as the new baseline")
     report = hold(made, Run.load(path), whole, Thresholds.load(thresholds))
     if junit is not None:
-        _write(junit, report.junit())
+        write_report(junit, report.junit())
     if report.failed:
         raise GateFailed("\n- ".join(["the gate failed:", *(check.message for check in report.failed)]))
-    return _print(f"the gate passed: {len(report.checks)} checks")
+    return print_report(f"the gate passed: {len(report.checks)} checks")
 
 
 @app.command()
@@ -299,11 +291,11 @@ def check(
     if split:
         extend_splits(golden, seed=SPLIT_SEED if seed is None else seed, topics=topics)
     problems = check_golden(golden, topics)
-    _print(*map(str, problems))
+    print_report(*map(str, problems))
     if problems:
         raise UsageError(f"{golden} has {counted(len(problems), 'problem')}: fix what is listed above and check again")
     loaded = GoldenSet.from_folder(golden, topics)
-    _print(
+    print_report(
         f"{len(loaded)} articles, {', '.join(f'{n} {topic}' for topic, n in loaded.size.items())} records: no errors"
     )
     if against is not None:
@@ -327,7 +319,10 @@ def add(
     from summarizer.topics import choose_topics
 
     entry = add_entry(Article.from_file(article), golden, name=name, topics=choose_topics(topic or ()))
-    _print(f"{entry}: fill in gold.yaml, then `eval check --split`")
+    print_report(f"{entry}: fill in gold.yaml, then `eval check --split`")
+
+
+app.command(cls=GroupedCommand)(stress)
 
 
 @app.command()
@@ -355,43 +350,9 @@ def _finish(evaluation: Evaluation, *more: str) -> None:
     """Prints the scores; exit code 3 when articles failed."""
     from summarizer.evaluation.terminal_report import show_evaluation
 
-    _print(show_evaluation(evaluation), *more)
+    print_report(show_evaluation(evaluation), *more)
     if evaluation.failures:
         raise typer.Exit(3)
-
-
-def _print(*parts: RenderableType) -> None:
-    from summarizer.cli.printing import report_output
-
-    console = report_output()
-    for part in parts:
-        console.print(part, markup=False)
-
-
-def _write_html(page: str, path: Path | None) -> None:
-    if path is not None:
-        _write(path, page)
-        typer.echo(str(path))
-
-
-def _write(path: Path, text: str) -> None:
-    from summarizer.files import write_whole
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text)
-
-
-def _golden_files(golden: str) -> list[Path]:
-    """The path of a golden set: its folder, or its two files."""
-    return [Path(part) for part in ([golden] if Path(golden).is_dir() else golden.split("+"))]
-
-
-def _check_output(path: Path | None, *inputs: Path) -> None:
-    """Refuses an output that is an input, before anything is read."""
-    from summarizer.files import refuse_inputs
-
-    if path is not None:
-        refuse_inputs([path], inputs)
 
 
 def _slug(model: str) -> str:
