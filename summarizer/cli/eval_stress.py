@@ -56,7 +56,7 @@ def stress(
     junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML to FILE")] = None,
     baseline: Annotated[
         Path | None,
-        typer.Option("--baseline", metavar="FILE", help="Fail if worse than these results of an earlier run"),
+        typer.Option("--baseline", metavar="FILE", help="Fail if worse than these earlier results"),
     ] = None,
     examples: Annotated[
         int, typer.Option("--examples", min=0, metavar="N", help="Show the N worst changed articles")

