@@ -237,6 +237,7 @@ def gate(
     from summarizer.evaluation.gate import Thresholds, propose_thresholds
     from summarizer.evaluation.gate import gate as hold
     from summarizer.evaluation.golden import SPLITS
+    from summarizer.evaluation.power import missed_regressions
     from summarizer.evaluation.runs import Run
 
     if accept:
@@ -258,7 +259,8 @@ def gate(
         write_report(junit, report.junit())
     if report.failed:
         raise GateFailed("\n- ".join(["the gate failed:", *(check.message for check in report.failed)]))
-    return print_report(f"the gate passed: {len(report.checks)} checks")
+    missed = missed_regressions(Run.load(path).score(whole))
+    return print_report(f"the gate passed: {len(report.checks)} checks", *(f"- {one.sentence}" for one in missed))
 
 
 @app.command()
