@@ -144,6 +144,9 @@ def show_scores(scores: DigestScores) -> None:
             f"contradictions {found} found, {invented} invented, {lost} missed; "
             f"changes {moved} found, {false} invented, {unseen} missed"
         )
+        for about, (right, apart) in (("copies", bundle.copies), ("statements", bundle.statements)):
+            if right or apart:
+                typer.echo(f"  {about}: {right} found as one, {apart} not")
         for figure in bundle.wrong_figures:
             typer.echo(f"  toll differs: {figure}")
 

@@ -332,12 +332,17 @@ def digest(
     bundles: Annotated[
         Path, typer.Argument(metavar="FOLDER", help="Folder of bundles: articles and a digest.yaml each")
     ] = EVALS / "digests",
+    briefings: Annotated[
+        list[str] | None,
+        typer.Option("--briefings", metavar="PATH", help="Digest these briefings, not the golden records"),
+    ] = None,
 ) -> None:
     """Score digests of golden records: incidents, tolls over time, contradictions, changes."""
     from summarizer.cli.digest import show_scores
+    from summarizer.digest.reading import read_briefings
     from summarizer.digest.scoring import score_digests
 
-    show_scores(score_digests(bundles))
+    show_scores(score_digests(bundles, read_briefings(briefings) if briefings else None))
 
 
 def _scored(path: Path, golden: str) -> Evaluation:

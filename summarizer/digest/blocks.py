@@ -41,7 +41,7 @@ def keys(claim: Claim) -> Iterator[tuple[str, int]]:
             yield f"p:{place}:{day}", COARSE
         for place, role in _wide_places(claim):
             yield f"w:{place}:{day}", role
-        if claim.place.level in ("none", "country"):
+        if claim.place.level in ("none", "country", "name"):
             yield f"d:{day}:{_toll(claim)}", COARSE
         else:
             yield f"d:{day}:{_toll(claim)}", FINE

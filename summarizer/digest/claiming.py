@@ -9,6 +9,7 @@ from summarizer.digest.blocks import COARSE, keys
 from summarizer.digest.bounds import Bounds
 from summarizer.digest.claims import Claim, actor_key, claim_of, content_words
 from summarizer.digest.days import window
+from summarizer.digest.homes import home_states
 from summarizer.digest.places import find_place
 from summarizer.digest.store import Store
 from summarizer.topics import TollRecord, toll_topic
@@ -22,7 +23,7 @@ def make_claims(store: Store) -> None:
             if not isinstance(record, TollRecord):
                 continue
             published = datetime.date.fromisoformat(row["date"]) if row["date"] else None
-            where = find_place(record.location, frozenset(row["context"].split()))
+            where = find_place(record.location, frozenset(row["context"].split()), home_states(record))
             c = _number(store, claim_of(record, where, window(record.date, published), row["n"]))
             store.db.execute("INSERT INTO mentions VALUES (?, ?, ?)", (row["id"], place, c))
             if not record.cumulative:

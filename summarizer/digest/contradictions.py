@@ -55,18 +55,22 @@ def _of_responsibility(incident: Incident) -> Iterator[tuple[float, Contradictio
             blamed.setdefault(party, report)
         elif party and report.report.responsibility == "denied":
             denied.setdefault(party, report)
-    for party in sorted(set(blamed) & set(denied)):
-        yield 1.0, _between("responsibility", incident, blamed[party], denied[party])
-    parties = sorted({**denied, **blamed})
-    for other in parties[1:MOST]:
-        one = blamed.get(parties[0]) or denied[parties[0]]
-        yield 2.0, _between("perpetrator", incident, one, blamed.get(other) or denied[other])
+    pairs = [(1.0, blamed[party], denied[party]) for party in sorted(set(blamed) & set(denied))]
+    named = blamed | {party: report for party, report in denied.items() if party not in blamed}
+    first, *others = sorted(named) or [""]
+    pairs += [(2.0, named[first], named[other]) for other in others[: MOST - 1]]
+    told = set[frozenset[tuple[str, int]]]()
+    for weight, one, other in pairs:
+        both = frozenset((r.article.id, r.record) for r in (one, other))
+        if both not in told:
+            told.add(both)
+            yield weight, _between(incident, one, other)
 
 
-def _between(kind: str, incident: Incident, one: Report, other: Report) -> Contradiction:
+def _between(incident: Incident, one: Report, other: Report) -> Contradiction:
     return Contradiction.model_validate(
         {
-            "kind": kind,
+            "kind": "responsibility",
             "about": incident.id,
             "subject": f"who is behind {incident.label}",
             "one": _said(one),

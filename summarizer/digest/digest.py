@@ -152,6 +152,19 @@ class Digest(Contents):
 
         return frame(self, table)
 
+    def with_incidents(self, frame: DataFrame) -> DataFrame:
+        """A frame of casualty records, as `to_frame("casualties")` of briefings makes it, with a column `incident`.
+
+        It is the same for all records of one attack, and empty for a running total and for a record that the digest
+        does not hold.
+
+        Args:
+            frame: a row a record, with `article_id` and `record`.
+        """
+        pairs = zip(frame["article_id"], frame["record"], strict=True)
+        made = frame.assign(incident=[self.incident_of(str(article), int(record)) for article, record in pairs])
+        return made.astype({"incident": "string"})
+
     def _repr_html_(self) -> str:
         from summarizer.digest.html import render_frame
 

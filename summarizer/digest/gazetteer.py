@@ -55,12 +55,23 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Words of places: areas by name, the nouns that make a name an area, common nouns, small words within names."""
+    """Words of places.
+
+    Attributes:
+        areas: areas by name.
+        around: nouns that make a name an area.
+        common: common nouns.
+        within: small words within names.
+        local: words for sources that speak of their own country.
+        placed: words for such as an occupier put there.
+    """
 
     areas: Mapping[str, Area]
     around: frozenset[str]
     common: frozenset[str]
     within: frozenset[str]
+    local: frozenset[str]
+    placed: frozenset[str]
 
 
 @cache
@@ -69,7 +80,7 @@ def vocabulary() -> Vocabulary:
     raw = tomllib.loads(resources.files("summarizer.digest").joinpath("places.toml").read_text(encoding="utf-8"))
     words = {name: frozenset(value.split()) for name, value in raw["words"].items()}
     areas = {name: Area(code or None, lat, lon, km) for name, (code, lat, lon, km) in raw["areas"].items()}
-    return Vocabulary(areas, words["around"], words["common"], words["within"])
+    return Vocabulary(areas, **words)
 
 
 class Gazetteer:

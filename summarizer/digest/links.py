@@ -73,7 +73,8 @@ def place_points(one: Claim, other: Claim) -> Part | None:
             "place", 4.0 if same else 3.0, f"{a.name}" if same else f"{a.name}, {b.name}: one name spelled twice"
         )
     if a.town is not None and a.town == b.town:
-        return Part("place", 4.0, a.name)
+        spot = next((place.name for place in (a, b) if place.names), "")
+        return Part("place", 3.0, f"{spot} is in the town") if spot else Part("place", 4.0, a.name)
     if a.point is not None and b.point is not None:
         return _by_distance(one, other, kilometres(a.point, b.point))
     if "none" in (a.level, b.level):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from summarizer.contract import Part
 from summarizer.digest.claims import Measure
-from summarizer.topics import PositionRecord, TollRecord
+from summarizer.topics import PositionRecord, TollRecord, toll_topic
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -16,7 +16,7 @@ Change = Literal["first", "same", "up", "down", "differs", "earlier"]
 """What a figure is to those before it: the first, one that was said already, a revision up or down, another voice's
 figure of the same day or side, or an older figure told again."""
 
-Kind = Literal["toll", "responsibility", "perpetrator", "position"]
+Kind = Literal["toll", "responsibility", "position"]
 
 
 class ArticleRef(Part):
@@ -319,7 +319,7 @@ class Contradiction(Part):
     """Two articles, or two voices, that can't both be right.
 
     Attributes:
-        kind: `toll`, `responsibility` (claimed or alleged, and denied), `perpetrator` (two are blamed) or `position`.
+        kind: `toll`, `responsibility` (who did it: blamed and denied, or two are blamed) or `position`.
         about: incident id, or actor and counterparty.
         subject: what it is about, for people.
         one: what the first says.
@@ -337,6 +337,11 @@ class Contradiction(Part):
     one_quote: Quote
     other_quote: Quote
     new: bool = True
+
+    @property
+    def topic(self) -> str:
+        """The topic of the records that contradict each other."""
+        return self.about.partition("/")[0] if self.kind == "position" else toll_topic().name
 
 
 class Sentence(Part):

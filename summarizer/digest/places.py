@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summarizer.digest.gazetteer import Area, Town, gazetteer, vocabulary
+from summarizer.digest.homes import is_country
 from summarizer.digest.spelling import plain
 from summarizer.linking.registry import default_parties
 
@@ -24,6 +25,9 @@ NAMESAKE = 0.1
 
 _LONGEST_NAME = 4
 _ARTICLES = ("al-", "el-", "ad-", "as-", "az-", "ez-", "es-", "ar-")
+_NEAR = re.compile(r"\b(?:near|outside|between|around|km|kilomet(?:re|er)s?|miles?|toward|towards|off|road to)\b", re.I)
+"""Words for what lies by a town and not in it."""
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`-][^\W\d_]+)*")
 
 
@@ -39,7 +43,7 @@ class Place:
         latitude: of the town or of the middle of the area, in degrees.
         longitude: likewise.
         radius: km from there within which it lies.
-        town: number of the town.
+        town: number of the town; of a name in a town, that town's.
         names: names within the location that are finer than the area and unknown to the gazetteer.
     """
 
@@ -72,13 +76,32 @@ class _Found:
     names: list[str]
 
 
+class _About(NamedTuple):
+    """What is known of a location before its names are looked up.
+
+    Attributes:
+        states: that it names.
+        context: that the article speaks of.
+        home: that it is said to lie in.
+        follows: a noun such as "region" stands behind the run of names.
+        said: words of the states that it names.
+    """
+
+    states: frozenset[str]
+    context: frozenset[str]
+    home: frozenset[str]
+    follows: bool
+    said: frozenset[str]
+
+
 @lru_cache(maxsize=20_000)
-def find_place(words: str | None, context: frozenset[str] = frozenset()) -> Place:
+def find_place(words: str | None, context: frozenset[str] = frozenset(), home: frozenset[str] = frozenset()) -> Place:
     """Reads a location.
 
     Args:
         words: the article's words ("a market in Kharkiv"); `None` is nowhere.
         context: codes of the states that the article speaks of, among which a name of several towns is looked for.
+        home: codes of the states that the place is said to be in, if it has a town of the name.
 
     Returns:
         The finest place that the words name. A name that two countries' towns share, with nothing to tell them apart,
@@ -88,7 +111,7 @@ def find_place(words: str | None, context: frozenset[str] = frozenset()) -> Plac
         return NOWHERE
     text = words.title() if words.isupper() else words
     states = _states(text)
-    found = _read(text, frozenset(states), context)
+    found = _read(text, frozenset(states), context, home)
     country = states[0] if len(set(states)) == 1 else None
     if found.names:
         around = _region(found, country, words)
@@ -100,6 +123,7 @@ def find_place(words: str | None, context: frozenset[str] = frozenset()) -> Plac
             latitude=around.latitude,
             longitude=around.longitude,
             radius=around.radius,
+            town=around.town,
             names=tuple(dict.fromkeys(found.names)),
         )
     if found.towns:
@@ -116,8 +140,10 @@ def _region(found: _Found, country: str | None, words: str) -> Place:
     around = found.regions or (found.towns if found.names else [])
     if around:
         town = around[0]
+        inside = not found.regions and not _NEAR.search(words)
         radius = REGION_RADIUS if found.regions else 30.0
-        return Place(words, town.name, "area", town.country, town.latitude, town.longitude, radius)
+        number = town.id if inside else None
+        return Place(words, town.name, "area", town.country, town.latitude, town.longitude, radius, number)
     return Place(words, country or words, "country" if country else "none", country)
 
 
@@ -125,27 +151,16 @@ def _states(text: str) -> list[str]:
     """The states that a location names, by name or adjective; a capital is a town."""
     parties = default_parties()
     known = (m for m in parties.mentions(text) if m.code in parties.states)
-    return [m.code for m in known if not gazetteer().named(m.words)[:1] or _is_country(m.words)]
+    return [m.code for m in known if not gazetteer().named(m.words)[:1] or is_country(m.words)]
 
 
-@lru_cache(maxsize=2048)
-def _is_country(words: str) -> bool:
-    import pycountry
-
-    try:
-        pycountry.countries.lookup(words)
-    except LookupError:
-        return False
-    return True
-
-
-def _read(text: str, states: frozenset[str], context: frozenset[str]) -> _Found:
+def _read(text: str, states: frozenset[str], context: frozenset[str], home: frozenset[str]) -> _Found:
     found = _Found([], [], [], [])
     said = _state_words(text)
     for run, follows in _runs(text):
         at = 0
         while at < len(run):
-            at += _take(run, at, found, (states, context, follows, said))
+            at += _take(run, at, found, _About(states, context, home, follows, said))
     return found
 
 
@@ -154,28 +169,25 @@ def _state_words(text: str) -> frozenset[str]:
     return frozenset(
         word
         for m in parties.mentions(text)
-        if m.code in parties.states and (not gazetteer().named(m.words)[:1] or _is_country(m.words))
+        if m.code in parties.states and (not gazetteer().named(m.words)[:1] or is_country(m.words))
         for word in plain(m.words).split()
     )
 
 
-def _take(
-    run: list[str], at: int, found: _Found, about: tuple[frozenset[str], frozenset[str], bool, frozenset[str]]
-) -> int:
+def _take(run: list[str], at: int, found: _Found, about: _About) -> int:
     """Takes the longest name that begins at a word of a run, and returns how many words it has."""
-    states, context, follows, said = about
     words = vocabulary()
     for length in range(min(_LONGEST_NAME, len(run) - at), 0, -1):
         name = plain(" ".join(run[at : at + length]))
         after = run[at + length] if at + length < len(run) else ""
         ends = at + length == len(run)
-        is_area = plain(after) in words.around or (ends and follows)
+        is_area = plain(after) in words.around or (ends and about.follows)
         if name in words.areas and not (name == "gaza" and plain(after) == "city"):
             found.areas.append((name, words.areas[name]))
             return length
-        if length == 1 and (name in words.common or name in words.around or name in words.within or name in said):
+        if length == 1 and (name in words.common or name in words.around or name in words.within or name in about.said):
             return 1
-        town = _choose(gazetteer().named(name), states, context)
+        town = _choose(gazetteer().named(name), about)
         if town is not None:
             (found.regions if is_area else found.towns).append(town)
             return length
@@ -184,14 +196,17 @@ def _take(
     return 1
 
 
-def _choose(towns: tuple[Town, ...], states: frozenset[str], context: frozenset[str]) -> Town | None:
+def _choose(towns: tuple[Town, ...], about: _About) -> Town | None:
     """The town that a name means; `None` where it can't be told."""
     if not towns:
         return None
-    if states:
-        return next((town for town in towns if town.country in states), None)
+    if about.states:
+        return next((town for town in towns if town.country in about.states), None)
+    at_home = [town for town in towns if town.country in about.home]
+    if at_home:
+        return at_home[0]
     first = max(towns, key=lambda town: town.population)
-    near = [t for t in towns if t.country in context and t.population >= NAMESAKE * first.population]
+    near = [t for t in towns if t.country in about.context and t.population >= NAMESAKE * first.population]
     if near:
         return near[0]
     rivals = [t for t in towns if t.country != first.country and t.population >= DOUBTFUL * max(first.population, 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import json
 import sqlite3
@@ -29,6 +30,9 @@ from summarizer.digest.wording import position_words
 SAME_WORDS = 80
 """Two quotes at least so alike, 0 to 100, are one statement in two papers."""
 
+RETOLD_WITHIN = 3
+"""Days within which another paper's like words are the statement that was told before, and no second one."""
+
 MOST_KEPT = 50
 """Records of one statement that are written out."""
 
@@ -55,6 +59,8 @@ class _Told:
     records: int = 0
     current: bool = False
     new: bool = True
+    counted: tuple[int, int] = (0, 0)
+    """Records and articles of it that its line has counted."""
 
     def add(self, row: sqlite3.Row, stated: Stated) -> None:
         """Adds a record of it."""
@@ -86,6 +92,7 @@ class _Series:
         self.articles, self.outlets, self.origins = 0, set[str](), set[str]()
         self.changes: list[StanceChange] = []
         self.before: list[_Told] = []
+        self.open: list[_Told] = []
         self.latest: tuple[str, ...] = ()
         self.known_stances: set[tuple[str, str]] = set()
         self.current = self.updated = False
@@ -94,23 +101,34 @@ class _Series:
 
     def take(self, day: str, rows: Iterable[sqlite3.Row]) -> None:
         """Adds a day's records."""
-        told = _statements(rows, self.before)
+        self._close(day)
+        told = _statements(rows, self.before, self.open)
         held = [t for t in told if t.stance not in self.words.accusations]
         for one in told:
             self._count(one)
         for a, b in _opposites(held, self.words.opposite):
-            self._contradict(a, b)
+            if day in (a.day, b.day):  # else it was told when the later of the two was
+                self._contradict(a, b)
         self._change(day, held)
-        for one in told:
-            self._write(one)
+        self.open += [one for one in told if one not in self.open]
         self.before = held or self.before
         self.latest = tuple(sorted({t.stance for t in held})) or self.latest
         self.last_day = day
 
+    def _close(self, day: str = "") -> None:
+        """Writes the statements that are too old for another paper of this day to tell them; without a day, all."""
+        kept = [one for one in self.open if day and _days_between(one.day, day) <= RETOLD_WITHIN]
+        for one in self.open:
+            if one not in kept:
+                self._write(one)
+        self.open = kept
+
     def _count(self, told: _Told) -> None:
         self.name = self.name or told.stated[0].position.actor.name
-        self.records += told.records
-        self.articles += len(told.articles)
+        records, articles = told.counted
+        self.records += told.records - records
+        self.articles += len(told.articles) - articles
+        told.counted = (told.records, len(told.articles))
         self.outlets |= {a.outlet for a in told.articles.values()}
         self.origins |= {a.origin for a in told.articles.values()}
         self.current = self.current or told.current
@@ -170,6 +188,7 @@ class _Series:
 
     def finish(self) -> None:
         """Writes the line, if an article of the digest has part in it."""
+        self._close()
         if not self.current:
             self.store.db.execute("DELETE FROM statements WHERE l = ?", (self.number,))
             return
@@ -219,8 +238,23 @@ def write_lines(store: Store) -> None:
             series.finish()
 
 
-def _statements(rows: Iterable[sqlite3.Row], before: Sequence[_Told]) -> list[_Told]:
-    """A day's records, one of a kind; what repeats the last day's words is old news, and no second statement."""
+def _days_between(one: str, other: str) -> int:
+    """Days from one to another; many where either is unknown."""
+    if one == other:
+        return 0
+    if LAST in (one, other):
+        return RETOLD_WITHIN + 1
+    return abs((datetime.date.fromisoformat(other) - datetime.date.fromisoformat(one)).days)
+
+
+def _statements(rows: Iterable[sqlite3.Row], before: Sequence[_Told], open_: Sequence[_Told]) -> list[_Told]:
+    """A day's statements, each once.
+
+    Args:
+        rows: the day's records.
+        before: the statements that held before the day; what repeats the words of one is old news.
+        open_: the statements of the days before, which another paper may tell in the same words.
+    """
     told: list[_Told] = []
     for row in rows:
         stated = _stated(row)
@@ -228,7 +262,7 @@ def _statements(rows: Iterable[sqlite3.Row], before: Sequence[_Told]) -> list[_T
         words = plain(stated.position.evidence[0].quote)
         one = _same(told, row, words, who)
         if one is None:
-            one = _Told(row["stance"], row["speaker"], words, row["day"], who)
+            one = _retold(open_, row, words, who) or _Told(row["stance"], row["speaker"], words, row["day"], who)
             told.append(one)
         one.add(row, stated)
     for one in told:
@@ -243,6 +277,15 @@ def _same(told: Sequence[_Told], row: sqlite3.Row, words: str, who: str | None) 
         if one.stance != row["stance"] or (one.told_by is None) != (who is None):
             continue
         if one.speaker == row["speaker"] or fuzz.token_set_ratio(one.words, words) >= SAME_WORDS:
+            return one
+    return None
+
+
+def _retold(open_: Sequence[_Told], row: sqlite3.Row, words: str, who: str | None) -> _Told | None:
+    """The statement of an earlier day that a record tells in its words."""
+    for one in open_:
+        alike = one.stance == row["stance"] and (one.told_by is None) == (who is None)
+        if alike and fuzz.token_set_ratio(one.words, words) >= SAME_WORDS:
             return one
     return None
 

@@ -17,7 +17,7 @@ LAST = "9999-99-99"
 
 @dataclass
 class _Said:
-    """A figure in the making."""
+    """A figure in the making; `accused` if it is said by who is blamed for the attack."""
 
     measure: Measure
     bounds: Bounds
@@ -27,6 +27,7 @@ class _Said:
     quotes: list[Quote]
     step: tuple[str, int]
     new: bool
+    accused: bool
     change: Change = "first"
     standing: bool = True
 
@@ -79,6 +80,7 @@ def tolls(reports: Sequence[Report], updates: frozenset[str] = frozenset()) -> d
 def _said(measure: Measure, reports: Sequence[Report], updates: frozenset[str]) -> list[_Said]:
     """The figures of a measure; one that a voice repeats, in whatever paper, is one figure with several quotes."""
     parts = _in_parts(measure, reports)
+    accused = {actor_key(r.report.perpetrator) for r in reports if r.report.perpetrator is not None}
     found: dict[tuple[Bounds, str, str, tuple[str, int]], _Said] = {}
     for report in reports:
         bounds = Bounds.of(getattr(report.report, measure))
@@ -86,11 +88,13 @@ def _said(measure: Measure, reports: Sequence[Report], updates: frozenset[str]) 
             continue
         step = (report.article.date or LAST, int(report.article.id in updates))
         side = plain(report.report.victims or "") if parts else ""
-        key = (bounds, actor_key(report.report.source), side, step)
+        voice = actor_key(report.report.source)
+        key = (bounds, voice, side, step)
         known = found.get(key)
         if known is None:
             party = report.report.source.party if report.report.source and report.report.source.party else ""
-            said = _Said(measure, bounds, side, party, report, [quote_of(report)], step, report.article.new)
+            quotes, new = [quote_of(report)], report.article.new
+            said = _Said(measure, bounds, side, party, report, quotes, step, new, voice in accused)
             found[key] = said
         else:
             known.quotes.append(quote_of(report))
@@ -152,8 +156,8 @@ def _is_own(said: _Said, standing: Sequence[_Said]) -> bool:
 
 
 def _opposed(one: _Said, other: _Said) -> bool:
-    """True if the two speak for different parties: neither's figure replaces the other's."""
-    return bool(one.party and other.party and one.party != other.party)
+    """True if neither's figure replaces the other's: they speak for different parties, or one is who is accused."""
+    return bool(one.party and other.party and one.party != other.party) or one.accused != other.accused
 
 
 def _tops(said: _Said, standing: Sequence[_Said]) -> bool:

@@ -20,7 +20,7 @@ from summarizer.digest.wording import (
     where_and_when,
 )
 from summarizer.phrasing.numbers import day_in_words
-from summarizer.topics import position_topics, toll_topic
+from summarizer.topics import all_topics, position_topics, toll_topic
 
 MOST = 50
 """Entries of a section that people are shown; JSON and frames have all."""
@@ -113,7 +113,19 @@ def _by_incident(digest: Contents, explain: bool) -> Iterator[Section]:
 
 
 def _by_topic(digest: Contents, explain: bool) -> Iterator[Section]:
-    yield from _by_incident(digest, explain)
+    """A section a topic: all that its records say, and after that where they contradict each other."""
+    against: dict[str, list[Entry]] = {}
+    for number, found in enumerate(digest.contradictions(most=MOST), start=1):
+        against.setdefault(found.topic, []).append(_contradiction_entry(number, found))
+    counts, compared, toll = digest.counts, digest.compared, toll_topic()
+    attacks = [incident_entry(i, explain=explain, compared=compared) for i in digest.incidents(most=MOST)]
+    totals = [incident_entry(i, explain=False, compared=compared) for i in digest.incidents(cumulative=True, most=MOST)]
+    tolls = (*attacks, *totals, *against.get(toll.name, ()))
+    yield Section(toll.title, tolls, _more(counts.incidents, attacks) + _more(counts.totals, totals))
+    for topic in sorted(position_topics()):
+        shown = _line_entries(digest, topic)
+        yield Section(all_topics()[topic].title, (*shown, *against.get(topic, ())), _more_lines(digest, topic, shown))
+    yield from _others(digest)
 
 
 def _by_party(digest: Contents, explain: bool) -> Iterator[Section]:
@@ -132,9 +144,16 @@ def _by_party(digest: Contents, explain: bool) -> Iterator[Section]:
 
 def _positions(digest: Contents) -> Iterator[Section]:
     for topic in sorted(position_topics()):
-        shown = [_line_entry(digest, number, line) for number, line in digest.lines(topic, most=MOST)]
-        total = digest.store.one("SELECT COUNT(*) FROM lines WHERE topic = ?", (topic,))
-        yield Section(position_words(topic).heading, tuple(shown), _more(total, shown))
+        shown = _line_entries(digest, topic)
+        yield Section(position_words(topic).heading, tuple(shown), _more_lines(digest, topic, shown))
+
+
+def _line_entries(digest: Contents, topic: str) -> list[Entry]:
+    return [_line_entry(digest, number, line) for number, line in digest.lines(topic, most=MOST)]
+
+
+def _more_lines(digest: Contents, topic: str, shown: Iterable[Entry]) -> int:
+    return _more(digest.store.one("SELECT COUNT(*) FROM lines WHERE topic = ?", (topic,)), shown)
 
 
 def _others(digest: Contents) -> Iterator[Section]:

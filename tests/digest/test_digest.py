@@ -15,6 +15,8 @@ from summarizer.cli.app import app
 from summarizer.contract import BriefingData
 from summarizer.digest import Digest
 from summarizer.errors import UnreadableInput, UsageError
+from summarizer.render.data_frame import to_frame
+from summarizer.topics import all_topics
 
 from .newsdesk import briefing, sanction, stance, sumy, toll
 
@@ -190,6 +192,28 @@ def test_sums_over_the_frame_count_an_attack_once() -> None:
         assert len(digest.to_frame("positions")) == 2
         with pytest.raises(UsageError, match="choose from"):
             digest.to_frame("weather")
+
+
+def test_a_frame_of_briefings_is_given_the_attacks_of_its_records() -> None:
+    with Digest.of(sumy()) as digest:
+        frame = digest.with_incidents(to_frame(sumy(), "casualties"))
+    first, same, other, total = frame["incident"]
+    assert first == same != other
+    assert frame["incident"].isna().tolist() == [False, False, False, True]
+    assert total is not first
+
+
+def test_sorted_by_topic_what_contradicts_stands_with_the_records_of_its_topic() -> None:
+    more = [
+        briefing("b1", "2025-05-19", "E", stance("Kyiv agreed", "Kyiv", "UKR", "accepts", "RUS")),
+        briefing("b2", "2025-05-19", "F", stance("Kyiv: no deal", "Kyiv", "UKR", "rejects", "RUS")),
+    ]
+    with Digest.of([*sumy(), *more]) as digest:
+        heads = re.findall(r"^## (.+)$", digest.to_markdown(by="topic"), re.MULTILINE)
+        assert heads == [all_topics()[name].title for name in ("casualties", "ceasefire")]
+        assert "Kyiv: no deal" in digest.to_markdown(by="topic").partition(heads[1])[2]
+        page = digest.to_html(by="topic")
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(re.findall(r'id="([^"]+)"', page))
 
 
 def test_every_form_shows_what_contradicts_and_hides_what_acts() -> None:
