@@ -84,6 +84,11 @@ def _shared(article: GoldenArticle, one: Found, edits: Sequence[Edit]) -> bool:
     )
 
 
+def _others_harmed(record: Record) -> bool:
+    """True of a report that stands though nobody was killed."""
+    return isinstance(record, CasualtyReport) and bool(record.injured or record.missing or record.captured)
+
+
 def number_changed(article: GoldenArticle, draw: Random) -> Made | None:
     """The number of dead is another one, wherever the article gives it."""
 
@@ -127,7 +132,7 @@ def hypothetical(article: GoldenArticle, draw: Random) -> Made | None:
     def step(article: GoldenArticle, one: Found, draw: Random) -> Turned | None:
         record = one[2]
         found = _quotes(record, r"(?P<were>\b(?:were|was) )?\bkilled\b")
-        if len(record.evidence) > 1 or len(found) != 1:
+        if len(record.evidence) > 1 or len(found) != 1 or _others_harmed(record):
             return None
         evidence, match = found[0]
         put = "could have been killed" if match["were"] else "could have killed"
@@ -146,7 +151,7 @@ def nobody_killed(article: GoldenArticle, draw: Random) -> Made | None:
         record = one[2]
         found = _quotes(record, r"\b(?:were|was) (?=killed\b)")
         edits = [_edit(e, match.end(), match.end(), "not ") for e, match in found]
-        alone = len(record.evidence) == 1 and len(edits) == 1
+        alone = len(record.evidence) == 1 and len(edits) == 1 and not _others_harmed(record)
         return (edits, GONE, record) if alone and not _shared(article, one, edits) else None
 
     return _one(article, draw, CasualtyReport, step)
