@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := $(shell find summarizer schemas prompts -type d -not -name __pycache__)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: brief test lint fix gate bench readme words lock install page-check pictures
+.PHONY: brief test test-ray lint fix gate bench readme words lock install page-check pictures
 
 brief: .venv/installed  ## a briefing of the seed article by the embedded model
 	$(BIN)/summarizer brief seeds/2025-05-18-sumy-bus.txt
@@ -12,6 +12,9 @@ brief: .venv/installed  ## a briefing of the seed article by the embedded model
 test: .venv/installed  ## linters, types, floors, tests
 	$(MAKE) lint
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+test-ray: .venv/installed  ## the tests that start a Ray cluster on this machine
+	$(BIN)/python -m pytest -q -m ray tests/ray
 
 lint: .venv/installed
 	$(BIN)/ruff check .
