@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aiolimiter import AsyncLimiter
 
-from summarizer.errors import BudgetExceeded, UsageError
+from summarizer.errors import BudgetExceeded, ModelUnavailable, UsageError
 from summarizer.llm.cache import ResponseCache
 from summarizer.llm.limits import Limits, prompt_tokens
 from summarizer.llm.profiles import Prices
@@ -29,6 +30,21 @@ def import_ray() -> Any:
     except ImportError as error:
         raise UsageError("--engine ray needs Ray: run `pip install 'summarizer[ray]'`") from error
     return ray
+
+
+@contextmanager
+def _reaching(name: str) -> Iterator[None]:
+    """Says that what all actors share is gone, so that articles count as not tried rather than as failed.
+
+    Raises:
+        ModelUnavailable: the actor of that name died.
+    """
+    from ray.exceptions import RayActorError
+
+    try:
+        yield
+    except RayActorError as error:
+        raise ModelUnavailable(f"the {name} of this run died: start the same command again") from error
 
 
 class Limiter:
@@ -90,14 +106,21 @@ class SharedPacing:
 
         Raises:
             BudgetExceeded: it would cost too much.
+            ModelUnavailable: the limiter died.
         """
-        refused = await self._limiter.admit.remote(prompt_tokens(call))
+        with _reaching("limiter"):
+            refused = await self._limiter.admit.remote(prompt_tokens(call))
         if refused is not None:
             raise BudgetExceeded(refused)
 
     async def after(self, usage: Usage) -> None:
-        """Tells the limiter what an answer cost."""
-        await self._limiter.record.remote(usage)
+        """Tells the limiter what an answer cost.
+
+        Raises:
+            ModelUnavailable: the limiter died.
+        """
+        with _reaching("limiter"):
+            await self._limiter.record.remote(usage)
 
 
 class Keeper:
@@ -132,13 +155,23 @@ class KeptReplies(ResponseCache):
         self._keeper = keeper
 
     def get(self, calls: Sequence[Call]) -> list[Reply | None]:
-        """The remembered replies."""
-        found: list[Reply | None] = import_ray().get(self._keeper.get.remote(list(calls)))
+        """The remembered replies.
+
+        Raises:
+            ModelUnavailable: the keeper died.
+        """
+        with _reaching("keeper of replies"):
+            found: list[Reply | None] = import_ray().get(self._keeper.get.remote(list(calls)))
         return found
 
     def put(self, replies: Iterable[tuple[Call, Reply]]) -> None:
-        """Remembers replies; returns when they are on disk, as they are paid for."""
-        import_ray().get(self._keeper.put.remote(list(replies)))
+        """Remembers replies; returns when they are on disk, as they are paid for.
+
+        Raises:
+            ModelUnavailable: the keeper died.
+        """
+        with _reaching("keeper of replies"):
+            import_ray().get(self._keeper.put.remote(list(replies)))
 
 
 @dataclass(frozen=True)
