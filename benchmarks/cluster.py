@@ -212,7 +212,7 @@ def kills() -> None:
             seen = made.seen()
         again = seen.total() - len(seen)
         print(
-            f"{title}: {killed} killed, {runs} runs; {len(found)} of 320 ids, each {max(found.values())} times, "
+            f"{title}: {killed} killed, {runs} runs; {len(found)} of 320 ids, each {max(found.values(), default=0)} times, "
             f"{failed} rows failed; {again} questions asked again, {killed * 2 * CONCURRENCY} explained"
         )
         print(f"    {ended}", flush=True)
