@@ -98,9 +98,14 @@ def _first(head: Token) -> Token:
         if child.dep_ == "punct" and child.text not in {"-", "'", "’", '"', "“", "``"}:
             break
         first = child.left_edge
-    while first.i < head.i and (first.is_punct or first.is_space):
+    while first.i < head.i and (first.is_punct or first.is_space or _is_pairing(first, head)):
         first = first.nbor(1)
     return first
+
+
+def _is_pairing(word: Token, head: Token) -> bool:
+    """True of the "both" before the first of two: "both Mr Sánchez and Ms Kallas"."""
+    return word.lower_ == "both" and len(head.conjuncts) > 0
 
 
 def _last(head: Token) -> Token:

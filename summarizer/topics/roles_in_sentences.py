@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.article import Span
 from summarizer.indexing import IndexedArticle
-from summarizer.roles import NONE, RoleQuestion, default_classifier
+from summarizer.roles import NONE, RoleClassifier, RoleQuestion, Roles, default_classifier
 from summarizer.syntax.phrases import Phrase, phrases_in
 from summarizer.topics.passages import select_passages
 from summarizer.topics.topic import Topic
@@ -32,6 +32,12 @@ NOBODY = frozenset(
     }
 )
 """Pronouns that name nobody who could have a role, or nobody whom the article names."""
+
+SURE = 0.9
+"""The probability of a phrase's likeliest role from which its sentence is not read a second time."""
+
+WEIGHT_ALONE = 0.3
+"""The weight of the reading without the sentence before, where a sentence is read twice."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ def roles_at(article: IndexedArticle, topic: Topic, indexes: Sequence[int]) -> l
     """
     phrases = {at: _candidates(article, at) for at in indexes}
     asked = [at for at in indexes if phrases[at]]
-    answers = default_classifier().classify(topic.name, [_question(article, at, phrases[at]) for at in asked])
+    answers = _classified(default_classifier(), topic.name, [_question(article, at, phrases[at]) for at in asked])
     found = []
     for at, answer in zip(asked, answers, strict=True):
         roles = (PhraseRole(p, *max(r.items(), key=lambda x: x[1])) for p, r in zip(phrases[at], answer, strict=True))
@@ -82,3 +88,25 @@ def _question(article: IndexedArticle, sentence: int, phrases: Sequence[Phrase])
     context = article.words(sentence - 1) if sentence else ""
     spans = tuple(Span(p.span.start - start, p.span.end - start) for p in phrases)
     return RoleQuestion(article.words(sentence), context, spans)
+
+
+def _classified(classifier: RoleClassifier, topic: str, questions: Sequence[RoleQuestion]) -> list[list[Roles]]:
+    """The roles of each question's phrases; a sentence with a doubtful one is also read without the one before it.
+
+    The sentence before resolves pronouns, and misleads where it is about someone else: the mean of both readings errs
+    less than either.
+    """
+    answers = classifier.classify(topic, questions)
+    doubtful = [n for n, question in enumerate(questions) if question.context and _is_doubtful(answers[n])]
+    alone = classifier.classify(topic, [replace(questions[n], context="") for n in doubtful])
+    for n, second in zip(doubtful, alone, strict=True):
+        answers[n] = [_mean(one, other) for one, other in zip(answers[n], second, strict=True)]
+    return answers
+
+
+def _is_doubtful(answer: Sequence[Roles]) -> bool:
+    return any(max(roles.values()) < SURE for roles in answer)
+
+
+def _mean(roles: Roles, alone: Roles) -> Roles:
+    return {role: (1 - WEIGHT_ALONE) * p + WEIGHT_ALONE * alone[role] for role, p in roles.items()}
