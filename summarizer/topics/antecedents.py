@@ -79,7 +79,7 @@ def _people(article: IndexedArticle, sentence: int) -> Iterator[Token]:
     """The heads of the names of persons in a sentence."""
     for entity in article.parse.sentence(sentence).ents:
         name = " ".join(t.text for t in entity if t.lower_ not in TITLES and t.tag_ != "POS")
-        if entity.label_ in {"PERSON", "ORG"} and article.actors.person_in(name) is not None:
+        if article.actors.person_in(name) is not None:  # whatever the parser takes the name for
             yield entity.root
 
 
@@ -101,7 +101,7 @@ def _is_subject(article: IndexedArticle, sentence: int, head: Token) -> bool:
     return speaker is not None and speaker.head.i == head.i
 
 
-def _first_joined(head: Token) -> Token:
+def first_joined(head: Token) -> Token:
     """The first of the words that "and" joins a word to."""
     while head.dep_ == "conj" and head.head.i != head.i:
         head = head.head
@@ -140,7 +140,7 @@ def _group(article: IndexedArticle, sentence: int, phrase: Phrase) -> Actor | No
             actor = article.actors.resolve(entity.text, near=entity.start_char)
             if actor is None or actor.party in states or (actor.party is None and entity.label_ != "ORG"):
                 continue
-            subject = _first_joined(entity.root).dep_ in SUBJECTS
+            subject = first_joined(entity.root).dep_ in SUBJECTS
             key = actor.party or actor.name
             known = named.get(key)
             named[key] = (subject or (known is not None and known[0]), known[1] if known else actor)

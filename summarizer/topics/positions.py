@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from summarizer.indexing import IndexedArticle
 from summarizer.schemas import Actor
-from summarizer.syntax.lemmas import speakers, vague_adjectives
+from summarizer.syntax.lemmas import saying_verbs, speakers, vague_adjectives
 from summarizer.syntax.phrases import Phrase, phrase_of
-from summarizer.syntax.predicates import FIRST_PERSON, predicates_of, speaker_of
-from summarizer.topics.antecedents import antecedent
+from summarizer.syntax.predicates import FIRST_PERSON, SUBJECTS, predicates_of, speaker_of
+from summarizer.topics.antecedents import PERSONAL, antecedent, first_joined
 from summarizer.topics.roles_in_sentences import PhraseRole, roles_in
 from summarizer.topics.topic import Topic
 from summarizer.topics.welcomed import is_welcomed
@@ -124,6 +124,26 @@ def read_sentences(article: IndexedArticle, topic: Topic, least: Least) -> list[
 
 
 def _actors(article: IndexedArticle, sentence: int, roles: Sequence[PhraseRole]) -> Iterator[Placed]:
+    placed = list(_placed(article, sentence, roles))
+    yield from (one for one in placed if not any(_reports(one, other) for other in placed))
+
+
+def _reports(one: Placed, other: Placed) -> bool:
+    """True of a party that only tells of another's position: the first of "Cairo said Tel Aviv had no wish for a truce"."""
+    if not (one.named and other.named) or one.role != other.role or one.key == other.key:
+        return False
+    if None in (one.actor.party, other.actor.party):
+        return False
+    speaker, subject = one.phrase.head, other.phrase.head
+    if speaker.dep_ != "nsubj" or subject.dep_ not in SUBJECTS or speaker.head.lemma_.lower() not in saying_verbs():
+        return False
+    at = subject.head
+    while at.dep_ == "ccomp" and at.head.i != speaker.head.i:
+        at = at.head
+    return at.dep_ == "ccomp"
+
+
+def _placed(article: IndexedArticle, sentence: int, roles: Sequence[PhraseRole]) -> Iterator[Placed]:
     for one in roles:
         if _is_no_actor(one.phrase):
             continue
@@ -166,14 +186,15 @@ def _is_unnamed(phrase: Phrase, actor: Actor) -> bool:
 
 def _speaking(article: IndexedArticle, sentence: int, one: PhraseRole, roles: Sequence[PhraseRole]) -> Actor | None:
     """Who "we" are: whoever says the sentence, or the one before, or the same side in this sentence."""
-    same = next((r for r in roles if r.role == one.role and r.phrase.head.pos_ != "PRON"), None)
-    if same is not None:
+    same = (r for r in roles if r.role == one.role and r.phrase.head.pos_ != "PRON")
+    if any(first_joined(r.phrase.head).dep_ in SUBJECTS for r in same):
         return None  # the speaker stands here under a name
     for at in (sentence, sentence - 1, sentence + 1):
-        if 0 <= at < len(article.article.sentences):
-            speaker = speaker_of(article.parse.sentence(at))
-            if speaker is not None and speaker.head.pos_ != "PRON":
-                return article.actors.resolve(speaker.span.of(article.article.text), near=speaker.span.start)
+        speaker = speaker_of(article.parse.sentence(at)) if 0 <= at < len(article.article.sentences) else None
+        if speaker is not None and speaker.head.pos_ != "PRON":
+            return article.actors.resolve(speaker.span.of(article.article.text), near=speaker.span.start)
+        if speaker is not None and speaker.head.lower_ in PERSONAL:
+            return antecedent(article, at, speaker)
     return _author(article, {_party(article, r.phrase) for r in roles if r.role != one.role})
 
 
