@@ -12,7 +12,7 @@ from summarizer.linking.actors.index import ActorIndex
 from summarizer.linking.counted_people import count_of
 from summarizer.schemas import Count
 from summarizer.syntax.phrases import phrase_of
-from summarizer.topics.casualties.harm import HARMS
+from summarizer.topics.casualties.harm import HARMS, harm_by_verb
 from summarizer.topics.casualties.lemmas import lemmas
 from summarizer.topics.roles_in_sentences import PhraseRole
 from summarizer.values.counting import joint_harms
@@ -52,7 +52,7 @@ class CountedPeople:
 def people_in(article: IndexedArticle, roles: Iterable[PhraseRole]) -> list[CountedPeople]:
     """The people of a sentence to whom something happened; joined phrases with one harm are counted together."""
     sure = [one for one in roles if one.role in (*HARMS, JOINT) and one.probability >= LEAST]
-    harmed = _counted_once([one for one in sure if not _is_thing(one.phrase.head)])
+    harmed = _counted_once([o for o in sure if not (_is_thing(o.phrase.head) or _is_scene(o.phrase.head))])
     groups: list[list[PhraseRole]] = []
     for one in harmed:
         if groups and one.role == groups[-1][-1].role and _is_joined(groups[-1], one):
@@ -110,6 +110,19 @@ def _counted_once(roles: Sequence[PhraseRole]) -> list[PhraseRole]:
 def _is_thing(head: Token) -> bool:
     """True of a common noun for what is no person: "a transport plane", "250 buildings"."""
     return head.pos_ == "NOUN" and head.lemma_.lower() in THINGS and head.lemma_.lower() not in lemmas("collective")
+
+
+def _is_scene(head: Token) -> bool:
+    """True of the dead or hurt whom a scene shows and no verb harms: "a body lies on the pavement", "an injured man".
+
+    A number makes a toll of them ("the bodies of 12 men"), and so does a name ("Aldous's body").
+    """
+    if any(t.dep_ == "poss" and t.pos_ == "PROPN" for t in head.children):
+        return False
+    if harm_by_verb(head) is not None or any(t.pos_ == "NUM" or t.lemma_ in lemmas("numbers") for t in head.subtree):
+        return False
+    participle = any(c.dep_ == "amod" and c.lemma_.lower() in lemmas("harming", "injured") for c in head.children)
+    return head.lemma_.lower() in lemmas("remains") or (participle and head.tag_ == "NN")
 
 
 def _counts_by_itself(head: Token) -> bool:
