@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
+
+from summarizer.topics.word_lists import word_lists
 
 
 @cache
 def lemmas(section: str, kind: str = "nouns") -> frozenset[str]:
     """The lemmas of a section."""
-    data = tomllib.loads(resources.files(__package__).joinpath("lemmas.toml").read_text(encoding="utf-8"))
-    return frozenset(data[section][kind])
+    return frozenset(word_lists(__package__, "lemmas.toml")[section][kind])

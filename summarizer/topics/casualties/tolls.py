@@ -117,7 +117,7 @@ def _is_scene(head: Token) -> bool:
 
     A number makes a toll of them ("the bodies of 12 men"), and so does a name ("Aldous's body").
     """
-    if any(t.dep_ == "poss" and t.pos_ == "PROPN" for t in head.children):
+    if any(t.ent_type_ == "PERSON" for t in head.subtree):
         return False
     if harm_by_verb(head) is not None or any(t.pos_ == "NUM" or t.lemma_ in lemmas("numbers") for t in head.subtree):
         return False

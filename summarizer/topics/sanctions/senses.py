@@ -4,34 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.syntax.predicates import Predicate, predicates_of
+from summarizer.topics.word_lists import word_lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
-
-APPROVED = frozenset(
-    {
-        "loan", "credit", "grant", "payment", "budget", "spending", "fund", "deal", "agreement", "plan",
-        "project", "scheme", "programme", "program", "operation", "mission", "use", "move", "raid", "strike",
-        "war", "invasion", "visit", "release", "purchase", "sale", "amendment", "marriage", "construction",
-        "merger", "appointment", "transfer", "increase", "rise", "trip", "inquiry", "probe", "investigation",
-        "prosecution", "leave", "promotion", "recruitment", "expansion", "posting", "change", "transaction",
-        "expenditure", "subsidy", "allocation", "borrowing", "march", "rally", "protest", "demonstration",
-        "parade", "procession", "event", "race", "fight", "bout", "match", "tournament", "competition",
-        "attack", "assault", "killing", "murder", "execution", "torture", "violence", "abuse", "practice",
-        "publication", "broadcast", "closure", "demolition", "strategy", "policy", "proposal", "request",
-        "idea", "step", "action", "decision", "treaty", "accord", "settlement", "redevelopment",
-        "development", "extension", "exploration", "drilling", "mining", "study", "trial", "test",
-        "experiment", "exercise", "deployment", "withdrawal", "cull", "hunt", "wedding", "union", "coup",
-        "withholding", "money", "sum", "amount", "aid", "relief", "bailout", "overdraft", "pension",
-        "allowance", "bonus", "stay", "search", "arrest", "surveillance", "wiretap", "extradition", "hiring",
-        "dismissal", "building", "road", "bridge",
-    }
-)  # fmt: skip
-"""Nouns for what is approved, and not punished, by who "sanctions" it."""
 
 _OBJECT = (
     r"(?:(?:the|a|an|any|this|that|these|those|its|his|her|their|such|all|some|no)\s)?"
@@ -48,9 +29,6 @@ _APPROVED_BY = re.compile(
     re.IGNORECASE,
 )
 
-SUPPORTING = frozenset({"vote", "support", "back", "agree", "join", "approve", "accept", "endorse", "adopt", "consent"})
-"""Verbs by which someone takes the side of a measure."""
-
 
 def only_approves(sentence: TokenSpan, cues: re.Pattern[str]) -> bool:
     """True of a sentence that speaks of approval alone: "the fund sanctioned the loan".
@@ -66,7 +44,7 @@ def only_approves(sentence: TokenSpan, cues: re.Pattern[str]) -> bool:
 
 def _has_approved(verb: Token) -> bool:
     things = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
-    return any(thing.lemma_.lower() in APPROVED for thing in things)
+    return any(thing.lemma_.lower() in _words("approved", "nouns") for thing in things)
 
 
 def speaks_of_approval(words: str, cues: re.Pattern[str]) -> bool:
@@ -88,7 +66,7 @@ def speaks_of_approval(words: str, cues: re.Pattern[str]) -> bool:
 def _is_approved(thing: str) -> bool:
     """True of a phrase whose last word is a thing that is approved."""
     head = thing.split()[-1].lower()
-    return head in APPROVED or head.removesuffix("s") in APPROVED or head.removesuffix("es") in APPROVED
+    return not _words("approved", "nouns").isdisjoint({head, head.removesuffix("s"), head.removesuffix("es")})
 
 
 def refusers(sentence: TokenSpan, cues: re.Pattern[str]) -> Iterator[Token]:
@@ -99,7 +77,7 @@ def refusers(sentence: TokenSpan, cues: re.Pattern[str]) -> Iterator[Token]:
         cues: the words for sanctions.
     """
     for predicate in predicates_of(sentence):
-        if predicate.negated and predicate.lemma in SUPPORTING and _is_of_any(predicate, cues):
+        if predicate.negated and predicate.lemma in _words("supporting", "verbs") and _is_of_any(predicate, cues):
             yield from predicate.subjects
 
 
@@ -110,3 +88,8 @@ def _is_of_any(predicate: Predicate, cues: re.Pattern[str]) -> bool:
         if cues.match(token.text) and any(child.lower_ in {"any", "further", "more"} for child in token.children):
             return True
     return False
+
+
+@cache
+def _words(section: str, kind: str) -> frozenset[str]:
+    return frozenset(word_lists(__package__, "words.toml")[section][kind])
