@@ -230,7 +230,8 @@ def date_source_of(fields: Mapping[str, object]) -> object:
 
 PHOTO_CREDIT = re.compile(
     r"(?:\((?:AP|AFP|EPA|Reuters) Photo[^()\n]{0,60}\)"
-    r"|(?:/|\bvia )(?:AFP|AP|Anadolu|CNN|EPA|Getty Images|NurPhoto|Pool|Reuters|Shutterstock|Sputnik)(?:/FILE|/File)?\)?)"
+    r"|(?:/|\bvia )(?:AFP|AP|Anadolu|CNN|EPA|Getty Images|NurPhoto|Pool|Reuters|Shutterstock|Sputnik)"
+    r"(?:/FILE|/File)?\)?)"
     r"(?: Related (?:article|gallery|live-story|video))?(?=\s*[A-Z\"\u201c])"
 )
 """The credit of a photograph in the text of a saved page: what follows is another sentence."""

@@ -129,7 +129,7 @@ def _actors(article: IndexedArticle, sentence: int, roles: Sequence[PhraseRole])
 
 
 def _reports(one: Placed, other: Placed) -> bool:
-    """True of a party that only tells of another's position: the first of "Cairo said Tel Aviv had no wish for a truce"."""
+    """True of a party that only tells of another's position: the first of "Cairo said Tel Aviv wanted no truce"."""
     if not (one.named and other.named) or one.role != other.role or one.key == other.key:
         return False
     if None in (one.actor.party, other.actor.party):
