@@ -132,3 +132,13 @@ def test_sentences_are_in_order_inside_the_text_and_keep_every_word(text: str) -
 def test_a_date_that_a_caller_gives_is_said_to_be_given() -> None:
     assert Article(text="Nine died.", date=datetime.date(2024, 3, 2)).date_source == "given"
     assert Article(text="Nine died.").date_source == "none"
+
+
+def test_the_credit_of_a_photograph_ends_a_sentence() -> None:
+    text = "Men wait in Oruma. Ola Brun/Anadolu/Getty Images President Orlo spoke. It was via Reuters that he heard."
+    assert [span.of(text) for span in split_sentences(text)] == [
+        "Men wait in Oruma.",
+        "Ola Brun/Anadolu/Getty Images",
+        "President Orlo spoke.",
+        "It was via Reuters that he heard.",
+    ]

@@ -238,3 +238,14 @@ async def test_a_plot_a_condition_and_a_denial_are_no_toll(text: str) -> None:
 async def test_the_dead_beside_an_imagined_toll_are_read() -> None:
     text = "The bomb killed two guards on Monday. The police said that it could have killed 90 people."
     assert await counts(text) == [{"killed": 2}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A body lay on the pavement by the bakery, under a blanket, after the shelling of Oruma.",
+        "Men carried an injured man through the smoke of the strike on Oruma.",
+    ],
+)
+async def test_the_dead_and_hurt_of_a_scene_are_no_toll(text: str) -> None:
+    assert await counts(text) == []

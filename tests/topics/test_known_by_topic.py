@@ -14,11 +14,14 @@ RECORDS = {topic.record.__name__ for topic in (CASUALTIES, SANCTIONS, CEASEFIRE)
 EXPORTS = {Path("__init__.py"), Path("briefing.py"), Path("contract.py")}
 """Where users find the classes, and the records of each by the topic's name."""
 
+EXAMPLES = {Path("service/api/document.py"), Path("evaluation/stress/directional.py")}
+"""An example of a briefing, and changes to articles whose effect on the packaged topics' records is known."""
+
 
 def modules() -> Iterator[Path]:
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE)
-        if inside.parts[0] not in ("topics", "schemas") and inside not in EXPORTS:
+        if inside.parts[0] not in ("topics", "schemas") and inside not in EXPORTS | EXAMPLES:
             yield path
 
 

@@ -210,3 +210,17 @@ async def test_who_asks_for_a_ban_to_go_is_neither_for_it_nor_its_target(text: s
     found = await sanctions(text)
     assert all(r.target is None or asking not in r.target.name for r in found)
     assert all(r.status in {"opposed", "eased"} for r in found)
+
+
+async def test_who_tells_of_another_s_wish_has_none() -> None:
+    text = "Chile said that Peru had rejected the truce."
+    assert await stances(text) == {"Peru": "rejects"}
+
+
+async def test_we_are_whom_a_pronoun_that_speaks_stands_for() -> None:
+    text = (
+        "The rebels' envoy, Milan Korda, spoke in Lima. The army waited. "
+        '"We will never sign a ceasefire with mercenaries," he added. General Luis Paredes said the talks would go on.'
+    )
+    found = await stances(text)
+    assert "Luis Paredes" not in found
