@@ -212,8 +212,9 @@ def kills() -> None:
             seen = made.seen()
         again = seen.total() - len(seen)
         print(
-            f"{title}: {killed} killed, {runs} runs; {len(found)} of 320 ids, each {max(found.values(), default=0)} times, "
-            f"{failed} rows failed; {again} questions asked again, {killed * 2 * CONCURRENCY} explained"
+            f"{title}: {killed} killed, {runs} runs; {len(found)} of 320 ids, "
+            f"each {max(found.values(), default=0)} times, {failed} rows failed; "
+            f"{again} questions asked again, {killed * 2 * CONCURRENCY} explained"
         )
         print(f"    {ended}", flush=True)
 

@@ -162,14 +162,21 @@ class _PartitionBriefer:
         far = next((row for row in rows if row["error"] in NOT_TRIED), None)
         if far is not None:  # its answers so far are kept as replies; the partition is done by the next run
             return {**outcome, "error": far["error"], "message": far["message"]}
-        self._write(partition, rows)
+        write_partition(self._out, partition, rows)
         return {**outcome, "rows": len(rows), "failed": sum(row["state"] != "done" for row in rows)}
 
-    def _write(self, partition: Partition, rows: Sequence[Mapping[str, object]]) -> None:
-        """Writes a partition under another name and gives it its own, so that no half of one is ever taken for it."""
-        from pyarrow import parquet
 
-        filesystem, folder = filesystem_of(self._out)
-        fresh = f"{folder}/.{partition.name}.new"
-        parquet.write_table(table_of(rows), fresh, filesystem=filesystem, compression="zstd")
-        filesystem.move(fresh, f"{folder}/{partition.name}")
+def write_partition(out: str, partition: Partition, rows: Sequence[Mapping[str, object]]) -> None:
+    """Writes a partition under another name and gives it its own, so that no half of one is ever taken for it.
+
+    Args:
+        out: folder of the output, a local path or an address.
+        partition: whose rows they are.
+        rows: with the columns of `rows_schema()`.
+    """
+    from pyarrow import parquet
+
+    filesystem, folder = filesystem_of(out)
+    fresh = f"{folder}/.{partition.name}.new"
+    parquet.write_table(table_of(rows), fresh, filesystem=filesystem, compression="zstd")
+    filesystem.move(fresh, f"{folder}/{partition.name}")

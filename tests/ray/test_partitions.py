@@ -11,11 +11,13 @@ import pyarrow
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyarrow import parquet
+from pyarrow import fs, parquet
 
 from summarizer.errors import UnreadableInput
 from summarizer.ray import partitions
+from summarizer.ray.files import write_partition
 from summarizer.ray.partitions import filesystem_of, partitions_of, read_partition
+from summarizer.ray.rows import rows_schema, unreadable_row
 
 ROWS = [{"id": f"a{n}", "text": "Nine people were killed." + "é" * (n % 7), "date": "2025-05-01"} for n in range(50)]
 
@@ -94,3 +96,27 @@ def test_partitions_are_read_from_s3(bucket: str) -> None:
     rows = read([f"s3://news/in{bucket}"])
     assert [row["id"] for row in rows] == [row["id"] for row in ROWS]
     assert rows[0]["origin"] == "s3://news/in/a.parquet:1"
+
+
+def test_a_partition_on_s3_is_written_whole_and_once_more_over_itself(bucket: str) -> None:
+    filesystem, folder = filesystem_of(f"s3://news/many{bucket}")
+    for name in ("a", "b"):
+        parquet.write_table(pyarrow.Table.from_pylist(ROWS[:20]), f"{folder}/{name}.parquet", filesystem=filesystem)
+    with filesystem.open_output_stream(f"{folder}/c.parquet") as file:
+        file.write(b"PAR1 nothing")
+    out = f"s3://news/done{bucket}"
+    broken = []
+    for _ in range(2):  # a worker that was killed before it could tell does its partition again
+        for partition in partitions_of([f"s3://news/many{bucket}"]):
+            try:
+                rows = [unreadable_row(str(row["origin"]), "no text") for row in read_partition(partition)]
+                write_partition(out, partition, rows)
+            except UnreadableInput as error:
+                broken.append(str(error))
+    files = [info for info in filesystem.get_file_info(fs.FileSelector("news/done")) if info.is_file]
+    assert len(files) == 2
+    assert all(info.base_name.startswith("part-") for info in files)
+    tables = [parquet.read_table(info.path, filesystem=filesystem) for info in files]
+    assert all(table.schema.equals(rows_schema(), check_metadata=True) for table in tables)
+    assert len({origin for table in tables for origin in table["origin"].to_pylist()}) == 40
+    assert ["c.parquet" in message for message in broken] == [True, True]
