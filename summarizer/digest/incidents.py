@@ -8,6 +8,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+import pycountry
+
 from summarizer.digest.claims import Claim, Measure, actor_key
 from summarizer.digest.contradictions import of_incident
 from summarizer.digest.links import score
@@ -126,7 +128,7 @@ def _incident(
     return Incident(
         id=_name(cumulative, first),
         cumulative=cumulative,
-        place=place.name or None,
+        place=(_country_name(place.name) if place.level == "country" else place.name) or None,
         country=place.country,
         latitude=place.latitude,
         longitude=place.longitude,
@@ -153,6 +155,12 @@ def _incident(
         new=new,
         updated=new or any(figure.new for figure in all_figures),
     )
+
+
+def _country_name(code: str) -> str:
+    """A country's common name in English; the code where the list has none."""
+    country = pycountry.countries.get(alpha_3=code)
+    return str(getattr(country, "common_name", country.name)) if country is not None else code
 
 
 def _reported_day(reports: Sequence[Report], cumulative: bool) -> str | None:

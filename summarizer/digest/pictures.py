@@ -6,6 +6,7 @@ fetched from anywhere.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -112,12 +113,22 @@ def _toll_rows(incidents: list[Incident]) -> Iterator[dict[str, Any]]:
             }
 
 
+def _days_axis(alt: Any, rows: list[dict[str, Any]]) -> Any:
+    """Ticks a day, week, month or year apart, as the longest of the panels has room for."""
+    days: dict[str, list[int]] = {}
+    for row in rows:
+        days.setdefault(row["incident"], []).append(datetime.date.fromisoformat(row["date"]).toordinal())
+    longest = max(max(of) - min(of) for of in days.values())
+    step = next((name for most, name in ((10, "day"), (70, "week"), (300, "month")) if longest <= most), "year")
+    return alt.Axis(format="%Y" if step == "year" else "%-d %b", tickCount=step)
+
+
 def _tolls(alt: Any, rows: list[dict[str, Any]]) -> Any:
     """Figures over time, a panel an incident, each with its range."""
     if not rows:
         return None
     base = alt.Chart({"values": rows}).encode(
-        x=alt.X("date:T", title=None, axis=alt.Axis(format="%-d %b", tickCount="day")),
+        x=alt.X("date:T", title=None, axis=_days_axis(alt, rows)),
         opacity=alt.Opacity("said:N", scale=alt.Scale(domain=["holds", "replaced"], range=[1, 0.35]), title=None),
         href="href:N",
     )
@@ -127,7 +138,7 @@ def _tolls(alt: Any, rows: list[dict[str, Any]]) -> Any:
         alt.layer(ranges, points)
         .properties(width=WIDTH / 2 - 40, height=110)
         .facet(facet=alt.Facet("incident:N", title=None, sort=None), columns=2)
-        .resolve_scale(y="independent")
+        .resolve_scale(x="independent", y="independent")
     )
 
 

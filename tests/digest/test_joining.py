@@ -9,6 +9,7 @@ import pytest
 from summarizer.article import Article
 from summarizer.contract import BriefingData
 from summarizer.digest import Digest
+from summarizer.digest.pictures import pictures
 from summarizer.digest.scoring import golden_briefings, score_bundle
 from summarizer.errors import UnreadableInput
 
@@ -123,3 +124,19 @@ def test_briefings_of_a_bundle_are_scored_by_the_golden_records_that_theirs_answ
     del made[ids["c-region"]]
     with pytest.raises(UnreadableInput, match="brief the bundles"):
         score_bundle(BUNDLE, made)
+
+
+def test_a_toll_of_a_whole_country_is_told_by_its_name() -> None:
+    with Digest.of([report("a", "Nine died in Cameroon", "nine", "Cameroon")]) as digest:
+        assert next(digest.incidents()).place == "Cameroon"
+        assert "Cameroon" in digest.lead[1].text
+
+
+@pytest.mark.parametrize(("last", "lines"), [("2025-05-19", 8), ("2032-05-19", 16)])
+def test_a_chart_over_years_draws_no_line_for_each_day(last: str, lines: int) -> None:
+    made = [
+        briefing("a", "2025-05-17", "A", toll("Nine died", "nine", "Odesa", DAY)),
+        briefing("b", last, "B", toll("Ten died", "ten", "Odesa", DAY)),
+    ]
+    with Digest.of(made) as digest:
+        assert pictures(digest)["tolls"].count("<line") <= lines * 3
