@@ -1,4 +1,4 @@
-"""Replies written with care to our own questions, on the golden half `test`: what gets lost is the code's fault."""
+"""Replies written with care to our own questions: what gets lost on their way is the code's fault."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
-QUESTION = ("--model", "written", "--base-url", "http://127.0.0.1:18765/v1", "--split", "test", "--no-cache")
+ENDPOINT = ("--model", "written", "--base-url", "http://127.0.0.1:18765/v1", "--no-cache")
 """The endpoint that the replies were recorded at; a replay asks nobody."""
+
+SETS = {
+    "written": ("--split", "test"),
+    "written-hostages": ("--golden", "evals/golden-topics/hostages", "--topic", "hostages"),
+    "written-aid": ("--golden", "evals/golden-topics/aid", "--topic", "aid"),
+}
+"""Recordings with the golden articles that they answer."""
 
 
 def summarizer(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -16,10 +25,11 @@ def summarizer(*words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def test_written_replies_keep_their_records_on_their_way(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", SETS)
+def test_written_replies_keep_their_records_on_their_way(name: str, tmp_path: Path) -> None:
     run = tmp_path / "run.json"
-    made = summarizer("eval", "run", *QUESTION, "--replay", "evals/recordings/written", "--out", run)
+    made = summarizer("eval", "run", *ENDPOINT, *SETS[name], "--replay", f"evals/recordings/{name}", "--out", run)
     assert made.returncode == 0, made.stderr
-    floors = ("--baseline", "evals/baselines/written.json", "--thresholds", "evals/baselines/written.toml")
-    held = summarizer("eval", "gate", run, *floors)
+    floors = ("--baseline", f"evals/baselines/{name}.json", "--thresholds", f"evals/baselines/{name}.toml")
+    held = summarizer("eval", "gate", run, *(SETS[name][:2] if "--golden" in SETS[name] else ()), *floors)
     assert held.returncode == 0, held.stderr
