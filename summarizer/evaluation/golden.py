@@ -257,7 +257,7 @@ def read_splits(path: Path) -> dict[str, str]:
     """
     if not path.is_file():
         return {}
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path.read_text(encoding="utf-8"))
     if not isinstance(raw, dict) or not all(isinstance(raw.get(name), list) for name in SPLITS):
         raise UnreadableInput(f"{str(path)!r} must list ids under 'dev' and 'test': write it with `eval check --split`")
     return {str(name): split for split in SPLITS for name in raw[split]}
@@ -268,8 +268,8 @@ def _load_entry(entry: Path, split: str | None, topics: Collection[Topic]) -> Go
     path = entry / "article.md"
     article = Article.from_file(path).model_copy(update={"id": entry.name})
     try:
-        raw = with_days_as_words(yaml.safe_load((entry / "gold.yaml").read_text(encoding="utf-8")))
-        front = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n", 2)[1])
+        raw = with_days_as_words(read_yaml((entry / "gold.yaml").read_text(encoding="utf-8")))
+        front = read_yaml(path.read_text(encoding="utf-8").split("---\n", 2)[1])
     except (yaml.YAMLError, IndexError) as error:
         raise UnreadableInput(f"{str(entry)!r}: front matter or gold.yaml is not valid YAML: {error}") from error
     if not isinstance(raw, dict):
@@ -354,6 +354,11 @@ def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def _digest(content: str) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def read_yaml(text: str) -> Any:
+    """The values of a YAML text, by libyaml, which reads it about ten times as fast as Python does."""
+    return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
 def with_days_as_words(value: Any) -> Any:

@@ -12,7 +12,15 @@ import yaml
 
 from summarizer.article import Article
 from summarizer.errors import UnreadableInput
-from summarizer.evaluation.golden import SPLITS, SPLITS_FILE, GoldRecord, read_records, read_splits, with_days_as_words
+from summarizer.evaluation.golden import (
+    SPLITS,
+    SPLITS_FILE,
+    GoldRecord,
+    read_records,
+    read_splits,
+    read_yaml,
+    with_days_as_words,
+)
 from summarizer.schemas import Count, Verbatim, kinds
 from summarizer.topics import Topic, choose_topics
 
@@ -75,8 +83,8 @@ def check_golden(folder: str | Path, topics: Sequence[Topic] = ()) -> list[Probl
 def _read_entry(entry: Path) -> tuple[Article, dict[str, Any], dict[str, Any]]:
     article = Article.from_file(entry / "article.md")
     try:
-        front = yaml.safe_load((entry / "article.md").read_text(encoding="utf-8").split("---\n", 2)[1])
-        gold = with_days_as_words(yaml.safe_load((entry / "gold.yaml").read_text(encoding="utf-8")))
+        front = read_yaml((entry / "article.md").read_text(encoding="utf-8").split("---\n", 2)[1])
+        gold = with_days_as_words(read_yaml((entry / "gold.yaml").read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, IndexError) as error:
         raise UnreadableInput(f"can't read front matter or gold.yaml: {error}") from error
     if not isinstance(front, dict) or not isinstance(gold, dict):
@@ -154,7 +162,7 @@ def _check_splits(folder: Path, names: list[str]) -> Iterator[Problem]:
         yield Problem(SPLITS_FILE, "is missing: write it with `summarizer eval check --split`")
         return
     halves = read_splits(path)
-    listed = [name for half in yaml.safe_load(path.read_text(encoding="utf-8")).values() for name in half]
+    listed = [name for half in read_yaml(path.read_text(encoding="utf-8")).values() for name in half]
     for name in sorted(set(names) - set(halves)):
         yield Problem(SPLITS_FILE, f"does not list {name}: add it with `summarizer eval check --split`")
     for name in sorted(set(halves) - set(names)):
