@@ -98,7 +98,7 @@ def planted(truth: str, records: Sequence[Record], siblings: Sequence[Record]) -
             yield Planted(kind, text, truth)
 
 
-def _outside(truth: str, start: int) -> bool:
+def outside(truth: str, start: int) -> bool:
     """True if a place is not within quotation marks."""
     return truth[:start].count("“") == truth[:start].count("”")
 
@@ -106,7 +106,7 @@ def _outside(truth: str, start: int) -> bool:
 def _numbers(truth: str) -> Iterator[str]:
     for mention in find_numbers(truth):
         said = truth[mention.start : mention.end]
-        if _outside(truth, mention.start) and mention.kind == "cardinal" and said.lower() != "one":
+        if outside(truth, mention.start) and mention.kind == "cardinal" and said.lower() != "one":
             yield f"{truth[: mention.start]}{int(mention.value) + 4:,}{truth[mention.end :]}"
 
 
@@ -124,7 +124,7 @@ def _days(truth: str) -> Iterator[str]:
 def _replaced(truth: str, pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
     for pattern, other in pairs:
         found = re.search(pattern, truth)
-        if found and _outside(truth, found.start()):
+        if found and outside(truth, found.start()):
             yield truth[: found.start()] + found.expand(other) + truth[found.end() :]
 
 
@@ -140,7 +140,7 @@ def _actors(truth: str, records: Sequence[Record], siblings: Sequence[Record]) -
     ]
     for name in mine:
         found = re.search(rf"(?:the )?{re.escape(name)}(?!\w)", truth, re.IGNORECASE)
-        if found and _outside(truth, found.start()) and others:
+        if found and outside(truth, found.start()) and others:
             other = others[len(truth) % len(others)].name
             yield f"{truth[: found.start()]}{other}{truth[found.end() :]}"
 

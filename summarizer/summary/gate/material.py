@@ -11,6 +11,7 @@ from functools import cached_property
 from summarizer.phrasing.numbers import day_in_words
 from summarizer.schemas import Record
 from summarizer.summary.gate.cast import Cast, Mention
+from summarizer.summary.gate.echo import Echo, echoes
 from summarizer.topics import telling_of
 from summarizer.topics.telling import Position, Toll
 
@@ -53,6 +54,16 @@ class Material:
         return tuple(e.quote.replace("’", "'") for record in self.records for e in record.evidence)
 
     @cached_property
+    def echoes(self) -> tuple[Echo, ...]:
+        """The stretches of the plain sentence that stand word for word in the evidence."""
+        return tuple(echo for quote in self.evidence for echo in echoes(self.plain, quote))
+
+    def retold(self, record: Record) -> list[Echo]:
+        """The stretches of the sentence, its quotes included, that stand word for word in a record's evidence."""
+        said = self.sentence.replace("’", "'")
+        return [echo for e in record.evidence for echo in echoes(said, e.quote.replace("’", "'"))]
+
+    @cached_property
     def cast(self) -> Cast:
         """Everybody whom the article's records name."""
         return Cast((*self.records, *self.siblings))
@@ -65,12 +76,22 @@ class Material:
     @cached_property
     def tolls(self) -> tuple[Toll, ...]:
         """The cited records that count people harmed."""
-        return tuple(toll for r in self.records if (t := telling_of(r)) and (toll := t.toll(r)))
+        return tuple(toll for _, toll in self.counted)
+
+    @cached_property
+    def counted(self) -> tuple[tuple[Record, Toll], ...]:
+        """The cited records that count people harmed, each with its toll."""
+        return tuple((r, toll) for r in self.records if (t := telling_of(r)) and (toll := t.toll(r)))
 
     @cached_property
     def positions(self) -> tuple[Position, ...]:
         """The cited records that are positions."""
-        return tuple(position for r in self.records if (t := telling_of(r)) and (position := t.position(r)))
+        return tuple(position for _, position in self.taken)
+
+    @cached_property
+    def taken(self) -> tuple[tuple[Record, Position], ...]:
+        """The cited records that are positions, each with its position."""
+        return tuple((r, position) for r in self.records if (t := telling_of(r)) and (position := t.position(r)))
 
 
 def strings(value: object) -> Iterable[str]:

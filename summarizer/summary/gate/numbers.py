@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from summarizer.phrasing.numbers import MONTHS
@@ -35,9 +35,11 @@ _RELATIVE = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight|last (?:night|week|month|year)|next (?:week|month|year))\b", re.I
 )
 _MONTH = "|".join(MONTHS)
-_DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})|({_MONTH}) (\d{{1,2}})(?!\d))\b(?:,? (\d{{4}}))?")
+_SHORT = "|".join(f"{month}|{month[:3]}" + ("|Sept" if month == "September" else "") for month in MONTHS)
+_DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({_SHORT})|({_SHORT})\.? (\d{{1,2}})(?!\d))\b(?:,? (\d{{4}}))?")
 _BARE_MONTH = re.compile(rf"\b({_MONTH})\b(?: (\d{{4}}))?")
 _NEAR = 8
+_NEXT = 3
 _DATE = len("2025-05-17")
 
 
@@ -105,20 +107,22 @@ def _iso_span(iso: str) -> Iterator[tuple[float, str]]:
 def _wrong_tolls(material: Material) -> Iterator[str]:
     """Counts told of another harm than their record's, or with another bound."""
     if not material.tolls:
+        yield from _wrong_parts(material, material.said)
         yield from _harms_of_nobody(material)
         return
     plain, words = material.plain, _harm_words(material)
     for start, end in _clauses(plain):
         clause = plain[start:end]
         numbers = [m for m in find_numbers(clause) if m.kind != "ordinal" and not _counts_no_people(clause, m)]
+        numbers = [m for m in numbers if not _told_by_evidence(material, m, start, end)]
         harms = sorted((m.start(), m.end(), name) for name, pattern in words.items() for m in pattern.finditer(clause))
         harms = [h for i, h in enumerate(harms) if i == 0 or h[0] >= harms[i - 1][1]]
         if numbers and harms and not _pairs_hold(material, clause, numbers, harms):
             yield f"number_mismatch: no cited record has these figures for these people: {clause.strip()!r}"
     yield from _wrong_harms(material)
-    yield from _wrong_parts(material)
+    yield from _wrong_parts(material, [count.text for _, count in _harmed(material)])
     for toll in material.tolls:
-        if not _is_told(toll, material.sentence):
+        if not _is_told(toll, material.sentence) and not retells_no_harm(material):
             yield "not_told: a cited report has figures of which the sentence gives none"
     yield from _wrong_bounds(material)
 
@@ -142,9 +146,9 @@ def _harmed(material: Material) -> list[tuple[str, Count]]:
     return [pair for toll in material.tolls for pair in toll.counts.items()]
 
 
-def _wrong_parts(material: Material) -> Iterator[str]:
-    """Parts of a count that lists several people, told with another number: "two children" as "six children"."""
-    stated = [pair for _, count in _harmed(material) for pair in _counted_nouns(count.text)]
+def _wrong_parts(material: Material, texts: Iterable[str]) -> Iterator[str]:
+    """Things that the texts count, told with another number: "two children" as "six children"."""
+    stated = [pair for text in texts for pair in _counted_nouns(text)]
     for noun, number in _counted_nouns(material.plain):
         own = {value for known, value in stated if known == noun}
         if own and number not in own:
@@ -166,7 +170,7 @@ def _wrong_harms(material: Material) -> Iterator[str]:
         if found and name not in told and not any(pattern.search(text) for text in material.evidence):
             yield f"polarity_mismatch: no cited record tells of people {name}"
     for name in dict.fromkeys(toll.words.never_left_out for toll in material.tolls):
-        if name in told and not words[name].search(material.sentence):
+        if name in told and not words[name].search(material.sentence) and not retells_no_harm(material):
             yield f"polarity_mismatch: the record tells of people {name}"
     for name, count in counts:
         vague = (
@@ -179,6 +183,31 @@ def _wrong_harms(material: Material) -> Iterator[str]:
         behind = [(m.start(), n) for n, p in words.items() for m in p.finditer(plain, vague.end())]
         if behind and min(behind)[1] != name and not words[name].search(plain[: vague.start()]):
             yield f"polarity_mismatch: {count.text!r} are {name}"
+
+
+def retells_no_harm(material: Material) -> bool:
+    """True if a sentence tells of no harm and no toll, and is half of a quote or all of it: a claim, a weapon."""
+    said = {m.value for m in find_numbers(material.plain)}
+    counted = {n for _, c in _harmed(material) for n in _values(c)}
+    harm = any(pattern.search(material.plain) for pattern in _harm_words(material).values())
+    retold = [echo for record in material.records for echo in material.retold(record)]
+    return not harm and not said & counted and any(echo.whole or echo.half for echo in retold)
+
+
+def _told_by_evidence(material: Material, mention: NumberMention, start: int, end: int) -> bool:
+    """True if a count is told by the evidence's own verb ("40 more were treated"), and no word for its harm."""
+    at, words = start + mention.start, _harm_words(material)
+    names = {name for name, count in _harmed(material) if mention.value in _values(count)}
+    clause = material.plain[start:end]
+    if not names or any(words[name].search(clause) for name in names):
+        return False
+    length = mention.end - mention.start
+    behind = [material.plain[at + length : echo.end] for echo in material.echoes if echo.holds(at, at + length)]
+    return any(len(text.split()) >= _NEXT and not _names_harm(text, words) for text in behind)
+
+
+def _names_harm(text: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    return any(pattern.search(text) for pattern in words.values())
 
 
 def _clauses(plain: str) -> Iterator[tuple[int, int]]:
@@ -231,6 +260,11 @@ def _values(count: Count) -> set[float]:
     return own | {m.value for m in find_numbers(count.text)}
 
 
+def figures(toll: Toll) -> set[float]:
+    """Every number that a toll gives of people."""
+    return {number for count in toll.counts.values() for number in _values(count)}
+
+
 def _near(material: Material, value: float, harm: str) -> bool:
     """True if the evidence has the number close to a word for the harm (part of a toll: "15 of them children")."""
     if any(value in (c.best, c.low, c.high) for _, c in _harmed(material)):
@@ -247,7 +281,7 @@ def _near(material: Material, value: float, harm: str) -> bool:
 
 def _is_told(toll: Toll, plain: str) -> bool:
     """True if a sentence gives one of a toll's figures, or names the harm where it has no figure."""
-    values = {n for c in toll.counts.values() for n in _values(c)}
+    values = figures(toll)
     said = {m.value for m in find_numbers(plain)}
     if not values or values & said:
         return True
@@ -299,7 +333,7 @@ def _wrong_days(material: Material) -> Iterator[str]:
         )
     )
     for found in _WEEKDAY.finditer(plain):
-        if found[0] not in _weekdays(dates) and not _weekday_said(found[0], plain[: found.start()], said, dates):
+        if found[0] not in _weekdays(dates) and not _weekday_said(found, material, said, dates):
             yield f"date_mismatch: no cited record is of {found[0]}"
     for found in _RELATIVE.finditer(plain):
         if found[0].casefold() not in said.casefold():
@@ -318,8 +352,8 @@ def _wrong_days(material: Material) -> Iterator[str]:
 
 
 def _day(found: re.Match[str]) -> tuple[int, int, str]:
-    month = found[2] or found[3]
-    return int(found[1] or found[4]), MONTHS.index(month) + 1, found[5] or ""
+    month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith((found[2] or found[3])[:3]))
+    return int(found[1] or found[4]), month, found[5] or ""
 
 
 def _weekdays(dates: list[str]) -> set[str]:
@@ -333,11 +367,14 @@ def _weekdays(dates: list[str]) -> set[str]:
     return found
 
 
-def _weekday_said(day: str, before: str, said: str, dates: list[str]) -> bool:
-    """True if the evidence has a weekday; where a record has a date, only behind the same preposition."""
+def _weekday_said(found: re.Match[str], material: Material, said: str, dates: list[str]) -> bool:
+    """True if the evidence has a weekday; where a record has a date, only with the same words or preposition."""
+    day, before = found[0], material.plain[: found.start()]
     if day not in said:
         return False
     if not any(len(date) == _DATE for date in dates):
+        return True
+    if any(echo.holds(*found.span()) for echo in material.echoes):
         return True
     word = (before.split() or [""])[-1].casefold()
     return word in ("since", "until", "by", "from", "before") and re.search(rf"\b{word} {day}", said, re.I) is not None

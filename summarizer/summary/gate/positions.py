@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summarizer.schemas import Actor, actors_of
+from summarizer.schemas import Actor, Record, actors_of
 from summarizer.summary.gate.cast import Mention, stands_for, subjects
-from summarizer.summary.gate.material import Material, stem
+from summarizer.summary.gate.echo import Echo
+from summarizer.summary.gate.material import Material, stem, stems
 from summarizer.summary.gate.verbs import NEGATOR, REFUSES
 from summarizer.topics import tellings
 from summarizer.topics.telling import Position, PositionWords
 
-_BOUNDARY = re.compile(r"[;:.—]|\b(?:while|but|after|whereas|because|although|though|as|when)\b")
+_BOUNDARY = re.compile(
+    r"[;:.—]|\b(?:while|but|after|whereas|because|although|though|as|when|"
+    r"(?:with|by|under|from|in|to|of|on|for|through) which)\b"
+)
+_SAID_THAT = re.compile(r"\b(?:said|says|say|told \w+|saying|announced|added|insisted)(?: that)?\s")
+_DETERMINER = re.compile(r"\b(?:an?|the|its|their|his|her|such|any)\s+$", re.IGNORECASE)
 _LINKING = re.compile(
     r"[\s,]*(?:(?:and|then|also|later|has|have|had|was|were|that|it|they|he|she|who|which|would|will|but)\b[\s,]*)*"
 )
@@ -60,7 +66,13 @@ class Claim(NamedTuple):
 
 def check_positions(material: Material) -> str | None:
     """Why what a sentence says of positions can't stand; `None` when all does."""
-    return next(_wrong_claims(material), None) or next(_untold(material), None) or next(_wrong_others(material), None)
+    return (
+        next(_wrong_claims(material), None)
+        or next(_wrong_governed(material), None)
+        or next(_untold(material), None)
+        or next(_wrong_others(material), None)
+        or next(_wrong_sides(material), None)
+    )
 
 
 def _wrong_claims(material: Material) -> Iterator[str]:
@@ -79,14 +91,42 @@ def _wrong_claims(material: Material) -> Iterator[str]:
     for claim in claims(material):
         fitting = [p for p in material.positions if p.stand in claim.classes]
         said = plain[claim.start : claim.end]
-        if not claim.main:
+        if not claim.main or _echoed(claim, material):
             continue
         if not fitting:
+            if _of_measure(claim, material):
+                continue
             yield f"polarity_mismatch: no cited record says {said!r}"
             continue
         wrong = [m for m in claim.who if not any(stands_for(m, actor) for p in fitting for actor in _doers(p, said))]
         if wrong:
             yield f"attribution_mismatch: no cited record has {plain[wrong[0].start : wrong[0].end]!r} as who {said}"
+
+
+def _wrong_governed(material: Material) -> Iterator[str]:
+    """Class verbs behind another verb ("asked that it be lifted") of a class that neither record nor evidence has."""
+    known = {p.stand for p in material.positions}
+    for words in _cited_words(material):
+        known |= {name for name, pattern in words.verbs.items() if any(pattern.search(t) for t in material.said)}
+    for claim in claims(material):
+        if re.search(r"\b(?:be|been) $", material.plain[: claim.start]) and not claim.classes & known:
+            yield f"polarity_mismatch: no cited record says {material.plain[claim.start : claim.end]!r}"
+
+
+def _wrong_sides(material: Material) -> Iterator[str]:
+    """The other side told as who acts, and who acts as the other side."""
+    plain = material.plain
+    acting = subjects(material.mentions, plain, 0, len(plain))
+    for position in material.positions:
+        actor, other = position.actor, position.other
+        if other is None:
+            continue
+        actors = [m for m in material.mentions if stands_for(m, actor) and not stands_for(m, other)]
+        others = [m for m in acting if stands_for(m, other) and not stands_for(m, actor)]
+        named = others and actors and others[0].start < actors[0].start
+        agent = any(re.search(r"\b(?:by|according to) (?:the )?$", plain[: m.start]) for m in actors)
+        if named and not agent and not any(m in acting for m in actors):
+            yield f"attribution_mismatch: {other.name!r} is the other side of the record"
 
 
 def _cited_words(material: Material) -> list[PositionWords]:
@@ -150,12 +190,18 @@ def _subject(material: Material, start: int, end: int, earlier: list[Claim]) -> 
     """The names that are a verb's subject, and whether it is a main verb."""
     plain = material.plain
     said = plain[start:end].casefold()
-    agent = _AGENT.match(plain[end:].lstrip()[:_AFTER]) if re.search(r"(?:ed|en|ne|put|cut|drawn)$", said) else None
+    passive = re.match(r"\w*(?:ed|en|ne|put|cut|drawn)\b", said)
+    agent = _AGENT.match(plain[end:].lstrip()[:_AFTER]) if passive else None
     if agent is not None:
         at = plain.index(agent[0], end)
         named = [m for m in material.mentions if at <= m.start and m.end <= at + len(agent[0].rstrip())]
         return tuple(named[:1]), True
-    if _GOVERNED.search(plain[:start]) or said.split()[0].endswith("ing") or _PARTICIPLE.search(plain[:start]):
+    if (
+        _DETERMINER.search(plain[:start])
+        or _GOVERNED.search(plain[:start])
+        or said.split()[0].endswith("ing")
+        or _PARTICIPLE.search(plain[:start])
+    ):
         return (), False
     if not re.match(r"\w+(?:s|ed|t|d|w|ke|ve|ut|ept|ood|oke|ook|oze)\b", said.split()[0]):
         return (), False
@@ -164,22 +210,76 @@ def _subject(material: Material, start: int, end: int, earlier: list[Claim]) -> 
     if last is not None and last.end > begin:
         between = plain[last.end : start]
         chunk = re.split(r",? and |, ", between)
-        if last.main and (len(chunk) == 1 or _LINKING.fullmatch(chunk[-1] + " ")):
+        beside = _AGENT.match(between.lstrip()) is not None  # "a text put forward by two members, the Council …"
+        if last.main and not beside and (len(chunk) == 1 or _LINKING.fullmatch(chunk[-1] + " ")):
             return last.who, bool(len(chunk) > 1)
-        begin = start - len(chunk[-1])
-    return tuple(subjects(material.mentions, plain, begin, start)), True
+        begin = begin if beside else start - len(chunk[-1])
+    named = subjects(material.mentions, plain, begin, start)
+    that = max([m.end() for m in _SAID_THAT.finditer(plain[:start])] or [0])
+    return tuple([m for m in named if m.start >= that] or named), True
+
+
+def _echoed(claim: Claim, material: Material) -> bool:
+    """True if a verb stands in the evidence word for word, with its subject or the word before it."""
+    return any(
+        echo.holds(claim.start, claim.end)
+        and all(echo.holds(m.start, m.end) for m in claim.who)
+        and (echo.opens or echo.start < claim.start)
+        for echo in material.echoes
+    )
+
+
+def _of_measure(claim: Claim, material: Material) -> bool:
+    """True if a verb is one of a cited record's measure, of which another verb says the class: "blocked and froze"."""
+    said = re.escape(material.plain[claim.start : claim.end])
+    return any(
+        any(c.main and c is not claim and p.stand in c.classes and c.who in ((), claim.who) for c in claims(material))
+        and re.search(rf"\b(?:is|are|was|were|be|been) {said}\b", p.phrase or "", re.IGNORECASE)
+        and all(stands_for(m, p.actor) for m in claim.who)
+        for p in material.positions
+    )
 
 
 def _untold(material: Material) -> Iterator[str]:
     """Cited positions of which the sentence says nothing, or not whose they are."""
-    plain, found = material.plain, claims(material)
-    for position in material.positions:
-        told = [c for c in found if position.stand in c.classes]
+    plain = material.plain
+    named = subjects(material.mentions, plain, 0, len(plain))
+    known = [p.actor for r, p in material.taken if _is_told(r, p, material)]
+    for record, position in material.taken:
         actor = position.actor
-        if not told and not _in_own_words(position, material):
+        acts = [m for m in named if stands_for(m, actor) and not any(stands_for(m, other) for other in known)]
+        if not _is_told(record, position, material):
+            if known and not acts:
+                continue  # cited for a name or a day
             yield f"not_told: a cited record is {position.stand!r}, which the sentence does not say"
         elif not any(stands_for(m, actor) for m in material.mentions) and not _described(actor, plain):
             yield f"not_told: the sentence does not name {actor.name!r}"
+
+
+def _is_told(record: Record, position: Position, material: Material) -> bool:
+    """True if a sentence says a position by a verb of its class, by its phrase, or in the words of its evidence."""
+    told = any(position.stand in c.classes for c in claims(material))
+    return told or _in_own_words(position, material) or _is_retold(record, position, material)
+
+
+def _is_retold(record: Record, position: Position, material: Material) -> bool:
+    """True if half of a quote of the evidence stands in the sentence word for word, with whose position it is."""
+    said = material.sentence.replace("’", "'")
+    denies = NEGATOR.search(said) or REFUSES.search(said)
+    if position.denial and not denies:
+        return False
+    mentions = material.cast.mentions(said)
+    for echo in material.retold(record):
+        before = subjects(mentions, said, 0, echo.start) or [m for m in mentions if m.end <= echo.start]
+        inside = [m for m in mentions if echo.holds(m.start, m.end)]
+        nearest = [m for m in inside if stands_for(m, position.actor)] or before[-1:]
+        if (
+            (echo.whole or echo.half)
+            and not _turned(echo, position, material)
+            and any(stands_for(m, position.actor) for m in nearest)
+        ):
+            return True
+    return False
 
 
 def _described(actor: Actor, plain: str) -> bool:
@@ -199,8 +299,20 @@ def _in_own_words(position: Position, material: Material) -> bool:
     return len(words) >= 2 and 10 * len(words & said) >= 7 * len(words)
 
 
+def _turned(echo: Echo, position: Position, material: Material) -> bool:
+    """True if the clause of a stretch has a verb of another class that is not of the evidence."""
+    start = material.plain.find(material.sentence.replace("’", "'")[echo.start : echo.end])
+    if start < 0:
+        return False  # within quotation marks, where no claim is read
+    begin = max([m.end() for m in _BOUNDARY.finditer(material.plain, 0, start)] or [0])
+    end = start + echo.end - echo.start
+    others = (c for c in claims(material) if begin <= c.start < end and position.stand not in c.classes)
+    return any(c.main and not _echoed(c, material) for c in others)
+
+
 def _others_class(position: Position, material: Material) -> bool:
-    return any(c.main and position.stand not in c.classes and not c.who for c in claims(material))
+    others = (c for c in claims(material) if c.main and position.stand not in c.classes and not c.who)
+    return any(not _echoed(c, material) for c in others)
 
 
 def _wrong_others(material: Material) -> Iterator[str]:
@@ -230,7 +342,7 @@ def check_negations(material: Material) -> str | None:
     for found in NEGATOR.finditer(plain):
         behind = plain[found.end() :]
         near = any(found.start() <= start <= found.end() + 25 or start <= found.start() < end for start, end in spans)
-        if (near and material.positions) or _same_negation(behind, material):
+        if (near and material.positions and not _put_in(material, found)) or _same_negation(behind, material):
             continue
         if refusing and re.match(r"\s+(?:\w+ ){0,2}(?:truce|ceasefire|pause|sanctions|halt|side|position)", behind):
             continue
@@ -238,6 +350,19 @@ def check_negations(material: Material) -> str | None:
             continue
         return f"negation_mismatch: no cited record says {(found[0] + ' ' + ' '.join(behind.split()[:3])).strip()!r}"
     return None if REFUSES.search(plain) or NEGATOR.search(plain) else _dropped(material)
+
+
+def _put_in(material: Material, found: re.Match[str]) -> bool:
+    """True if a negation stands before a verb that the evidence has, and neither evidence nor record denies a thing."""
+    verb = next((c for c in claims(material) if found.start() <= c.start <= found.end() + 25), None)
+    if verb is None or any(p.denial for p in material.positions):
+        return False
+    said = stem(material.plain[verb.start : verb.end])
+    return (
+        not re.search(r"\b(?:unless|until|before|without)\b", material.plain)
+        and any(said in stems([text]) for text in material.evidence)
+        and not any(NEGATOR.search(text) or REFUSES.search(text) for text in material.evidence)
+    )
 
 
 def _same_negation(behind: str, material: Material) -> bool:

@@ -9,12 +9,14 @@ from summarizer.phrasing.words import LEXICON
 from summarizer.schemas import Actor
 from summarizer.summary.gate.cast import Mention, stands_for
 from summarizer.summary.gate.material import Material, stem
+from summarizer.summary.gate.numbers import figures, retells_no_harm
+from summarizer.values.numbers import find_numbers
 
 _SPEECH = (
     r"(?:said|says|say|told|tells|reported|reports|report|announced|announces|stated|estimat\w+|"
     r"counted|counts|confirmed|added|"
     r"insisted|acknowledged|admitted|conceded|recorded|verified|reckon\w*|gave|gives|put|puts|"
-    r"speaks of|spoke of|listed|tallied|"
+    r"speaks of|spoke of|listed|tallied|boast(?:s|ed)|"
     r"declared|documented)"
 )
 _VOICE = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
@@ -24,7 +26,9 @@ _ACCORDING = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[;:.]|\b(?:while|but|whereas|although|though)\b")
-_PRONOUN = re.compile(r"^(?:and |also |it|he|she|they|who|which|that)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:and |also |it|he|she|they|who|which|that)\b|\bsaying (?:that )?(?:it|he|she|they)$", re.IGNORECASE
+)
 _ANSWER = re.compile(
     r"\b(?:denie[ds]|deny|denying|claim(?:s|ed|ing)? (?:\w+ )?(?:responsibility|credit)|"
     r"took (?:\w+ )?(?:responsibility|credit)|"
@@ -58,6 +62,7 @@ def check_voices(material: Material) -> str | None:
     """Why an attribution, a doer or an answer can't stand; `None` when all do."""
     return (
         next(_wrong_speakers(material), None)
+        or next(_wrong_figures(material), None)
         or next(_unattributed(material), None)
         or next(_wrong_doers(material), None)
         or next(_wrong_answers(material), None)
@@ -95,7 +100,7 @@ def _wrong_speakers(material: Material) -> Iterator[str]:
     plain, allowed = material.plain, _allowed(material)
     for start, end in _speakers(material):
         phrase = plain[start:end].strip()
-        if not phrase or _PRONOUN.match(phrase):
+        if not phrase or _PRONOUN.search(phrase):
             continue
         if any(_is_described(actor, phrase) for actor in allowed):
             continue
@@ -106,6 +111,21 @@ def _wrong_speakers(material: Material) -> Iterator[str]:
             yield f"attribution_mismatch: no cited record has it from {said!r}"
         elif not named and not _known_voice(phrase, allowed, material):
             yield f"attribution_mismatch: no cited record has it from {phrase!r}"
+
+
+def _wrong_figures(material: Material) -> Iterator[str]:
+    """Figures of one record told as the word of who gives those of another."""
+    plain, sources = material.plain, [r.source for r in material.records if r.source is not None]
+    given = [(toll, record.source) for record, toll in material.counted]
+    spans = sorted(_speakers(material))
+    for index, (start, end) in enumerate(spans):
+        speaking = [m for m in material.mentions if start <= m.start and m.end <= end]
+        voices = [s for s in sources if any(stands_for(m, s) for m in speaking)]
+        stop = min([m.start() for m in _STOP.finditer(plain, end)] + [s for s, _ in spans[index + 1 :]] + [len(plain)])
+        for number in find_numbers(plain[end:stop]) if voices else ():
+            givers = [source for toll, source in given if number.value in figures(toll)]
+            if givers and None not in givers and not any(giver in voices for giver in givers):
+                yield f"attribution_mismatch: {voices[0].name!r} does not say {number.value:g}"
 
 
 def _is_described(actor: Actor, phrase: str) -> bool:
@@ -123,7 +143,8 @@ def _owned(plain: str, start: int, mention: Mention) -> bool:
 def _allowed(material: Material) -> list[Actor]:
     """Whose word a sentence may say that it is."""
     found = [r.source for r in material.records if r.source is not None]
-    return found + [r.actor for r in material.positions]
+    owners = [toll.doer for toll in material.tolls if toll.doer is not None and toll.answer == "claimed"]
+    return found + [r.actor for r in material.positions] + owners
 
 
 def _speaks_in_evidence(mention: Mention, material: Material) -> bool:
@@ -155,6 +176,8 @@ def _known_voice(phrase: str, allowed: list[Actor], material: Material) -> bool:
 def _unattributed(material: Material) -> Iterator[str]:
     """Claims told in the article's own voice that a cited record has from somebody."""
     plain = material.plain
+    if material.tolls and retells_no_harm(material):
+        return
     for record in material.records:
         source = record.source
         if source is None or _same_actor(source, record):

@@ -19,7 +19,7 @@ _HARMS = {
     "missing": re.compile(r"\b(?:missing|unaccounted)\b", re.IGNORECASE),
     "captured": re.compile(
         r"\b(?:captur\w*|abduct\w*|kidnap\w*|hostages?|seized|captives?|prisoners?|taken away|took away|"
-        r"detain\w*|held)\b",
+        r"detain\w*|held(?!\s+(?:\w+\s+){0,3}responsible))\b",
         re.IGNORECASE,
     ),
 }

@@ -1,0 +1,70 @@
+"""True sentences over records of an article with two of its people exchanged, or a number that is too low."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Record, SanctionsCall
+from summarizer.values.numbers import find_numbers
+
+from .planted import Planted, outside, planted
+
+
+def all_changes(truth: str, records: Sequence[Record], siblings: Sequence[Record]) -> Iterator[Planted]:
+    """Yields a true sentence with one fact changed, those that take two records included.
+
+    Args:
+        truth: the sentence.
+        records: the records that it cites.
+        siblings: the article's other records.
+    """
+    yield from planted(truth, records, siblings)
+    for mention in find_numbers(truth):
+        if mention.kind == "cardinal" and mention.value > 2 and outside(truth, mention.start):
+            yield Planted("number", f"{truth[: mention.start]}{mention.value - 1:,g}{truth[mention.end :]}", truth)
+    for one, other in combinations(records, 2):
+        if _says(one) != _says(other):
+            yield from _exchanged(truth, "actor", _who(one), _who(other))
+    for record in records:
+        if isinstance(record, CasualtyReport) and record.source and record.perpetrator:
+            yield from _exchanged(truth, "attribution", record.source, record.perpetrator)
+        elif isinstance(record, SanctionsCall) and record.target:
+            yield from _exchanged(truth, "actor", record.actor, record.target)
+
+
+def _says(record: Record) -> object:
+    if isinstance(record, CasualtyReport):
+        return (record.killed, record.injured, record.missing, record.captured)
+    return getattr(record, "stance", None) or getattr(record, "status", None)
+
+
+def _who(record: Record) -> Actor | None:
+    return record.actor if isinstance(record, CeasefirePosition | SanctionsCall) else record.source
+
+
+def _exchanged(truth: str, kind: str, one: Actor | None, other: Actor | None) -> Iterator[Planted]:
+    if one is None or other is None or one.party == other.party is not None:
+        return
+    first, second = _named(truth, one), _named(truth, other)
+    if first is None or second is None:
+        return
+    first, second = sorted((first, second), key=lambda found: found.start())
+    if first.end() > second.start() or re.fullmatch(r",? (?:and|or) (?:the )?", truth[first.end() : second.start()]):
+        return
+    yield Planted(
+        kind,
+        f"{truth[: first.start()]}{second[0]}{truth[first.end() : second.start()]}{first[0]}{truth[second.end() :]}",
+        truth,
+    )
+
+
+def _named(truth: str, actor: Actor) -> re.Match[str] | None:
+    bare = re.sub(r"^(?:the|a|an) ", "", actor.name, flags=re.IGNORECASE)
+    if not any(letter.isupper() for letter in bare):
+        return None  # "officials": no name
+    found = re.search(rf"(?:\b[Tt]he )?(?<!\w){re.escape(bare)}(?!\w)", truth, re.IGNORECASE)
+    if found is None or re.search(r"[A-Z]\w+ $", truth[: found.start()]):
+        return None  # part of a longer name: "Port Halvard"
+    return found if outside(truth, found.start()) else None
