@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Record, SanctionsCall
+from summarizer.schemas import Actor, CasualtyReport, CeasefirePosition, Record, SanctionsCall, actors_of
 from summarizer.values.numbers import find_numbers
 
 from .planted import Planted, outside, planted
@@ -27,11 +27,26 @@ def all_changes(truth: str, records: Sequence[Record], siblings: Sequence[Record
     for one, other in combinations(records, 2):
         if _says(one) != _says(other):
             yield from _exchanged(truth, "actor", _who(one), _who(other))
+    yield from _moved(truth, records, siblings)
     for record in records:
         if isinstance(record, CasualtyReport) and record.source and record.perpetrator:
             yield from _exchanged(truth, "attribution", record.source, record.perpetrator)
         elif isinstance(record, SanctionsCall) and record.target:
             yield from _exchanged(truth, "actor", record.actor, record.target)
+
+
+def _moved(truth: str, records: Sequence[Record], siblings: Sequence[Record]) -> Iterator[Planted]:
+    """Yields the sentence with the words of a record's source put into the mouth of somebody in another record."""
+    cited = {actor.name for record in records for actor in actors_of(record)}
+    others = [a for r in siblings for a in (_who(r),) if a is not None and a.name not in cited]
+    for source in (record.source for record in records):
+        found = _named(truth, source) if source is not None else None
+        if found is None or source is None:
+            continue
+        for other in others:
+            alike = other.party == source.party is not None
+            if not alike and not set(other.name.split()) & set(source.name.split()):
+                yield Planted("attribution", f"{truth[: found.start()]}{other.name}{truth[found.end() :]}", truth)
 
 
 def _says(record: Record) -> object:

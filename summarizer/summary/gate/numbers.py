@@ -11,6 +11,7 @@ from summarizer.phrasing.numbers import MONTHS
 from summarizer.phrasing.words import LEXICON
 from summarizer.schemas import Count, dates_of, durations_of
 from summarizer.summary.gate.material import Material, stem, stems, strings
+from summarizer.summary.gate.verbs import SPEECH
 from summarizer.topics import tellings
 from summarizer.topics.telling import Toll
 from summarizer.values.numbers import NumberMention, find_numbers
@@ -351,6 +352,12 @@ def _wrong_days(material: Material) -> Iterator[str]:
             yield f"date_mismatch: no cited record is of {found[1]}"
 
 
+def _beside(text: str, start: int, end: int) -> set[str]:
+    """The telling words right before and behind a day; every verb of speech as one."""
+    words = re.findall(r"[^\W\d_]{4,}", " ".join((*text[:start].split()[-3:], *text[end:].split()[:1])))
+    return {"said" if re.fullmatch(SPEECH, word) else stem(word) for word in words} - {"early", "late"}
+
+
 def _day(found: re.Match[str]) -> tuple[int, int, str]:
     month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith((found[2] or found[3])[:3]))
     return int(found[1] or found[4]), month, found[5] or ""
@@ -375,6 +382,9 @@ def _weekday_said(found: re.Match[str], material: Material, said: str, dates: li
     if not any(len(date) == _DATE for date in dates):
         return True
     if any(echo.holds(*found.span()) for echo in material.echoes):
+        return True
+    beside = _beside(material.plain, *found.span())
+    if any(beside & _beside(text, *m.span()) for text in material.evidence for m in re.finditer(day, text)):
         return True
     word = (before.split() or [""])[-1].casefold()
     return word in ("since", "until", "by", "from", "before") and re.search(rf"\b{word} {day}", said, re.I) is not None

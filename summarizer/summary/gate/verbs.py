@@ -14,3 +14,12 @@ REFUSES = re.compile(
     re.IGNORECASE,
 )
 """Verbs that carry a negation of their own."""
+
+SPEECH = (
+    r"(?:said|says|say|told|tells|reported|reports|report|announced|announces|stated|estimat\w+|"
+    r"counted|counts|confirmed|added|"
+    r"insisted|acknowledged|admitted|conceded|recorded|verified|reckon\w*|gave|gives|put|puts|"
+    r"speaks of|spoke of|listed|tallied|boast(?:s|ed)|"
+    r"declared|documented)"
+)
+"""A pattern of the verbs that say whose word something is."""

@@ -10,16 +10,10 @@ from summarizer.schemas import Actor
 from summarizer.summary.gate.cast import Mention, stands_for
 from summarizer.summary.gate.material import Material, stem
 from summarizer.summary.gate.numbers import figures, retells_no_harm
+from summarizer.summary.gate.verbs import SPEECH
 from summarizer.values.numbers import find_numbers
 
-_SPEECH = (
-    r"(?:said|says|say|told|tells|reported|reports|report|announced|announces|stated|estimat\w+|"
-    r"counted|counts|confirmed|added|"
-    r"insisted|acknowledged|admitted|conceded|recorded|verified|reckon\w*|gave|gives|put|puts|"
-    r"speaks of|spoke of|listed|tallied|boast(?:s|ed)|"
-    r"declared|documented)"
-)
-_VOICE = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
+_VOICE = re.compile(rf"\b{SPEECH}\b", re.IGNORECASE)
 _ACCORDING = re.compile(
     r"\b(?:according to|by the (?:count|reckoning|account) of|in the words of|on the word of|"
     r"as told by)\s+([^,;.]+(?:, [^,;.]+(?=,))?)",
@@ -154,7 +148,7 @@ def _speaks_in_evidence(mention: Mention, material: Material) -> bool:
             behind = re.match(r"(?:,[^,]{1,60},)?(?:\s+\w+){0,2}?\s+(\w+(?: of)?)", text[m.end :])
             if m.keys & mention.keys and behind and _VOICE.fullmatch(behind[1]):
                 return True
-            if m.keys & mention.keys and re.search(rf"(?:according to|{_SPEECH}) (?:the )?$", text[: m.start]):
+            if m.keys & mention.keys and re.search(rf"(?:according to|{SPEECH}) (?:the )?$", text[: m.start]):
                 return True
     return False
 
@@ -190,8 +184,11 @@ def _unattributed(material: Material) -> Iterator[str]:
 def _same_actor(source: Actor, record: object) -> bool:
     """True if the one who says so is the one whose position it is."""
     actor = getattr(record, "actor", None)
+    words = [set(re.findall(r"[^\W\d_]{4,}", a.name.casefold())) for a in (source, actor) if isinstance(a, Actor)]
     return isinstance(actor, Actor) and (
-        actor.name == source.name or (actor.party is not None and actor.party == source.party)
+        (all(words) and (words[0] <= words[1] or words[1] <= words[0]))
+        or actor.name == source.name
+        or (actor.party is not None and actor.party == source.party)
     )
 
 
