@@ -20,7 +20,10 @@ def all_changes(truth: str, records: Sequence[Record], siblings: Sequence[Record
         records: the records that it cites.
         siblings: the article's other records.
     """
-    yield from planted(truth, records, siblings)
+    refuses = any(_says(record) == "rejects" for record in records)
+    for change in planted(truth, records, siblings):
+        if not (refuses and change.kind == "class" and "rejected" in change.text):  # as true as before
+            yield change
     for mention in find_numbers(truth):
         if mention.kind == "cardinal" and mention.value > 2 and outside(truth, mention.start):
             yield Planted("number", f"{truth[: mention.start]}{mention.value - 1:,g}{truth[mention.end :]}", truth)

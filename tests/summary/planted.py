@@ -100,7 +100,7 @@ def planted(truth: str, records: Sequence[Record], siblings: Sequence[Record]) -
 
 def outside(truth: str, start: int) -> bool:
     """True if a place is not within quotation marks."""
-    return truth[:start].count("“") == truth[:start].count("”")
+    return truth[:start].count("“") == truth[:start].count("”") and truth[:start].count('"') % 2 == 0
 
 
 def _numbers(truth: str) -> Iterator[str]:

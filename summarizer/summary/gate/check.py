@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from summarizer.linking.registry import default_parties
 from summarizer.phrasing.words import word_set
 from summarizer.schemas import Record
+from summarizer.summary.gate.days import DAY_NAMES
 from summarizer.summary.gate.material import QUOTED, Material, folded, strings, without_marks
-from summarizer.summary.gate.numbers import DAY_NAMES, check_figures, check_numbers
+from summarizer.summary.gate.numbers import check_figures, check_numbers
 from summarizer.summary.gate.positions import check_negations, check_positions
 from summarizer.summary.gate.voices import check_voices
 from summarizer.values.numbers import find_numbers

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from summarizer.phrasing.numbers import MONTHS
 from summarizer.phrasing.words import LEXICON
-from summarizer.schemas import Count, dates_of, durations_of
-from summarizer.summary.gate.material import Material, stem, stems, strings
-from summarizer.summary.gate.verbs import SPEECH
+from summarizer.schemas import Count, durations_of
+from summarizer.summary.gate.cast import stands_for
+from summarizer.summary.gate.days import BARE_MONTH, DAY, wrong_days
+from summarizer.summary.gate.material import Material, stem, stems
+from summarizer.summary.gate.verbs import ANSWER
 from summarizer.topics import tellings
 from summarizer.topics.telling import Toll
 from summarizer.values.numbers import NumberMention, find_numbers
@@ -27,33 +27,20 @@ _ABOUT = re.compile(
     r"(?:about|around|some|roughly|approximately|an estimated|estimated|or so|nearly|almost|close to)\s*$", re.I
 )
 _UNIT = re.compile(r"[\s-](minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-DAY_NAMES = frozenset((*_WEEKDAYS, *MONTHS))
-"""The names of days and months."""
-
-_WEEKDAY = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
-_RELATIVE = re.compile(
-    r"\b(?:yesterday|today|tomorrow|tonight|last (?:night|week|month|year)|next (?:week|month|year))\b", re.I
-)
-_MONTH = "|".join(MONTHS)
-_SHORT = "|".join(f"{month}|{month[:3]}" + ("|Sept" if month == "September" else "") for month in MONTHS)
-_DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? ({_SHORT})|({_SHORT})\.? (\d{{1,2}})(?!\d))\b(?:,? (\d{{4}}))?")
-_BARE_MONTH = re.compile(rf"\b({_MONTH})\b(?: (\d{{4}}))?")
 _NEAR = 8
 _NEXT = 3
-_DATE = len("2025-05-17")
 
 
 def check_numbers(material: Material) -> str | None:
     """Why a number, a bound, a duration or a day can't stand; `None` when all do."""
     return (
-        next(_wrong_numbers(material), None) or next(_wrong_tolls(material), None) or next(_wrong_days(material), None)
+        next(_wrong_numbers(material), None) or next(_wrong_tolls(material), None) or next(wrong_days(material), None)
     )
 
 
 def check_figures(material: Material) -> str | None:
     """Why a number or a day is in no cited record; `None` when all are."""
-    return next(_wrong_numbers(material), None) or next(_wrong_days(material), None)
+    return next(_wrong_numbers(material), None) or next(wrong_days(material), None)
 
 
 def _wrong_numbers(material: Material) -> Iterator[str]:
@@ -151,6 +138,11 @@ def _wrong_parts(material: Material, texts: Iterable[str]) -> Iterator[str]:
     """Things that the texts count, told with another number: "two children" as "six children"."""
     stated = [pair for text in texts for pair in _counted_nouns(text)]
     for noun, number in _counted_nouns(material.plain):
+        if noun in ("people", "persons"):
+            counted = {value for _, count in _harmed(material) for value in (count.best, count.low, count.high)}
+            proof = {pair for text in material.evidence for pair in _counted_nouns(text)}
+            if counted and number not in counted and not {("people", number), ("persons", number)} & proof:
+                yield f"number_mismatch: no cited record has {number:g} {noun}"
         own = {value for known, value in stated if known == noun}
         if own and number not in own:
             yield f"number_mismatch: no cited record has {number} {noun}"
@@ -168,7 +160,7 @@ def _wrong_harms(material: Material) -> Iterator[str]:
     told = {name for name, _ in counts}
     for name, pattern in words.items():
         found = pattern.search(plain)
-        if found and name not in told and not any(pattern.search(text) for text in material.evidence):
+        if found and name not in told and not any(pattern.search(text) for text in material.said):
             yield f"polarity_mismatch: no cited record tells of people {name}"
     for name in dict.fromkeys(toll.words.never_left_out for toll in material.tolls):
         if name in told and not words[name].search(material.sentence) and not retells_no_harm(material):
@@ -187,12 +179,15 @@ def _wrong_harms(material: Material) -> Iterator[str]:
 
 
 def retells_no_harm(material: Material) -> bool:
-    """True if a sentence tells of no harm and no toll, and is half of a quote or all of it: a claim, a weapon."""
+    """True if a sentence tells of no harm and no toll, but who is blamed, or what half of a quote or all of it says."""
     said = {m.value for m in find_numbers(material.plain)}
     counted = {n for _, c in _harmed(material) for n in _values(c)}
     harm = any(pattern.search(material.plain) for pattern in _harm_words(material).values())
     retold = [echo for record in material.records for echo in material.retold(record)]
-    return not harm and not said & counted and any(echo.whole or echo.half for echo in retold)
+    answers = ANSWER.search(material.plain) is not None and any(
+        stands_for(m, toll.doer) for m in material.mentions for toll in material.tolls
+    )
+    return not harm and not said & counted and (answers or any(echo.whole or echo.half for echo in retold))
 
 
 def _told_by_evidence(material: Material, mention: NumberMention, start: int, end: int) -> bool:
@@ -221,10 +216,12 @@ def _clauses(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _counts_no_people(clause: str, mention: NumberMention) -> bool:
+    if re.match(r"one of (?:whom|them|which)\b", clause[mention.start :], re.IGNORECASE):
+        return True
     thing = re.match(r"\s+(?:[\w-]+\s+)?([\w-]+)", clause[mention.end :])
     if thing is not None and set(thing[0].split()) & (LEXICON.things | LEXICON.events):
         return True
-    dated = any(m.start() <= mention.start < m.end() for m in (*_DAY.finditer(clause), *_BARE_MONTH.finditer(clause)))
+    dated = any(m.start() <= mention.start < m.end() for m in (*DAY.finditer(clause), *BARE_MONTH.finditer(clause)))
     year = bool(re.fullmatch(r"(?:19|20)\d\d", clause[mention.start : mention.end]))
     year = year and bool(re.search(r"\b(?:in|since|of|until|by) $", clause[: mention.start]))
     return dated or year or bool(_UNIT.match(clause, mention.end)) or clause[mention.end : mention.end + 1] == "-"
@@ -321,70 +318,3 @@ def _same_bound(count: Count, mention: NumberMention, plain: str) -> bool:
     if count.high is not None:
         return bool(_HIGH.search(before))
     return bool(_ABOUT.search(before)) or "or so" in plain
-
-
-def _wrong_days(material: Material) -> Iterator[str]:
-    """Days, months and weekdays that are not those of the cited records."""
-    plain = material.plain
-    dates = [date for r in material.records for date in dates_of(r)]
-    said = " \n ".join(
-        (
-            *material.evidence,
-            *(t for r in material.records for t in strings(r.model_dump(mode="json", exclude={"evidence"}))),
-        )
-    )
-    for found in _WEEKDAY.finditer(plain):
-        if found[0] not in _weekdays(dates) and not _weekday_said(found, material, said, dates):
-            yield f"date_mismatch: no cited record is of {found[0]}"
-    for found in _RELATIVE.finditer(plain):
-        if found[0].casefold() not in said.casefold():
-            yield f"date_mismatch: no cited record says {found[0]!r}"
-    days = {_day(m) for text in (said, *(t for t in material.said)) for m in _DAY.finditer(text)}
-    for found in _DAY.finditer(plain):
-        day, month, year = _day(found)
-        iso = [d for d in dates if len(d) == _DATE and (int(d[8:]), int(d[5:7])) == (day, month)]
-        if not any(year in ("", d[:4]) for d in iso) and not any((d, m) == (day, month) for d, m, _ in days):
-            yield f"date_mismatch: no cited record is of {found[0]}"
-    for found in _BARE_MONTH.finditer(plain):
-        known = any(len(d) > len("2025") and MONTHS[int(d[5:7]) - 1] == found[1] for d in dates) or found[1] in said
-        meant = found[1] != "May" or re.search(r"\b(?:in|since|of|\d) $", plain[: found.start()])
-        if meant and not known:
-            yield f"date_mismatch: no cited record is of {found[1]}"
-
-
-def _beside(text: str, start: int, end: int) -> set[str]:
-    """The telling words right before and behind a day; every verb of speech as one."""
-    words = re.findall(r"[^\W\d_]{4,}", " ".join((*text[:start].split()[-3:], *text[end:].split()[:1])))
-    return {"said" if re.fullmatch(SPEECH, word) else stem(word) for word in words} - {"early", "late"}
-
-
-def _day(found: re.Match[str]) -> tuple[int, int, str]:
-    month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith((found[2] or found[3])[:3]))
-    return int(found[1] or found[4]), month, found[5] or ""
-
-
-def _weekdays(dates: list[str]) -> set[str]:
-    found = set()
-    for date in dates:
-        if len(date) == _DATE:
-            try:
-                found.add(_WEEKDAYS[datetime.date.fromisoformat(date).weekday()])
-            except ValueError:  # a day that no calendar has
-                continue
-    return found
-
-
-def _weekday_said(found: re.Match[str], material: Material, said: str, dates: list[str]) -> bool:
-    """True if the evidence has a weekday; where a record has a date, only with the same words or preposition."""
-    day, before = found[0], material.plain[: found.start()]
-    if day not in said:
-        return False
-    if not any(len(date) == _DATE for date in dates):
-        return True
-    if any(echo.holds(*found.span()) for echo in material.echoes):
-        return True
-    beside = _beside(material.plain, *found.span())
-    if any(beside & _beside(text, *m.span()) for text in material.evidence for m in re.finditer(day, text)):
-        return True
-    word = (before.split() or [""])[-1].casefold()
-    return word in ("since", "until", "by", "from", "before") and re.search(rf"\b{word} {day}", said, re.I) is not None

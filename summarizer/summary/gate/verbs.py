@@ -23,3 +23,9 @@ SPEECH = (
     r"declared|documented)"
 )
 """A pattern of the verbs that say whose word something is."""
+ANSWER = re.compile(
+    r"\b(?:blamed|held responsible|(?:claim|den|accept|admit)\w* (?:\w+ )?responsibility|"
+    r"responsibility is denied)\b",
+    re.IGNORECASE,
+)
+"""Words that tell who is blamed for harm or how the accused answer, and no harm."""

@@ -44,7 +44,7 @@ _OWNS = re.compile(
 )
 _BLAMES = re.compile(
     r"\bblam(?:ed|es|ing)(?: on)?\b|\bblame (?:was |is )?(?:put|laid|pinned|placed) on\b|"
-    r"\bheld\b(?=[^;.]{0,40}responsible)|\bnames\b|\battributed to\b|\baccus(?:ed|es)\b",
+    r"\bheld\b(?=[^;.]{0,40}responsible)|(?<!the )\bnames\b(?! of)|\battributed to\b|\baccus(?:ed|es)\b",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -138,7 +138,7 @@ def _allowed(material: Material) -> list[Actor]:
     """Whose word a sentence may say that it is."""
     found = [r.source for r in material.records if r.source is not None]
     owners = [toll.doer for toll in material.tolls if toll.doer is not None and toll.answer == "claimed"]
-    return found + [r.actor for r in material.positions] + owners
+    return found + [p.actor for p in material.positions if p.stand not in p.words.accusations] + owners
 
 
 def _speaks_in_evidence(mention: Mention, material: Material) -> bool:
@@ -225,6 +225,9 @@ def _wrong_doers(material: Material) -> Iterator[str]:
             "be",
             "and",
             "or",
+            "since",
+            "when",
+            "after",
         ):
             behind = None
         armed = behind is not None and {behind[1].strip().casefold(), behind[2].casefold()} & (

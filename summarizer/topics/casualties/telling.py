@@ -23,7 +23,7 @@ _HARMS = {
         re.IGNORECASE,
     ),
 }
-_WORDS = TollWords(_HARMS, alone=("killed", "injured"), never_left_out="killed")
+_WORDS = TollWords(_HARMS, alone=("killed", "injured", "missing"), never_left_out="killed")
 
 
 def _weight(record: CasualtyReport, fresh: Freshness) -> float:
