@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := $(shell find summarizer schemas prompts -type d -not -name __pycache__)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: brief test test-ray lint fix gate bench readme words lock install page-check pictures
+.PHONY: brief test test-ray lint fix gate bench readme words lock install page-check pictures docs
 
 brief: .venv/installed  ## a briefing of the seed article by the embedded model
 	$(BIN)/summarizer brief seeds/2025-05-18-sumy-bus.txt
@@ -49,11 +49,14 @@ tests/browser/node_modules: tests/browser/package.json
 readme: .venv/installed  ## the README's briefing, as `make brief` prints it
 	$(BIN)/summarizer brief seeds/2025-05-18-sumy-bus.txt | $(BIN)/python docs/readme.py
 
+docs: .venv/installed  ## the site, into build/site; fails on a link, an anchor or a name that leads nowhere
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q --strict
+
 words: .venv/installed  ## build/words.md: every help page and 60 provoked errors, to be read after words were changed
 	$(BIN)/python docs/words.py
 
 lock: .venv/bin/uv  ## pins what pyproject.toml allows
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --all-extras --group dev --group docs pyproject.toml -o requirements.lock
 
 install: .venv/installed
 

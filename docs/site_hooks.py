@@ -1,4 +1,4 @@
-"""Pages of the site that lie outside docs/ or are made from the code: README, evals/, CHANGELOG, notebooks, the commands.
+"""Pages of the site that lie outside docs/ or are made from the code: README, evals/, notebooks, commands.
 
 Used by mkdocs (`hooks` in mkdocs.yml). Links between Markdown files stay as they are in the repository; here they are
 rewritten to the places that the files have on the site.
@@ -22,17 +22,24 @@ from summarizer.cli.app import app
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted(path.name for path in (ROOT / "docs" / "notebooks").glob("*.py"))
+EVALS = sorted([*(ROOT / "evals").glob("*.md"), *(ROOT / "evals").glob("*/README.md")])
+DESIGN = sorted((ROOT / "docs" / "design").glob("*.md"))
 PLACES = {
     "README.md": "index.md",
     "CHANGELOG.md": "changelog.md",
-    "evals/README.md": "evals/README.md",
-    "evals/GUIDELINES.md": "evals/GUIDELINES.md",
-    "evals/training/README.md": "evals/training/README.md",
+    **{str(path.relative_to(ROOT)): str(path.relative_to(ROOT)) for path in EVALS},
     **{f"docs/notebooks/{name}": f"notebooks/{name.removesuffix('.py')}.md" for name in NOTEBOOKS},
 }
 """Where a file of the repository stands on the site, if not at its place in docs/."""
 COMMANDS_PAGE = "reference/cli.md"
 _LINK = re.compile(r"(\]\()([^)#:\s]+)((?:#[^)\s]*)?\))")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Fills the section of design notes."""
+    assert config.nav is not None
+    next(part for part in config.nav if "Design" in part)["Design"] = [f"design/{path.name}" for path in DESIGN]
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -50,7 +57,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - given by name
     """Points links to where files stand on the site."""
     source = _source_of(page.file.src_uri)
     here = posixpath.dirname(page.file.src_uri)
