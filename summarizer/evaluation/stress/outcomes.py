@@ -167,7 +167,7 @@ def _has_fact(gold: Record, was: Record, name: str) -> bool:
 
 
 def _followed(expected: Expected, wanted: Record, answer: Record | None) -> Unit:
-    """Whether the record that is found is the one that must be."""
+    """Passed if the record that is found is the one that must be."""
     told = describe(answer) if answer is not None else "no record"
     if expected.field == GONE:
         still = answer is not None and _has_fact(wanted, answer, GONE)
