@@ -241,6 +241,18 @@ async def test_the_dead_beside_an_imagined_toll_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A mine killed two divers off Oruma on Monday.", [{"killed": 2}]),
+        ("A mine did not kill two divers off Oruma on Monday.", []),
+        ("Two divers would have been killed by the mine off Oruma.", []),
+    ],
+)
+async def test_a_plain_sentence_of_harm_is_a_toll_whatever_did_it(text: str, killed: list[dict[str, int]]) -> None:
+    assert await counts(text) == killed
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A body lay on the pavement by the bakery, under a blanket, after the shelling of Oruma.",

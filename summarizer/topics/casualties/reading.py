@@ -17,7 +17,7 @@ from summarizer.topics.casualties.labels import LabelledToll, labelled_tolls
 from summarizer.topics.casualties.lemmas import lemmas
 from summarizer.topics.casualties.shares import with_shares
 from summarizer.topics.casualties.surroundings import surroundings, told_before
-from summarizer.topics.casualties.tolls import CountedPeople, incidents_of, people_in, with_stated_toll
+from summarizer.topics.casualties.tolls import CountedPeople, incidents_of, people_in, with_plain_harm, with_stated_toll
 from summarizer.topics.casualties.totals import is_total
 from summarizer.topics.casualties.victim_types import victim_type
 from summarizer.topics.casualties.victims import Toll, without_repetitions
@@ -75,7 +75,7 @@ class CasualtiesReader:
 
 def _with_numbers(sentence: TokenSpan, roles: Sequence[PhraseRole]) -> tuple[PhraseRole, ...]:
     """The roles of a sentence with the numbers that its words state apart from the classifier's phrases."""
-    return with_stated_toll(sentence, with_shares(sentence, roles))
+    return with_stated_toll(sentence, with_shares(sentence, with_plain_harm(sentence, roles)))
 
 
 def _stands_in(toll: Toll, spans: Sequence[Span]) -> bool:

@@ -11,7 +11,7 @@ from summarizer.indexing import IndexedArticle
 from summarizer.linking.actors.index import ActorIndex
 from summarizer.linking.counted_people import count_of
 from summarizer.schemas import Count
-from summarizer.syntax.phrases import phrase_of
+from summarizer.syntax.phrases import phrase_of, phrases_in
 from summarizer.topics.casualties.harm import HARMS, harm_by_verb
 from summarizer.topics.casualties.lemmas import lemmas
 from summarizer.topics.roles_in_sentences import PhraseRole
@@ -70,6 +70,31 @@ def with_stated_toll(sentence: TokenSpan, roles: Sequence[PhraseRole]) -> tuple[
         return tuple(roles)
     others = (one for one in roles if one.role != "killed" or not _is_addition(one.phrase.head))
     return (*others, PhraseRole(phrase_of(stated), "killed", 1.0))
+
+
+def with_plain_harm(sentence: TokenSpan, roles: Sequence[PhraseRole]) -> tuple[PhraseRole, ...]:
+    """The roles of a sentence with the people whom its main verb plainly harms: "A mine killed two divers"."""
+    known = [one.phrase.span for one in roles if one.role in (*HARMS, JOINT, "part")]
+    found = []
+    for phrase in phrases_in(sentence):
+        harm = harm_by_verb(phrase.head)
+        counted = any(child.dep_ == "nummod" for child in phrase.head.children)
+        if harm is None or not counted or _is_thing(phrase.head) or not _is_told(phrase.head.head):
+            continue
+        if not any(span.start <= phrase.head.idx < span.end for span in known):
+            found.append(PhraseRole(phrase, harm, 1.0))
+    return (*roles, *found)
+
+
+def _is_told(verb: Token) -> bool:
+    """True of the main verb of a sentence in a tense of fact, neither negated nor under another verb."""
+    beside = {child.dep_: child for child in verb.children if child.dep_ in {"neg", "aux", "mark"}}
+    return (
+        verb.dep_ == "ROOT"
+        and verb.tag_ in {"VBD", "VBN"}
+        and not beside.keys() & {"neg", "mark"}
+        and ("aux" not in beside or beside["aux"].lemma_ == "have")
+    )
 
 
 def _stated(toll: Token) -> Iterator[Token]:
