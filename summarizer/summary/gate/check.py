@@ -95,6 +95,8 @@ def _check_names(material: Material) -> str | None:
     parties = [(m.start, m.end) for m in default_parties().mentions(text) if m.code in codes]
     for found in _WORD.finditer(text):
         word = found[0]
+        if f"{_bare(word.casefold())}s" in known:
+            continue  # "Presidents" of the evidence
         if not _may_name(word) or _bare(word.casefold()) in known or set(_parts(word)) <= known:
             continue
         if word in DAY_NAMES:

@@ -86,6 +86,8 @@ def _weekday_said(found: re.Match[str], material: Material, said: str, dates: li
         return False
     if not any(len(date) == _DATE for date in dates):
         return True
+    if any(day in (getattr(record, "date_text", None) or "") for record in material.records):
+        return True
     if any(echo.holds(*found.span()) for echo in material.echoes):
         return True
     beside = _beside(material.plain, *found.span())

@@ -33,6 +33,7 @@ _PARTICIPLE = re.compile(
 )
 _AGENT = re.compile(r"\bby\s+((?:[^\s,;.]+\s*){1,12})")
 _AFTER = 60
+_JOINED = 5
 
 
 class Claim(NamedTuple):
@@ -188,7 +189,16 @@ def _subject(material: Material, start: int, end: int, earlier: list[Claim]) -> 
         begin = begin if beside else start - len(chunk[-1])
     named = subjects(material.mentions, plain, begin, start)
     that = max([m.end() for m in _SAID_THAT.finditer(plain[:start])] or [0])
-    return tuple([m for m in named if m.start >= that] or named), True
+    return tuple(_last_clause(plain, [m for m in named if m.start >= that] or named)), True
+
+
+def _last_clause(plain: str, named: list[Mention]) -> list[Mention]:
+    """The names behind the last "and" that joins clauses ("A sent troops home and B …"), not names ("A and B …")."""
+    for index in range(len(named) - 1, 0, -1):
+        between = plain[named[index - 1].end : named[index].start]
+        if len(between.split()) > _JOINED and re.search(r"\band (?:the )?$", between):
+            return named[index:]
+    return named
 
 
 def _echoed(claim: Claim, material: Material) -> bool:

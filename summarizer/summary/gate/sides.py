@@ -29,7 +29,18 @@ _BEHIND = re.compile(r"\b(?:of|on|against|with|by|from|for|in|to|at|upon)\s+(?:t
 
 def check_sides(material: Material) -> str | None:
     """Why who is named, and on which side, can't stand; `None` when it does."""
-    return next(_wrong_others(material), None) or next(_wrong_sides(material), None)
+    return (
+        next(_wrong_others(material), None) or next(_wrong_sides(material), None) or next(_wrong_takers(material), None)
+    )
+
+
+def _wrong_takers(material: Material) -> Iterator[str]:
+    """Names right before a record's own measure ("turned back the trucks") of somebody who did not take it."""
+    for m in material.mentions:
+        behind = material.plain[m.end :].lstrip().casefold()
+        taken = [p for p in material.positions if p.phrase and behind.startswith(p.phrase.casefold().replace("’", "'"))]
+        if taken and not any(stands_for(m, p.actor) for p in taken):
+            yield f"attribution_mismatch: no cited record has {material.plain[m.start : m.end]!r} as who does it"
 
 
 def _wrong_others(material: Material) -> Iterator[str]:
