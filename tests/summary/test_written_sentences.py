@@ -17,7 +17,7 @@ from summarizer.summary import check_sentence
 from .exchanged import all_changes
 
 EVALS = Path(__file__).parents[2] / "evals"
-MOST_REFUSED = 10
+MOST_REFUSED = 7
 FEWEST_CHANGES = 600
 
 Cited = tuple[str, list[Record], list[Record], str]
