@@ -1,11 +1,11 @@
 """Ray on this machine: its overhead over `batch`, memory a worker, the ceiling of cost over four actors, and kills.
 
-    python -m benchmarks.cluster ratio [ARTICLES …] | memory [ARTICLES …] | budget | kills
+    python -m benchmarks.cluster ratio [ARTICLES …] | memory [ARTICLES …] | budget | kills [KIND …]
 
 Every part is the command line over a loopback model in a process of its own. `kills` ends processes of a running
-cluster (SIGKILL): actors again and again within one run, then in a run each the limiter, the keeper of replies, the
-raylet and the driver; the same command goes on. Printed: rows and how often each id is in them, files that can't be
-read, and how often the model was asked the same question beside what the kills explain.
+cluster (SIGKILL): actors (kind 0) again and again within one run, then in a run each the limiter (1), the keeper of
+replies (2), the raylet (3) and the driver (4); the same command goes on. Printed: rows and how often each id is in
+them, and how often the model was asked the same question beside what the kills explain.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from pyarrow import parquet
 MODEL = Path(__file__).parents[1] / "tests" / "batch" / "news_model.py"
 CONCURRENCY = 8
 ACTOR, LIMITER, KEEPER, RAYLET, DRIVER = "MapWorker", "ray::Limiter", "ray::Keeper", "raylet", "driver"
+KINDS = (ACTOR, LIMITER, KEEPER, RAYLET, DRIVER)
 MOMENTS = (0.0, 1.0, 4.0, 9.0)
 """Seconds after the first partition at which an actor is killed; the next is as long after the one before."""
 
@@ -189,9 +190,9 @@ def disturbed(made: Bench, out: str, title: str) -> tuple[int, str]:
     return killed, f"exit {process.returncode} {' '.join(messages.split())[-160:]}"
 
 
-def kills() -> None:
+def kills(*kinds: int) -> None:
     """Kills processes of each kind, one kind an output, and starts the command again until it is done."""
-    for title in (ACTOR, LIMITER, KEEPER, RAYLET, DRIVER):
+    for title in [KINDS[kind] for kind in kinds or range(len(KINDS))]:
         with bench(0.3) as made:
             made.write(320, 8)
             killed, ended = disturbed(made, "out", title)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
+
+import pytest
 
 from summarizer.article import Article
 from summarizer.briefing import ArticleInfo, Briefing, Failure
@@ -39,3 +42,21 @@ def test_rows_of_every_state_fit_the_schema() -> None:
     assert table.schema.equals(rows_schema(), check_metadata=True)
     assert table["state"].to_pylist() == ["done", "partial", "lost", "lost"]
     assert Briefing.model_validate_json(table["briefing"][0].as_py()) == whole.with_article(article)
+
+
+async def test_four_clients_at_once_pass_the_ceiling_by_calls_in_flight_only() -> None:
+    limiter, in_flight = Limiter(Limits(max_cost_usd=0.01), Prices(1.0, 1.0, 1.0)), 4
+
+    async def client() -> int:
+        sent = 0
+        while await limiter.admit(100) is None:
+            sent += 1
+            await asyncio.sleep(0)  # the answer is on its way, and others ask
+            await limiter.record(Usage(calls=1, prompt_tokens=100, completion_tokens=20))
+        return sent
+
+    sent = await asyncio.gather(*(client() for _ in range(in_flight)))
+    spent = (await limiter.spent()).cost_usd
+    assert all(sent)
+    assert spent == pytest.approx(sum(sent) * 0.00012)
+    assert 0.01 - 0.00012 <= spent <= 0.01 + in_flight * 0.00012
