@@ -58,5 +58,6 @@ async def test_four_clients_at_once_pass_the_ceiling_by_calls_in_flight_only() -
     sent = await asyncio.gather(*(client() for _ in range(in_flight)))
     spent = (await limiter.spent()).cost_usd
     assert all(sent)
+    assert spent is not None
     assert spent == pytest.approx(sum(sent) * 0.00012)
     assert 0.01 - 0.00012 <= spent <= 0.01 + in_flight * 0.00012
