@@ -102,7 +102,7 @@ def _before(text: str, start: int) -> str:
 
 
 def _beside(text: str, start: int, end: int) -> tuple[bool, bool]:
-    """Whether a text denies something close before a span, and close behind it."""
+    """True where a text denies something: close before a span, and close behind it."""
     before = " ".join(_before(text, start).split()[-_BESIDE:])
     behind = " ".join(_SENTENCE_END.split(text[end:])[0].split()[:_BESIDE])
     return _denies(before), _denies(behind)
