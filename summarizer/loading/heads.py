@@ -123,6 +123,12 @@ def _date_in_part(part: str, *, alone: bool) -> tuple[Reading, str] | None:
     return (reading, written) if sure and not reading.absent else None
 
 
+def end_of_dateline(words: str) -> int:
+    """Where the place and day that open a report end ("KYIV, May 18 2025 - "), in code points; 0 without them."""
+    found = _DATELINE.match(words)
+    return found.end() if found and _is_dateline(found) else 0
+
+
 def _is_dateline(found: re.Match[str]) -> bool:
     """True if a capitalised place stands before the date, and a sentence begins behind it."""
     place = found["place"]

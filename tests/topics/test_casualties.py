@@ -261,3 +261,10 @@ async def test_a_plain_sentence_of_harm_is_a_toll_whatever_did_it(text: str, kil
 )
 async def test_the_dead_and_hurt_of_a_scene_are_no_toll(text: str) -> None:
     assert await counts(text) == []
+
+
+async def test_the_day_of_a_dateline_is_not_that_of_the_attack() -> None:
+    (toll,) = await tolls(
+        "LIMA, May 18 2025 - A drone killed nine bus passengers near Oruma on Saturday, officials said."
+    )
+    assert toll.date_text == "Saturday"

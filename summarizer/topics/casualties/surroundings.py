@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.indexing import IndexedArticle
+from summarizer.loading.heads import end_of_dateline
 from summarizer.syntax.lemmas import saying_verbs, speech_acts
 from summarizer.syntax.parse import span_of
 from summarizer.syntax.phrases import phrase_of
@@ -176,11 +177,12 @@ def _stands_in_speech(first: Token | None, verb: Token) -> bool:
 
 
 def _day(article: IndexedArticle, sentence: int, tokens: TokenSpan, near: int) -> str | None:
-    """The words for the day: the nearest date that does not belong to a verb of saying."""
+    """The words for the day: the nearest date that belongs neither to a verb of saying nor to a dateline."""
     start = article.article.sentences[sentence].start
+    published = end_of_dateline(article.words(sentence))
     dates = []
     for date in find_dates(article.words(sentence)):
-        if date.edge:
+        if date.edge or date.start < published:
             continue
         first = next((t for t in tokens if t.idx >= start + date.start), None)
         verb = governing_verb(first) if first is not None else None
