@@ -37,3 +37,8 @@ async def test_who_denies_something_else_is_not_blamed() -> None:
     )
     assert record.perpetrator is not None
     assert (record.perpetrator.name, record.responsibility) == ("insurgents", "alleged")
+
+
+async def test_who_denies_in_a_relative_clause_is_blamed() -> None:
+    (toll,) = await tolls("A nurse was shot dead in Oruma on Monday; doctors blamed the Israeli army, which denied it.")
+    assert (toll.perpetrator and toll.perpetrator.party, toll.responsibility) == ("ISR", "denied")

@@ -224,3 +224,8 @@ async def test_we_are_whom_a_pronoun_that_speaks_stands_for() -> None:
     )
     found = await stances(text)
     assert "Luis Paredes" not in found
+
+
+async def test_an_accusation_beside_a_ceasefire_breaks_none() -> None:
+    text = "Hamas rejected the truce. Doctors blamed the Israeli army for the death of a nurse, which it denied."
+    assert "violates_alleged" not in (await stances(text)).values()

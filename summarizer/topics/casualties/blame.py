@@ -160,7 +160,7 @@ def _denies(article: IndexedArticle, sentence: int, one: PhraseRole) -> bool:
     subjects = [child for verb in verbs for child in verb.children if child.dep_ == "nsubj"]
     if not subjects:
         return DENIAL.search(article.words(sentence)) is not None
-    named = [s.head.head if s.lower_ == "who" and s.head.dep_ == "relcl" else s for s in subjects]
+    named = [s.head.head if s.lower_ in {"who", "which"} and s.head.dep_ == "relcl" else s for s in subjects]
     return any(one.phrase.span.start <= subject.idx < one.phrase.span.end for subject in named)
 
 

@@ -49,6 +49,7 @@ class CeasefireReader:
             _propose(article, topic, sentence, placed)
             for sentence in read_sentences(article, topic, LEAST)
             for placed in sentence.positions(others=(ADDRESSED,))
+            if sentence.names_topic or placed.role != "violates_alleged"  # other accusations stand beside a ceasefire
         ]
 
 
