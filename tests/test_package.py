@@ -181,7 +181,7 @@ def test_an_installed_package_brings_topics_of_its_own(tmp_path: Path) -> None:
     ("value", "said"),
     [
         ("BAD = 7", "must be a Topic or the path of a topic file"),
-        ("BAD = 'nowhere.yaml'", "'nowhere.yaml' can't be read"),
+        ("BAD = 'nowhere.yaml'", "can't read the topic file 'nowhere.yaml'"),
         ("GOOD = 7", "has no attribute 'BAD'"),
         ("from summarizer.topics import CASUALTIES as BAD", "the name 'casualties' is taken"),
     ],
