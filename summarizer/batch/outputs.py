@@ -44,7 +44,7 @@ class Codec(Protocol):
         ...
 
     def next_size(self, data: bytes) -> int:
-        """The size of the first whole line in some bytes of a file, 0 where there is none."""
+        """The size of the first whole line in some bytes of a file; 0 without a whole line."""
         ...
 
 

@@ -35,7 +35,7 @@ Brief = Callable[[Article], Awaitable[Briefing]]
 OnProgress = Callable[[Progress], None]
 
 OUT_OF_REACH = 8
-"""So many articles one after the other for which the model could not be reached stop a run."""
+"""The run stops when the model could not be reached for this number of articles in a row."""
 
 TOLD_FAILURES = 20
 """How many failed articles a report names; the file of failures has all."""
@@ -74,7 +74,7 @@ class Outcome:
     Attributes:
         article: the article.
         briefing: its result; `None` if it is lost.
-        failure: why there is none, or none for some topics.
+        failure: why the result, or that of some topics, is missing.
     """
 
     article: Article

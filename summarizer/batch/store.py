@@ -67,7 +67,7 @@ class Finding:
         row: the article's row in the journal.
         article: the article.
         briefing: its result, if there is one.
-        failure: why there is none, or none for some topics.
+        failure: why the result, or that of some topics, is missing.
         final: whether it will not be tried again in this run.
         kind: `copy` for one that gets the result of the article whose text it has; `known` for one done before.
         halted: whether the run stopped over it; it is as if it had not been tried.

@@ -85,11 +85,10 @@ def orders_in(text: str) -> Iterator[tuple[Span, str]]:
 
 
 def _matches(text: str) -> Iterator[tuple[regex.Match[str], str]]:
-    if _speaks_of_machines().search(text):
-        for language in _table():
-            if _gate(language).search(text):
-                for pattern in _commands(language):
-                    yield from ((match, ORDER) for match in pattern.finditer(text) if not _is_spoken(text, match))
+    for language in _table():
+        if _gate(language).search(text):
+            for pattern in _commands(language):
+                yield from ((match, ORDER) for match in pattern.finditer(text) if not _is_spoken(text, match))
     for match in _LABEL.finditer(text):
         if _HAS_MARK.search(match.group()) and regex.search(r"\w", match.group()):
             yield match, ORDER
@@ -125,13 +124,8 @@ def _is_spoken(text: str, match: regex.Match[str]) -> bool:
 
 
 @cache
-def _speaks_of_machines() -> regex.Pattern[str]:
-    """Words without one of which a text gives no order in any language; the search for them is quick."""
-    return regex.compile(f"(?im){'|'.join(_words_of_orders(language) for language in _table())}")
-
-
-@cache
 def _gate(language: str) -> regex.Pattern[str]:
+    """Words without one of which a text gives no order in a language; one search for all languages is slower."""
     return regex.compile(f"(?im){_words_of_orders(language)}")
 
 
